@@ -1,0 +1,46 @@
+"""The exception tree: what can go wrong, each writing its own one-line message.
+
+PolicyKGError                 a known failure: one line on stderr, exit code 1
+├── ReadError                 one source cannot be read; reported, counted, the run goes on
+├── NothingReadable           not one of the sources given could be read
+├── WorkspaceError            no workspace, a newer format, no permission, held by another build
+├── QueryError                SPARQL that does not parse, is refused, or was stopped
+└── OutputError               a result cannot be written where it was asked for
+
+A document never raises for odd content: it gives fewer facts and a Diagnostic.
+"No" is a value, not an error: a violation, an unlinked citation, a low score.
+"""
+
+
+class PolicyKGError(Exception):
+    """A known failure. ``str()`` is one line that says what happened and what to do next."""
+
+
+class ReadError(PolicyKGError):
+    """One source that cannot be read.
+
+    ``path``: the source as the user named it; ``reason``: why, in a few words.
+    """
+
+    def __init__(self, path: str, reason: str):
+        self.path, self.reason = str(path), reason
+        super().__init__(f"{self.path}: {reason}")
+
+    def __reduce__(self):  # crosses process borders: the default would call __init__ with one argument
+        return type(self), (self.path, self.reason)
+
+
+class NothingReadable(PolicyKGError):
+    """None of the inputs gave a readable document."""
+
+
+class WorkspaceError(PolicyKGError):
+    """The workspace is missing, newer than this program, not writable, or in use."""
+
+
+class QueryError(PolicyKGError):
+    """A query that does not parse, is refused (updates, SERVICE, LOAD), or ran out of time."""
+
+
+class OutputError(PolicyKGError):
+    """A result that cannot be written where it was asked for."""

@@ -1,0 +1,93 @@
+"""The second seam: what all records together say, before it becomes triples.
+
+``link_records`` makes one ``Linked`` of any number of records, the same in any
+order of input. Keys are normalised strings that identify a document or an
+agency; only ``iris`` turns them into IRIs.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """One policy as a work: found as one or several sources, or known by citation only."""
+
+    key: str
+    status: str  # full (a text of it was read), cited-only, planned (still to be made)
+    title: str | None
+    number: str | None
+    issuers: tuple[str, ...]  # agency keys, in the order given
+    date: str | None
+    printed: str | None
+    published: str | None
+    effective: str | None
+    expires: str | None
+    type: str | None
+    subtype: str | None
+    level: str | None
+    region: str | None
+    derived: tuple[str, ...]  # names of the fields known only from the number's code or the title
+    sources: tuple[str, ...]  # sha256 of the sources that are this document; the first won the fields
+    part: str | None = None  # the part of sources[0] that this document is (a forwarded text), else None
+    in_force: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAgency:
+    """One agency: an issuer, or one made responsible, with the forms in which it was written."""
+
+    key: str
+    name: str  # full canonical name
+    kind: str | None  # party congress government office department vertical 群团 enterprise
+    level: str | None
+    region: str | None
+    written: tuple[str, ...]  # other forms as written, sorted
+    parent: str | None = None  # key of the agency it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCitation:
+    """One mention, resolved: ``index`` is its position in the citations of the record of ``source``."""
+
+    source: str  # sha256
+    index: int
+    citing: str  # document key: the document that speaks
+    cited: str | None  # document key; None where two candidates remain
+    relation: str
+    scope: str | None
+    reason: str  # how the cited document was found: number, title, title-learned, short-form, …
+    confidence: float  # 0 to 1
+    candidates: tuple[str, ...] = ()  # document keys, where cited is None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedResponsibility:
+    """The agency of one responsibility: ``measure`` and ``position`` as in the record of ``source``."""
+
+    source: str
+    measure: str
+    position: int
+    agency: str | None  # agency key; None for groups and bare field words
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources of one document disagree on a field; ``kept`` won."""
+
+    document: str
+    field: str
+    kept: str
+    other: str
+    source: str  # sha256 of the source that said ``other``
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All documents, agencies and links, each tuple sorted by key."""
+
+    documents: tuple[LinkedDocument, ...]
+    agencies: tuple[LinkedAgency, ...]
+    citations: tuple[LinkedCitation, ...]
+    responsibilities: tuple[LinkedResponsibility, ...]
+    conflicts: tuple[Conflict, ...] = ()

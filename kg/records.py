@@ -1,0 +1,198 @@
+"""The seam: what was read of one source, and what was extracted from it.
+
+Plain frozen dataclasses; neither spaCy nor rdflib types cross this module. All
+offsets are characters in ``PolicyText.text``, end exclusive, and over every
+fact ``policy.text[fact.start:fact.end] == fact.text`` (its evidence). All other
+strings are in simplified characters; dates are ISO strings (``2023-05-10``).
+What a document does not say is ``None`` or an empty tuple, never a guess.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+
+SCHEMA = "1"  # version of the record's form; raised when a field changes meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something odd about a source that did not stop the run: ``code`` for programs, ``message`` for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """One source as text: decoded and taken out of its container, before any conversion of characters."""
+
+    source: str  # path relative to the input the user named, with forward slashes
+    text: str
+    sha256: str  # of the file's bytes
+    media_type: str
+    encoding: str | None  # None for containers (docx, pdf)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words in the source that say something, and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself (GB/T 9704-2012, 版头 and 版记, and the page's table)."""
+
+    title: str | None = None
+    number: str | None = None  # 发文字号, canonical: 国发〔2012〕48号
+    issuers: tuple[str, ...] = ()
+    date: str | None = None  # 成文日期
+    printed: str | None = None  # 印发日期 of the imprint
+    published: str | None = None  # 发布日期
+    effective: str | None = None  # 施行日期
+    expires: str | None = None
+    type: str | None = None  # base kind: 意见
+    subtype: str | None = None  # the full word: 指导意见
+    level: str | None = None  # central, province, prefecture, county, township
+    region: str | None = None  # GB/T 2260 code, None for central
+    recipients: tuple[str, ...] = ()  # 主送机关
+    cc: tuple[str, ...] = ()  # 抄送
+    approved_by: str | None = None  # 经…同意
+    index_number: str | None = None  # 索引号
+    subjects: tuple[str, ...] = ()  # 主题分类, 主题词
+    evidence: dict[str, Evidence] = field(default_factory=dict)  # field name to its words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text that the document issues (印发), forwards (转发, 批转) or has as an annex."""
+
+    id: str
+    role: str  # issued, forwarded, annex
+    title: str | None
+    number: str | None
+    issuers: tuple[str, ...]
+    date: str | None
+    type: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of another normative document; ``text`` covers its issuers, title and number."""
+
+    title: str | None
+    number: str | None
+    issuers: tuple[str, ...]
+    article: str | None
+    relation: str  # repeals amends extends forwards answers plans revises basis implements applies cites
+    scope: str | None  # "partial" where a repeal is for a place or case only
+    part: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """An agency made responsible for a measure in an explicit clause."""
+
+    agency: str  # as written
+    name: str | None  # full canonical name, where the document lets it be known
+    role: str  # lead, support, guide, accountable, responsible
+    position: int  # 1-based, in its measure
+    inherited: bool
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A numbered unit of the operative part that says what is to be done; ``text`` is the whole unit."""
+
+    id: str  # part, then the path of ordinals: 1/3.1
+    kind: str  # task, safeguard; of articles also rule, definition, sanction, final
+    heading: str
+    label: str  # at most 30 characters, for pictures
+    part: str | None
+    start: int
+    end: int
+    text: str
+    responsibilities: tuple[Responsibility, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure or date that a measure is to reach; ``text`` is the clause."""
+
+    text: str
+    measure: str | None
+    metric: str | None
+    comparator: str | None  # = >= <= > <
+    value: float | None
+    unit: str | None
+    due: str | None
+    part: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was extracted from one source: the contract of ``policykg extract``."""
+
+    source: str
+    sha256: str
+    media_type: str
+    kind: str  # policy, not-policy
+    reason: str | None  # why it is no policy
+    header: Header
+    parts: tuple[Part, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    schema: str = SCHEMA
+
+    def to_json(self) -> str:
+        """One line of JSON, keys sorted, characters unescaped."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, line: str) -> "Record":
+        """The record that ``to_json`` wrote."""
+        return _build(cls, json.loads(line))
+
+
+# Which nested dataclass a field of a record holds; everything else is plain.
+_NESTED = {
+    "header": Header,
+    "parts": Part,
+    "citations": Citation,
+    "measures": Measure,
+    "responsibilities": Responsibility,
+    "targets": Target,
+    "diagnostics": Diagnostic,
+}
+
+
+def _build(cls, values: dict):
+    made = {}
+    for name, value in values.items():
+        nested = _NESTED.get(name)
+        if name == "evidence":
+            value = {key: Evidence(**words) for key, words in value.items()}
+        elif nested and isinstance(value, list):
+            value = tuple(_build(nested, item) for item in value)
+        elif nested:
+            value = _build(nested, value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        made[name] = value
+    return cls(**made)
