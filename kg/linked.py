@@ -30,6 +30,24 @@ class LinkedDocument:
     sources: tuple[str, ...]  # sha256 of the sources that are this document; the first won the fields
     part: str | None = None  # the part of sources[0] that this document is (a forwarded text), else None
     in_force: bool | None = None
+    year: int | None = None  # of the date, else of the number, else of the title (2010-2020年 → 2010)
+    fulfilled_by: str | None = None  # of a planned document: key of the document that was made
+    former_keys: tuple[str, ...] = ()  # keys it would have had if less were known of it
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPart:
+    """Who speaks in a text: ``part`` is a part's id, None the covering text of the source.
+
+    A notice and what it issues or annexes are one speaker, a forwarded text another.
+    ``wins``: the document's facts (citations, measures, targets) are taken from here; a second
+    source of the same document says them again and only adds provenance.
+    """
+
+    source: str  # sha256
+    part: str | None
+    document: str  # document key
+    wins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +109,4 @@ class Linked:
     citations: tuple[LinkedCitation, ...]
     responsibilities: tuple[LinkedResponsibility, ...]
     conflicts: tuple[Conflict, ...] = ()
+    parts: tuple[LinkedPart, ...] = ()  # of policy records only: what is no policy has no speaker
