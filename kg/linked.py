@@ -87,6 +87,7 @@ class LinkedResponsibility:
     position: int
     agency: str | None  # agency key; None for groups and bare field words
     reason: str
+    index: int = 0  # position of the measure in the record: badly numbered documents repeat an ordinal
 
 
 @dataclass(frozen=True, slots=True)
