@@ -1,0 +1,124 @@
+"""Names of organs without their place: 教体局 → 教育体育局, by the level of government that has them.
+
+Everything here is read from the lexicon: ``abbreviations.tsv`` (fields and whole organs as they are shortened),
+``organs.tsv`` (which organ is charged with a field, by level), ``bodies.tsv`` (organs whose full name is not
+place + organ) and ``organ_words.tsv`` (the words that names written in full consist of).
+"""
+
+import re
+from functools import cache
+
+from kg.lexicon import load_table, split_cell
+from kg.regions import Region
+
+MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
+# 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
+CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
+
+
+def level_column(region: Region) -> str:
+    """The column of ``organs.tsv`` that holds for a region: the four municipalities have their own."""
+    return "municipality" if region.code in MUNICIPALITIES else region.level
+
+
+@cache
+def _abbreviations() -> dict[str, list[dict[str, str]]]:
+    """Rows by the written form, those of one place before those of one level before the general."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in load_table("abbreviations"):
+        rows.setdefault(row["abbreviation"], []).append(row)
+    for same in rows.values():
+        same.sort(key=lambda row: (not row["place"], not row["level"]))
+    return rows
+
+
+@cache
+def _bodies() -> dict[str, list[dict[str, str]]]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in load_table("bodies"):
+        rows.setdefault(row["written"], []).append(row)
+    for same in rows.values():
+        same.sort(key=lambda row: not row["level"])
+    return rows
+
+
+@cache
+def _organs() -> dict[str, dict[str, str]]:
+    return {row["field"]: row for row in load_table("organs")}
+
+
+@cache
+def _full_words() -> re.Pattern:
+    words = {row["word"] for row in load_table("organ_words")} | set(_organs())
+    words |= {row["full"] for row in load_table("abbreviations")}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:(?:{'|'.join(map(re.escape, ordered))})[和与]?)+")
+
+
+def full_field(field: str, region: Region) -> str | None:
+    """The field of work in full (发改 → 发展和改革), or None where it is not known to be one."""
+    for row in _abbreviations().get(field, ()):
+        if row["place"] in ("", region.code) and (not row["level"] or region.level in split_cell(row["level"])):
+            return row["full"]
+    return field if field in _organs() or _full_words().fullmatch(field) else None
+
+
+def full_organ(written: str, region: Region) -> str | None:
+    """The organ in full, without its place, or None where the form does not make it certain.
+
+    Args:
+        written: the organ as written, without place or level word (教体局, 教育部门), folded.
+        region: the division whose organ it is; its level decides between 教育厅 and 教育局.
+    """
+    whole = full_field(written, region) if written in _abbreviations() else None
+    if whole:
+        return whole
+    charged = CHARGED.search(written)
+    if charged and charged.start():
+        field = full_field(written[: charged.start()], region)
+        return (_organs().get(field or "", {}).get(level_column(region)) or None) if field else None
+    suffix = SUFFIX.search(written)
+    field = full_field(written[: suffix.start()], region) if suffix else None
+    return field + {"委": "委员会"}.get(suffix.group(1), suffix.group(1)) if field else None
+
+
+def organ_of_field(written: str, region: Region) -> str | None:
+    """The organ charged with a field written bare (发展改革 in 发展改革、财政部门), or None."""
+    return full_organ(written + "部门", region)
+
+
+def body_row(written: str, region: Region) -> dict[str, str] | None:
+    """The row of ``bodies.tsv`` for an organ written without place or level word, or None."""
+    for row in _bodies().get(written, ()):
+        if not row["level"] or region.level in split_cell(row["level"]):
+            return row
+    return None
+
+
+def charged_centrally(field: str) -> str | None:
+    """The central body charged with a field: 教育行政部门 in 国务院教育行政部门 → 教育部."""
+    charged = CHARGED.search(field)
+    words = field[: charged.start()] if charged else field
+    rows = _abbreviations().get(words, ())
+    full = next((row["full"] for row in rows if not row["place"] and (not row["level"] or "province" in row["level"])), words)
+    return _organs().get(full, {}).get("central") or None
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(_organs()) | frozenset(_abbreviations())
+
+
+def is_field(words: str) -> bool:
+    """True for a field of work that an organ is charged with, in full or short: 教育, 发改, 住房和城乡建设."""
+    return words in _fields()
+
+
+def is_organ(words: str) -> bool:
+    """True for an organ written without its place, known at some level of government: 教体局, 人民政府."""
+    if words in _bodies() or words in _abbreviations():
+        return True
+    suffix = SUFFIX.search(words)
+    field = words[: suffix.start()] if suffix else ""
+    return bool(field) and (field in _fields() or _full_words().fullmatch(field) is not None)
