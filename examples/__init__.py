@@ -1,0 +1,13 @@
+"""Eighteen policy documents written for this project: what ``policykg demo`` builds and the tests read.
+
+Two invented threads, each from the State Council down: meals in rural schools
+(01-12, Guizhou, Zunyi, Meitan, Xinglong) and lifts for old housing blocks
+(13-17, Zhejiang, Shaoxing, Zhuji); 18 is a page that is no policy. The form is that of
+GB/T 9704-2012 and of government web pages. Places and laws are real; every sentence,
+date and document number is invented, with serials set so high that none should be taken
+for a real document. ``gold/`` holds what a careful reader finds in them, for the tests.
+"""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
