@@ -1,0 +1,51 @@
+"""The document's own text on the page: from below its title block to where the site goes on.
+
+What a site puts around a document (share buttons, related links, the host's
+imprint) states no facts. An editor's remark between the number and the
+recipients (作废说明) is the site's too, and stays outside.
+"""
+
+import re
+
+from kg.components import Match
+from kg.paragraphs import Paragraph
+
+_AFTER = re.compile(
+    r"相关(?:阅读|链接|文件|解读|信息|稿件|附件|新闻)|责任编辑|扫一扫|扫描二维码|上一[篇条]|下一[篇条]|版权所有|网站地图|分享到|分享[:]|本文(?:链接|关键词|来源)"
+    r"|联系我们|关于我们|[(\[【]?返回(?:顶部|首页)|[(\[【]?打印(?!机)|[(\[【]?关闭窗?口?|友情链接|评论这张|评论$|历史上的今天|网站标识码|主办单位[:].{0,40}(?:政府|市委|县委|区委|省委)"
+    r"|.{0,20}ICP备|[京津沪渝].?公网安备|浏览次数|点击(?:数|次数|量)|阅读(?:数|量|次数)|文件下载[:]?$|附件下载|《?关于.{0,80}的?(?:政策解读|解读)$|政策解读[:]?$|图解[:]|主站蜘蛛"
+    r"|(?:微信|微博)公众号|网友评论|推荐阅读|热点(?:新闻|推荐)|稿件来源|信息来源[:]|编辑[:]|审核[:]|来源[:].{0,30}$|您(?:是|的)|网站支持|技术支持"
+)
+_LONG = 50  # a paragraph of the document proper
+_FRONT = re.compile(r"字体|字号|来源|浏览|分享|打印|时间[:]|发布|作者|访问|点击|【|索引号|文号|公开|大 ?中 ?小|\d{4}[-/.]\d")
+
+
+def find_body(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """One match, label ``body``: the text below title, number and recipients, up to the site's own words."""
+    paragraphs = [Paragraph(m.start, m.end) for m in found["paragraphs"]]
+    if not paragraphs:
+        return []
+    head = [m for m in found["title"]]
+    start = paragraphs[0].start
+    recipients = next((m for m in head if m.label == "recipients"), None)
+    title = next((m for m in head if m.label == "title"), None)
+    if recipients:
+        start = min(recipients.end + 1, len(text))
+    elif title:
+        start = title.end
+        number = next((m for m in head if m.label == "number"), None)
+        if number and 0 <= number.start - title.end < 200:
+            start = number.end
+    elif head:
+        start = max(m.end for m in head)
+    end, met_text = paragraphs[-1].end, False
+    for paragraph in paragraphs:
+        if paragraph.end <= start:
+            continue
+        words = text[paragraph.start : paragraph.end].strip()
+        if met_text and _AFTER.match(words):
+            end = paragraph.start
+            break
+        met_text = met_text or len(words) >= _LONG
+    end = start + len(text[start:end].rstrip()) if end > start else start
+    return [Match(start, end, "body")] if end > start else []

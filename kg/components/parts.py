@@ -1,0 +1,105 @@
+"""The texts that a notice issues (印发), forwards (转发, 批转) or annexes.
+
+A part opens with its own title below the covering text: after the signature, or
+where the title that the notice names stands on lines of its own. An annex opens
+with 附件 on a line of its own (GB/T 9704-2012, 7.3.4).
+"""
+
+import re
+
+from kg.components import Match
+from kg.components.title import find_titles, is_agency_line
+from kg.paragraphs import Paragraph
+from kg.text import find_dates
+
+_ISSUES = re.compile(r"印发|发布|公布|下发|颁布|颁发|制发")
+_FORWARDS = re.compile(r"转发|批转")
+_ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
+_ANNEX_LIST = re.compile(r"^附(?:件|表)? *[:]|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:.]")
+_LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
+_PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
+_SIGN_OFF = 400  # characters of a covering text after which its issued text surely has begun
+
+
+def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Label = role, ref = id of the part (``1``, ``2`` … in the order of the text); offsets from its title to its end."""
+    if not found["body"]:
+        return []
+    body = found["body"][0]
+    paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
+    title = next((_key(text[m.start : m.end]) for m in found["title"] if m.label == "title"), "")
+    covering = " ".join(text[p.start : p.end] for p in paragraphs[:4])
+    role = _role(title, covering)
+    openings = []
+    if role:
+        openings += _openings_of_issued(text, paragraphs, title, covering, role, _signed_at(found))
+    openings += _openings_of_annexes(text, paragraphs, openings, _signed_at(found), bool(role))
+    openings.sort()
+    matches = []
+    for n, (start, role) in enumerate(openings, 1):
+        end = openings[n][0] if n < len(openings) else body.end
+        end = start + len(text[start:end].rstrip())
+        matches.append(Match(start, end, role, str(n)))
+    return matches
+
+
+def _key(words: str) -> str:
+    return _PUNCTUATION.sub("", words)
+
+
+def _role(title: str, covering: str) -> str | None:
+    if _FORWARDS.search(title) or (not title and _FORWARDS.search(covering)):
+        return "forwarded"
+    if _ISSUES.search(title) or re.search(r"印发给你们|予以?印发|现予?(?:以)?(?:印发|公布|发布)|现将.{0,80}印发", covering):
+        return "issued"
+    return None
+
+
+def _signed_at(found) -> int | None:
+    """Where the covering text is signed."""
+    dates = [m.end for m in found["signature"] if m.label == "date"]
+    signers = [m.end for m in found["signature"] if m.label == "issuer"]
+    return max(dates + signers, default=None)
+
+
+def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list[tuple[int, str]]:
+    named = title + _key(covering)
+    openings = []
+    for first, last, _ in find_titles(text, paragraphs):
+        start = paragraphs[first].start
+        words = _key(text[start : paragraphs[last - 1].end])
+        words_bare = re.sub(r"(?:试行|暂行|草案|修订)$", "", words)
+        if len(words_bare) < 5 or first == 0:
+            continue
+        is_named = words in named or words_bare in named or _core(words_bare) in named
+        follows_signature = signed is not None and 0 <= start - signed < 120
+        first_line = re.sub(r"\s+", "", text[start : paragraphs[first].end])
+        standing_alone = not (_LIST_ITEM.match(first_line) or is_agency_line(first_line) or find_dates(first_line))
+        if standing_alone and (is_named or (follows_signature and not openings)):
+            if not openings or start > openings[-1][0] + 60:
+                openings.append((start, role))
+    return openings
+
+
+def _core(words: str) -> str:
+    """A title without the place or agency before 关于, at least its last twelve characters."""
+    return words[-max(12, len(words) // 2) :]
+
+
+def _openings_of_annexes(text, paragraphs, issued, signed, has_role) -> list[tuple[int, str]]:
+    openings = []
+    starts = {start for start, _ in issued}
+    after = signed or (max(starts) if starts else None)
+    for i, (start, end) in enumerate(paragraphs):
+        words = text[start:end].strip()
+        if not _ANNEX.match(words) or len(words) > 60 or (after is not None and start < after and not starts):
+            continue
+        if i + 1 >= len(paragraphs):
+            continue
+        following = text[paragraphs[i + 1].start : paragraphs[i + 1].end].strip()
+        if _LIST_ITEM.match(following) or len(words) > 12 and after is None:
+            continue  # the list of annexes (附件说明), not an annex
+        if any(0 <= opening - start < 200 for opening in starts):
+            continue  # the issued text is itself attached as 附件
+        openings.append((start, "annex"))
+    return openings

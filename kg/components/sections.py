@@ -1,0 +1,228 @@
+"""Units and measures: the numbered headings of the operative part, and which of them say what to do.
+
+GB/T 9704-2012, 7.3.3: 一、 (一) 1. (1); regulations have 第…条. A measure is the lowest numbered
+unit with a text of its own; guiding thought, principles, goals, definitions and lists are none.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.components import Match
+from kg.components.title import is_title
+from kg.lexicon import load_table
+from kg.paragraphs import Paragraph, find_ordinal
+
+_DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
+_CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
+_FINAL_ONLY = re.compile(
+    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权"
+)
+_LIST_OPENS = re.compile(r"[:]\s*$")
+_RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
+_MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员")
+
+
+@dataclass
+class _Unit:
+    style: str
+    value: int
+    start: int
+    words: int  # where its own words begin
+    end: int
+    path: tuple[int, ...]
+    parent: "_Unit | None"
+    children: list["_Unit"] = field(default_factory=list)
+
+    def ancestors(self):
+        unit = self
+        while unit:
+            yield unit
+            unit = unit.parent
+
+
+@cache
+def _safeguards() -> re.Pattern:
+    return re.compile("|".join(_words("safeguard")))
+
+
+@cache
+def _outside() -> re.Pattern:
+    """Headings that are nothing but such words, joined by 和; or run on from one of the plainest, their break lost."""
+    words = "|".join(_words("outside"))
+    plain = "|".join(_words("outside-opening"))
+    return re.compile(rf"(?:{words}|[一-龥]{{2,4}}(?:原则|目标))(?:(?:和|及|与|、)[一-龥]{{0,4}}(?:{words}|原则|目标|思路|要求))*$|(?:{plain})[^,:。]{{6}}")
+
+
+def _words(kind: str) -> list[str]:
+    return sorted((re.escape(row["word"]) for row in load_table("section_words") if row["kind"] == kind), key=len, reverse=True)
+
+
+def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Label = kind, ref = id (``1/3.1``: part, then the path of ordinals); offsets of the whole unit, ordinal included."""
+    if not found["body"]:
+        return []
+    body = found["body"][0]
+    measures = []
+    times: Counter[str] = Counter()
+    for part, start, end in _stretches(body, found["parts"]):
+        paragraphs = [Paragraph(max(m.start, start), min(m.end, end)) for m in found["paragraphs"] if m.end > start and m.start < end]
+        if _MEMBER_LIST.search(text[start:end].split("\n", 1)[0]):
+            continue
+        stop = _operative_end(text, paragraphs, found["signature"], start)
+        units = _nest(text, [p for p in paragraphs if p.start < stop], stop)
+        in_articles = sum(unit.style == "article" for unit in units) >= 2
+        for unit in units:
+            kind = _kind_of_article(text, unit) if in_articles else _kind(text, unit)
+            if kind and not (in_articles and unit.style != "article"):
+                path = (unit.value,) if in_articles else unit.path
+                ref = f"{part}/" * bool(part) + ".".join(map(str, path))
+                times[ref] += 1
+                if times[ref] > 1:  # a document that counts wrongly: ids stay unique
+                    ref += f"~{times[ref]}"
+                measures.append(Match(unit.start, unit.end, kind, ref))
+    return measures
+
+
+def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Ref = id of the measure; offsets of the words after its ordinal up to the first 。 or the end of its first paragraph."""
+    ends = sorted(m.end for m in found["paragraphs"])
+    matches = []
+    for measure in found["measures"]:
+        ordinal = find_ordinal(text, measure.start, measure.end)
+        start = ordinal.end
+        line_end = next((end for end in ends if end > start), measure.end)
+        end = min(line_end, measure.end)
+        stop = text.find("。", start, end)
+        end = stop if stop >= 0 else end
+        bracket = _RESPONSIBLE.search(text, start, end)
+        if bracket and bracket.start() > start:
+            end = bracket.start()
+        while end > start and text[end - 1] in " \n:;。*#":
+            end -= 1
+        matches.append(Match(start, end, "heading", measure.ref))
+    return matches
+
+
+def _stretches(body: Match, parts: list[Match]):
+    """The covering text, then each part: (part id or "", start, end)."""
+    first = min((p.start for p in parts), default=body.end)
+    if first > body.start:
+        yield "", body.start, first
+    for part in parts:
+        yield part.ref, part.start, part.end
+
+
+def _operative_end(text, paragraphs, signature, start) -> int:
+    """Where the numbered units of a stretch are over: at its signature, its 附件 list, or its end."""
+    stop = paragraphs[-1].end if paragraphs else start
+    marks = [m.start for m in signature if m.start > start]
+    for p in paragraphs:
+        if re.match(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]", text[p.start : p.start + 8]):
+            marks.append(p.start)
+            break
+    return min([mark for mark in marks if mark > start] + [stop])
+
+
+def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
+    """The units of a stretch with their nesting, in the order of the text."""
+    units, stack = [], []
+    for paragraph in paragraphs:
+        ordinal = find_ordinal(text, *paragraph)
+        if not ordinal or ordinal.end >= paragraph.end:
+            continue
+        if ordinal.style in ("arabic_paren", "circled") and not stack:
+            continue
+        _unwind(stack, ordinal.style)
+        parent = stack[-1] if stack else None
+        path = (parent.path if parent else ()) + (ordinal.value,)
+        unit = _Unit(ordinal.style, ordinal.value, paragraph.start, ordinal.end, stop, path, parent)
+        if parent:
+            parent.children.append(unit)
+        units.append(unit)
+        stack.append(unit)
+    for unit, following in zip(units, units[1:]):
+        unit.end = following.start
+    last = units[-1] if units else None
+    for unit in units:
+        unit.end = _own_end(text, paragraphs, unit, unit is last)
+    return units
+
+
+def _unwind(stack: list[_Unit], style: str) -> None:
+    """Drop from the stack the units that end where one of ``style`` opens; a new style opens below the last unit."""
+    if style in _DEPTH:
+        while stack and _DEPTH.get(stack[-1].style, 9) >= _DEPTH[style]:
+            stack.pop()
+    elif any(unit.style == style for unit in stack):
+        while stack.pop().style != style:
+            pass
+
+
+def _own_end(text, paragraphs, unit, is_last) -> int:
+    """The end of a unit's own text; paragraphs that speak of the whole document close the last unit."""
+    end = unit.end
+    if is_last:
+        for paragraph in paragraphs:
+            if unit.words < paragraph.start < unit.end and _CLOSING.match(text[paragraph.start : paragraph.end]):
+                end = paragraph.start
+                break
+    return unit.start + len(text[unit.start : end].rstrip())
+
+
+def _heading(text: str, unit: _Unit) -> str:
+    return re.split(r"[。\n]", text[unit.words : unit.end], maxsplit=1)[0].strip()
+
+
+def _kind(text: str, unit: _Unit) -> str | None:
+    """task or safeguard; None where the unit is no measure."""
+    heading = _heading(text, unit)
+    for ancestor in unit.ancestors():
+        if _outside().match(re.split(r"[,:(]", _heading(text, ancestor), maxsplit=1)[0].replace(" ", "")):
+            return None
+    if unit.children:
+        return "task" if _is_list(text, unit) else None
+    if unit.parent and _is_list(text, unit.parent):
+        return None
+    if _names_document(text, unit):
+        return None
+    own = text[unit.words : unit.end]
+    sentences = [s for s in re.split(r"[。\n]", own) if s.strip()]
+    substance = [s for s in sentences if not _FINAL_ONLY.search(s)]
+    if not substance or (len(substance) == 1 and substance[0].strip() == heading and len(sentences) > 1 and len(heading) <= 8 and not _is_order(heading)):
+        return None
+    headings = [_heading(text, ancestor) for ancestor in unit.ancestors()]
+    return "safeguard" if any(_safeguards().search(h[:20]) for h in headings) else "task"
+
+
+def _names_document(text: str, unit: _Unit) -> bool:
+    """Whether a unit only names a document (lists of what is repealed, of annexes), without a sentence about it."""
+    own = text[unit.words : unit.end].strip()
+    first = own.split("\n", 1)[0].strip()
+    return "。" not in own and (bool(re.fullmatch(r"《[^》]+》[;;]?(?:\(.*\))?[;;]?", first)) or is_title(first.rstrip(";")))
+
+
+def _is_order(heading: str) -> bool:
+    return bool(re.match(r"加强|强化|严格|落实|做好|推进|完善|健全|明确", heading))
+
+
+def _is_list(text: str, unit: _Unit) -> bool:
+    """Whether the units below are mere items of a list: 下列…: followed by items that end in a semicolon."""
+    if not unit.children:
+        return False
+    opening = text[unit.words : unit.children[0].start].rstrip()
+    ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
+    return bool(ends) and all(end in ";；" for end in ends) and bool(re.search(r"[。,:：]", opening))
+
+
+def _kind_of_article(text: str, unit: _Unit) -> str | None:
+    words = text[unit.words : unit.end]
+    chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
+    if re.search(r"自.{0,40}起(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
+        return "final"
+    if re.search(r"(?:所称|是指|本[一-龥]{2,4}所称)", words[:60]):
+        return "definition"
+    if re.search(r"罚则|法律责任|责任追究", chapter) or re.search(r"处.{0,20}罚款|给予(?:处分|警告)|追究刑事责任|责令(?:改正|限期)", words):
+        return "sanction"
+    return "rule" if not re.search(r"应当|负责|组织|建立|加强|开展|推进|实施", words) else "task"

@@ -1,0 +1,119 @@
+"""The signature (发文机关署名, 成文日期) and the imprint (版记: 抄送, 印发) of a document.
+
+GB/T 9704-2012, 7.3.5 and 7.4: the agencies, each on a line, and below them the
+date; at the foot 抄送 and 印发机关和印发日期. A covering notice is signed before
+the text that it issues, so the first signature of the body is the document's.
+"""
+
+import re
+
+from kg.components import Match
+from kg.components.title import is_agency_line
+from kg.paragraphs import Paragraph, find_ordinal
+from kg.text import find_dates
+
+_SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
+_PRINTED = re.compile(r"印发|印制")
+_CC = re.compile(r"抄 *[送报]单?位? *[::]")
+_AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
+_ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*[一-龥 ·]{2,12}$")
+_SIGNERS = 12  # agencies that may sign one document, each on a line
+
+
+def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Labels ``issuer`` (one line of agencies each), ``date``, ``printed``, ``cc``; offsets of the words."""
+    if not found["body"]:
+        return []
+    body = found["body"][0]
+    paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
+    matches = _below_title(text, found) or []
+    dated = {m.label for m in matches}
+    for i, (start, end) in enumerate(paragraphs):
+        words = text[start:end]
+        cc = _CC.match(words)
+        if cc and "cc" not in dated:
+            matches.append(Match(start + cc.end(), end, "cc"))
+            dated.add("cc")
+            continue
+        dates = find_dates(words) if len(words) <= 400 or i >= len(paragraphs) - 6 else []
+        if not dates:
+            continue
+        date_start, date_end, _ = dates[-1]
+        tail = words[date_end:].strip(" )。]】")
+        if _PRINTED.match(tail) and "printed" not in dated and len(words) < 120:
+            matches.append(Match(start + date_start, start + date_end, "printed"))
+            dated.add("printed")
+        elif "date" not in dated and not tail:
+            signers = _signers(text, paragraphs, i, start + date_start)
+            if signers or _alone(words[:date_start]):
+                matches.append(Match(start + date_start, start + date_end, "date"))
+                matches += signers
+                dated.add("date")
+    if not any(m.label == "issuer" for m in matches):
+        matches += _undated(text, paragraphs)
+    return matches
+
+
+def _alone(before: str) -> bool:
+    return not before.strip(" (〔【[") or bool(_ORDER_SIGNER.match(before.strip()))
+
+
+def _below_title(text, found) -> list[Match]:
+    """The date in brackets under the title: (2021年5月25日)."""
+    title = next((m for m in found["title"] if m.label == "title"), None)
+    if not title:
+        return []
+    for m in found["paragraphs"]:
+        if title.end <= m.start <= title.end + 60:
+            words = text[m.start : m.end].strip()
+            dates = find_dates(words)
+            if len(dates) == 1 and words[: dates[0][0]] in ("", "(") and words[dates[0][1] :] in ("", ")"):
+                if words.startswith("("):
+                    return [Match(m.start + dates[0][0], m.start + dates[0][1], "date")]
+    return []
+
+
+def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) -> list[Match]:
+    """The agencies above a date, or before it on its own line."""
+    start, _ = paragraphs[i]
+    before = text[start:date_start].rstrip()
+    if before.strip(" ("):
+        return _signers_in_line(text, start, start + len(before))
+    signers = []
+    for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
+        words = _SEAL.sub("", re.sub(r"\s+", "", text[above.start : above.end]))
+        if not is_agency_line(words) or find_ordinal(text, *above):
+            if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
+                continue  # an order is signed by the head of the agency
+            break
+        signers.insert(0, Match(above.start, above.end, "issuer"))
+    if not signers and i > 0 and paragraphs[i - 1].end - paragraphs[i - 1].start > 60:
+        above = paragraphs[i - 1]
+        return _signers_in_line(text, above.start, above.end)
+    return signers
+
+
+def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
+    """Agencies that close a line, after the last sentence: 特此通知。某省财政厅2019年7月26日."""
+    last_stop = max(text.rfind(mark, start, end) for mark in "。;:!?")
+    first = max(start, last_stop + 1)
+    words = re.sub(r"\s+", "", text[first:end])
+    if last_stop < 0 and len(words) > 40 and " " not in text[first:end]:
+        return []
+    if is_agency_line(_SEAL.sub("", words)):
+        while first < end and text[first] in " \n":
+            first += 1
+        return [Match(first, end, "issuer")]
+    return []
+
+
+def _undated(text: str, paragraphs: list[Paragraph]) -> list[Match]:
+    """Agencies alone on the last lines, without a date."""
+    signers = []
+    for above in reversed(paragraphs[-6:]):
+        words = re.sub(r"\s+", "", text[above.start : above.end])
+        if is_agency_line(words) and len(words) >= 5 and not find_ordinal(text, *above) and "附件" not in words:
+            signers.insert(0, Match(above.start, above.end, "issuer"))
+        elif signers or len(words) > 30:
+            break
+    return signers

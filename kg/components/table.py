@@ -1,0 +1,47 @@
+"""The page's catalogue table (索引号, 发文机关, 发文字号, 成文日期 …) as header fields.
+
+Sites print it above the document, as table cells, as ``label：value`` lines, or
+with the value on the line below. The labels are those of 《政府信息公开目录》 and
+of the sites observed; they stand in ``lexicon/page_labels.tsv``.
+"""
+
+import re
+from functools import cache
+
+from kg.components import Match
+from kg.lexicon import load_table
+
+# Any short word with a colon ends the value before it, whether it is one of our labels or not.
+_NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
+_BREAK = re.compile(r"\n|\||  {2,}")
+_WITHIN = 6000  # characters from the top of the page in which the table stands
+_LONGEST_VALUE = 200
+
+
+@cache
+def _labels() -> tuple[re.Pattern, dict[str, str]]:
+    fields = {row["label"]: row["field"] for row in load_table("page_labels")}
+    words = sorted(fields, key=lambda label: (-len(label), label))
+    spaced = "|".join(" *".join(label) for label in words)
+    # A label opens a line or a cell; before its value stands a colon, a cell border or a wide gap.
+    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) *({spaced}) *(?:\]|(?=[:|\n])|(?=  ))[:| ]*"), fields
+
+
+def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Header fields of the page's table: label = field name, offsets of the value."""
+    pattern, fields = _labels()
+    matches = []
+    for label in pattern.finditer(text, 0, _WITHIN):
+        field = fields[label.group(1).replace(" ", "")]
+        start = label.end()
+        if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty
+            start += len(text[start:]) - len(text[start:].lstrip("\n "))
+        stop = _BREAK.search(text, start, start + _LONGEST_VALUE)
+        end = stop.start() if stop else min(len(text), start + _LONGEST_VALUE)
+        following = _NEXT_LABEL.search(text, start, end)
+        if following:
+            end = following.start()
+        end = start + len(text[start:end].rstrip())
+        if field and start < end and not pattern.match(text, start - 1, end + 3):
+            matches.append(Match(start, end, field))
+    return matches

@@ -1,0 +1,92 @@
+"""Targets: clauses of a measure that name a figure or a date to reach.
+
+到2025年,…达到93%以上; 每年不少于2000人次; 2024年秋季开学前全面消除…. A clause counts when it has a
+due date, or a comparison with a figure and a unit.
+"""
+
+import re
+
+from kg.components import Match
+from kg.text import parse_numeral
+
+_CLAUSE = re.compile(r"[^。;!?\n]+")
+_PIECE = re.compile(r"[^,:]+")
+_DUE = re.compile(
+    r"(?:到|至|截至|力争(?:到)?|在|于)?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年|年?中)|第?(?P<quarter>[一二三四1-4])季度|(?P<autumn>秋季(?:学期)?开学)|(?P<spring>春季(?:学期)?开学))?(?P<tail>年?底|末|年末|年)?(?P<before>之?前|以前|内)?"
+)
+_FIGURE = re.compile(
+    r"(?P<sign>不低于|不少于|不高于|不超过|不得低于|不得超过|不得少于|控制在|达到|达|完成|至少|超过|提高到|提高至|提升至|提升到|增长|降至|下降|保持在|稳定在|建成|新增|培育|创建|打造|建设|实现)\s*(?P<value>\d+(?:\.\d+)?(?:万|亿)?|百分之[一二三四五六七八九十百]+)\s*(?:%|个百分点)?(?P<unit>%|个百分点|[一-龥]{1,3}?)?(?P<open>以上|以下|以内|左右)?(?=[,。;()、和及的以\s\n]|$|以上|以下|以内|左右)"
+)
+_MONTH_END = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_AT_LEAST = {"不低于", "不少于", "不得低于", "不得少于", "至少"}
+_AT_MOST = {"不高于", "不超过", "不得超过", "控制在"}
+_TIMES = {"万": 1e4, "亿": 1e8}
+
+
+def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Ref = id of the measure; offsets of the clause, without the mark that ends it."""
+    matches = []
+    for measure in found["measures"]:
+        for clause in _CLAUSE.finditer(text, measure.start, measure.end):
+            words = clause.group()
+            due = _DUE.search(words)
+            has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
+            figure = _FIGURE.search(words)
+            if (has_due and re.search(r"达到|完成|实现|建成|消除|全面|形成|建立|全部|基本", words)) or (figure and _comparator(figure) != "="):
+                start = clause.start() + len(words) - len(words.lstrip())
+                matches.append(Match(start, start + len(words.strip()), "target", measure.ref))
+    return matches
+
+
+def parse_target(words: str) -> dict:
+    """metric, comparator, value (a number), unit and due (ISO date) of a clause in folded text; None where it says none."""
+    figures = list(_FIGURE.finditer(words))
+    figure = figures[0] if len(figures) == 1 else None  # of several figures none is the target's
+    due = _due(words)
+    fields = {"metric": None, "comparator": None, "value": None, "unit": None, "due": due}
+    if figure:
+        unit = figure["unit"] or ("%" if "%" in figure.group() else None)
+        fields |= {"comparator": _comparator(figure), "value": _value(figure["value"]), "unit": unit}
+        before = [p for p in re.split(r"[,:]", words[: figure.start()]) if p.strip()]
+        fields["metric"] = re.sub(r"^.*?(?:年底?前?|末)", "", before[-1]).strip() or None if before else None
+    return fields
+
+
+def _comparator(figure: re.Match) -> str:
+    if figure["sign"] in _AT_LEAST or figure["open"] == "以上" or figure["sign"] == "超过":
+        return ">="
+    if figure["sign"] in _AT_MOST or figure["open"] in ("以下", "以内"):
+        return "<="
+    return "="
+
+
+def _value(words: str) -> float:
+    if words.startswith("百分之"):
+        return float(parse_numeral(words[3:]))
+    return float(words.rstrip("万亿")) * _TIMES.get(words[-1], 1)
+
+
+def _due(words: str) -> str | None:
+    """The only due date of a clause: 2023年底 is 2023-12-31, 2024年秋季开学前 the day before 1 September."""
+    dates = [m for m in _DUE.finditer(words) if not words[m.end() : m.end() + 1] in "-~至—"]
+    if len(dates) != 1:
+        return None
+    due = dates[0]
+    year = int(due["year"])
+    if due["month"]:
+        month = int(due["month"])
+        if not 1 <= month <= 12:
+            return None
+        day = int(due["day"]) if due["day"] else _MONTH_END[month] + (month == 2 and year % 4 == 0)
+    elif due["half"]:
+        month, day = 6, 30
+    elif due["quarter"]:
+        month = 3 * parse_numeral(due["quarter"])
+        day = _MONTH_END[month]
+    elif due["autumn"]:
+        month, day = 8, 31
+    elif due["spring"]:
+        month, day = 2, 28 + (year % 4 == 0)
+    else:
+        month, day = 12, 31
+    return f"{year}-{month:02}-{day:02}"

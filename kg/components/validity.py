@@ -1,0 +1,40 @@
+"""When a document takes effect, how long it runs, and who agreed to it.
+
+自…起施行 and 有效期…年 close a document or stand in its last article; 经…同意
+stands in its first paragraph. Only clauses that speak of the document itself
+(本办法, 本通知, or no subject at all) count.
+"""
+
+import re
+
+from kg.components import Match
+
+_SELF = r"(?:本|此|该)(?:通知|办法|意见|方案|规定|细则|条例|措施|政策措施|政策|公告|通告|决定|规划|计划|规范|制度|规程|指引|文件|规则|准则|预案|指南|实施[一-龥]{2,4}|[一-龥]{2,6})?"
+_EFFECTIVE = re.compile(rf"{_SELF}[^。;\n]{{0,20}}?自(?P<when>[^。;,\n]{{1,30}}?)起(?:正式)?(?:施行|实施|执行|生效|试行)")
+_UNTIL = re.compile(
+    rf"(?:有效期(?:限)?|试行期(?:限)?|执行期(?:限)?|施行期)\s*(?:为|至|到|截至|暂定|定为|:)*\s*(?P<length>(?:自[^。;\n]{{1,24}}?(?:至|到))?[^。;,\n]{{1,24}})"
+)
+_APPROVED = re.compile(r"(?:已)?经(?P<who>[一-龥第\d]{2,30}?)(?:研究|讨论|审议|会议)?(?:同意|批准|审议通过|审定)")
+_OPENING = 600  # characters in which the consent of a superior stands
+
+
+def find_validity(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """Labels ``effective``, ``expires`` (the clause), ``approved_by`` (the agency); offsets in the folded text."""
+    if not found["body"]:
+        return []
+    start, end = found["body"][0].start, found["body"][0].end
+    matches = []
+    effective = None
+    for effective in _EFFECTIVE.finditer(text, start, end):
+        pass  # the document's own clause is the last one
+    if effective:
+        matches.append(Match(*effective.span("when"), "effective"))
+    until = None
+    for until in _UNTIL.finditer(text, start, end):
+        pass
+    if until and until.start() > start + (end - start) // 2 and re.search(r"\d|[一二两三四五]年|长期", until["length"]):
+        matches.append(Match(*until.span(), "expires"))
+    approved = _APPROVED.search(text, start, min(end, start + _OPENING))
+    if approved:
+        matches.append(Match(*approved.span("who"), "approved_by"))
+    return matches

@@ -1,0 +1,106 @@
+"""Doc → Record: the only reader of ``doc.spans``.
+
+Spans are offsets in the folded text, which has the length of the original; the
+evidence of a fact is cut from the original, its words from the simplified text.
+"""
+
+import dataclasses
+import re
+
+from spacy.tokens import Doc, Span
+
+from kg.components.citations import parse_citation
+from kg.components.responsibilities import parse_responsibility
+from kg.components.targets import parse_target
+from kg.header import parse_header, parse_part
+from kg.pipeline import load_pipeline
+from kg.records import Citation, Header, Measure, Part, PolicyText, Record, Responsibility, Target
+from kg.regions import region_by_code
+from kg.text import fold, simplify
+
+_LABEL_LENGTH = 30  # characters that a picture has room for
+
+
+def extract_record(policy: PolicyText) -> Record:
+    """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
+    doc = load_pipeline()(fold(policy.text))
+    return _Reader(policy, doc).record()
+
+
+class _Reader:
+    """One document on its way from spans to a record."""
+
+    def __init__(self, policy: PolicyText, doc: Doc):
+        self.policy, self.doc = policy, doc
+        self.simple = simplify(policy.text)
+
+    def words(self, span: Span) -> str:
+        return self.simple[span.start_char : span.end_char]
+
+    def joined(self, span: Span) -> str:
+        """The words without the line breaks of the page."""
+        return re.sub(r"\s*\n\s*", "", self.words(span)).strip()
+
+    def evidence(self, span: Span) -> dict:
+        start, end = span.start_char, span.end_char
+        return {"start": start, "end": end, "text": self.policy.text[start:end]}
+
+    def record(self) -> Record:
+        policy = self.policy
+        genre = list(self.doc.spans["genre"])
+        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "title", "signature", "validity", "parts", "body"))
+        record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
+        if genre:
+            bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
+            return dataclasses.replace(record, kind="not-policy", reason=genre[0].label_, header=bare)
+        place = region_by_code(header.region)
+        return dataclasses.replace(
+            record,
+            parts=tuple(self._part(span, header) for span in self.doc.spans["parts"]),
+            citations=tuple(self._citations(place, header)),
+            measures=tuple(self._measures(place, header)),
+            targets=tuple(self._targets()),
+        )
+
+    def _found(self, *layers: str) -> dict[str, list]:
+        return {layer: [(s.label_, s.start_char, s.end_char, s.id_) for s in self.doc.spans[layer]] for layer in layers}
+
+    def _part(self, span: Span, header: Header) -> Part:
+        return Part(id=span.id_, role=span.label_, start=span.start_char, end=span.end_char, **parse_part(self.words(span), span.label_))
+
+    def _citations(self, place, header):
+        for span in self.doc.spans["citations"]:
+            fields = parse_citation(self.words(span), span.label_)
+            yield Citation(part=span.id_ or None, **fields, **self.evidence(span))
+
+    def _measures(self, place, header):
+        headings = {span.id_: span for span in self.doc.spans["headings"]}
+        duties: dict[str, list[Span]] = {}
+        for span in self.doc.spans["responsibilities"]:
+            duties.setdefault(span.id_.rpartition("#")[0], []).append(span)
+        for span in self.doc.spans["measures"]:
+            key = span.id_
+            heading = self.joined(headings[key])
+            if not heading:
+                continue
+            yield Measure(
+                id=key,
+                kind=span.label_,
+                heading=heading,
+                label=re.split(r"[,，;；:：]", heading)[0][:_LABEL_LENGTH],
+                part=key.partition("/")[0] if "/" in key else None,
+                responsibilities=tuple(self._responsibility(s, place, header) for s in duties.get(key, ())),
+                **self.evidence(span),
+            )
+
+    def _responsibility(self, span: Span, place, header) -> Responsibility:
+        role, _, inherited = span.label_.partition(":")
+        fields = parse_responsibility(self.words(span), span.label_, place, central=header.level == "central")
+        position = int(span.id_.rpartition("#")[2])
+        return Responsibility(position=position, **fields, **self.evidence(span))
+
+    def _targets(self):
+        for span in self.doc.spans["targets"]:
+            measure = span.id_ or None
+            part = measure.partition("/")[0] if measure and "/" in measure else None
+            yield Target(measure=measure, part=part, **parse_target(self.doc.text[span.start_char : span.end_char]), **self.evidence(span))

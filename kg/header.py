@@ -1,0 +1,277 @@
+"""From the words of a document's head and foot to the fields of its header.
+
+The title block, the signature and the page's table may each say the same thing;
+the document's own words win over the page's. Nothing is filled in that none of
+them says, except what follows from it: level and region from the issuer, the
+issuer from the number's code where the code is sure.
+"""
+
+import datetime
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.agencies import agency_level, agency_region, canonical_name
+from kg.agency_lists import split_issuers
+from kg.lexicon import load_table
+from kg.numbers import issuer_of, parse_number
+from kg.place import place_of_names, place_of_text
+from kg.records import Evidence, Header
+from kg.regions import Region
+from kg.text import find_dates, fold, parse_date, parse_numeral
+
+_ISSUER_SURE = 0.9  # of a number's code, below which it names no issuer
+_SPACES = re.compile(r"\s*\n\s*")
+_PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
+_OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
+_STATUS = re.compile(r"[((〔\[【](?:试行|暂行|草案|修订|征求意见稿|[^()()]{0,10}(?:版|年|修订|修正|试行))[))〕\]】]$")
+_SEAL = re.compile(r"[((](?:代章|盖章|印章?|公章)[))]")
+
+
+class Words(NamedTuple):
+    """One matched piece of the head: what it is, and where it stands."""
+
+    label: str
+    start: int
+    end: int
+    ref: str = ""
+
+
+def parse_header(text: str, simple: str, folded: str, found: dict[str, list[tuple]]) -> Header:
+    """The header of one document; ``text``, ``simple`` and ``folded`` have one length, ``found`` holds the layers' words."""
+    return _HeaderReader(text, simple, folded, {layer: [Words(*w) for w in words] for layer, words in found.items()}).header()
+
+
+def parse_part(words: str, role: str) -> dict:
+    """title, number, issuers, date and type of a part, from its simplified words."""
+    lines = [line.strip() for line in words.split("\n") if line.strip()][:6]
+    while lines and re.match(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[::]?$", lines[0]):
+        lines.pop(0)
+    title, kind = None, None
+    for count in range(1, min(4, len(lines)) + 1):
+        joined = re.sub(r"\s+", "", "".join(lines[:count]))
+        joined = re.sub(r"^附(?:件|表) *[\d一二三四五六七八九十]{0,2} *[::. ]?", "", joined)
+        type_word = document_type(joined)
+        if type_word and len(joined) <= 120 and not re.search(r"[。;;!?]", joined):
+            title, kind = joined.strip("《》"), type_word[0]
+            break
+    if title is None and lines and len(lines[0]) <= 80 and not re.search(r"[。;;]", lines[0]):
+        title = re.sub(r"^附(?:件|表) *[\d一二三四五六七八九十]{0,2} *[::. ]?", "", re.sub(r"\s+", "", lines[0])) or None
+    number = None
+    issuers: tuple[str, ...] = ()
+    if role == "forwarded":  # a text of its own: number and issuer stand at its head
+        numbers = [parse_number(fold(line)) for line in lines[:6] if len(line) < 40]
+        number = next((n.canonical for n in numbers if n), None)
+        prefix = _PREFIX.match(title or "")
+        if prefix:
+            issuers = tuple(n for n in (canonical_name(fold(prefix["agencies"])[a:b], None) or prefix["agencies"][a:b] for a, b in split_issuers(prefix["agencies"])))
+    return {"title": title, "number": number, "issuers": issuers, "date": None, "type": kind}
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {row["word"]: row["base"] for row in load_table("document_types")}
+
+
+def document_type(title: str | None) -> tuple[str, str] | None:
+    """Base kind and full word of the type with which a title ends: (意见, 指导意见); None if it ends in none."""
+    if not title:
+        return None
+    words = re.sub(r"[\s》〉>”\"]+$", "", _STATUS.sub("", re.sub(r"\s+", "", title).rstrip("》〉>”\"")))
+    words = _STATUS.sub("", words)
+    for length in range(min(6, len(words)), 0, -1):
+        base = _types().get(words[-length:])
+        if base:
+            return base, words[-length:].removeprefix("的")
+    return None
+
+
+class _HeaderReader:
+    def __init__(self, text, simple, folded, found):
+        self.text, self.simple, self.folded, self.found = text, simple, folded, found
+        self.evidence: dict[str, Evidence] = {}
+
+    def first(self, layer: str, *labels: str) -> Words | None:
+        return next((w for w in self.found[layer] if w.label in labels), None)
+
+    def say(self, field: str, words: Words | None) -> str | None:
+        """The simplified words, remembered as the field's evidence."""
+        if words is None:
+            return None
+        self.evidence.setdefault(field, Evidence(words.start, words.end, self.text[words.start : words.end]))
+        return _SPACES.sub("", self.simple[words.start : words.end]).strip()
+
+    def header(self) -> Header:
+        title = self.say("title", self.first("title", "title") or self.first("table", "title"))
+        title = re.sub(r" {2,}", " ", title).strip() if title else None
+        place = self.place(title)
+        number = self.number(place)
+        issuers = self.issuers(title, place, number)
+        level, region = self.standing(issuers, place, number)
+        kind = document_type(title)
+        printed = self.date("printed", self.first("signature", "printed"))
+        date = self.date("date", self.first("signature", "date")) or self.date("date", self.first("table", "date"))
+        effective, expires = self.term(date, printed)
+        return Header(
+            title=title,
+            number=number.canonical if number else None,
+            issuers=issuers,
+            date=date,
+            printed=printed,
+            published=self.date("published", self.first("table", "published")),
+            effective=effective,
+            expires=expires,
+            type=kind[0] if kind else None,
+            subtype=kind[1] if kind else None,
+            level=level,
+            region=region,
+            recipients=self.listed("recipients", self.first("title", "recipients"), "[,，;；]"),
+            cc=self.listed("cc", self.first("signature", "cc"), "[,，;；。]"),
+            approved_by=self.say("approved_by", self.first("validity", "approved_by")),
+            index_number=self.say("index_number", self.first("table", "index_number")),
+            subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\ ]"),
+            evidence=self.evidence,
+        )
+
+    def listed(self, field: str, words: Words | None, marks: str) -> tuple[str, ...]:
+        said = self.say(field, words)
+        return tuple(item.strip() for item in re.split(marks, said) if item.strip()) if said else ()
+
+    def date(self, field: str, words: Words | None) -> str | None:
+        iso = parse_date(self.folded[words.start : words.end]) if words else None
+        if iso:
+            self.say(field, words)
+        return iso
+
+    def number(self, place: Region | None):
+        """The document's own number, from its head, else from the page's table."""
+        for words in (self.first("title", "number"), self.first("table", "number")):
+            number = parse_number(self.folded[words.start : words.end], place.code if place else None) if words else None
+            if number:
+                self.say("number", words)
+                return number
+        return None
+
+    def place(self, title: str | None) -> Region | None:
+        """The division of the document, from its title, its signature, the page's table, its text."""
+        names = [fold(title).lstrip("《<\"“")] if title else []
+        names += [self.folded[w.start : w.end] for w in self.found["signature"] if w.label == "issuer"]
+        names += [self.folded[w.start : w.end] for w in self.found["table"] if w.label in ("issuer", "publisher")]
+        names = [re.sub(r"\s+", "", name) for name in names]
+        if any(agency_level(name) == "central" for name in names[:2]):
+            return None
+        placed = place_of_names(names)
+        if placed:
+            return placed
+        body = self.first("body", "body")
+        return place_of_text(self.folded[body.start : body.end]) if body else None
+
+    def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
+        """Full names in the order given: the signature, else the title, else the page's table, else the number's code."""
+        signed = [name for w in self.found["signature"] if w.label == "issuer" for name in self.names(w, place)]
+        titled = self.titled(title, place)
+        prefix = _prefix(title)
+        in_title = any(name in prefix for w in self.found["signature"] if w.label == "issuer" for name in self.simple[w.start : w.end].split())
+        if signed and (not titled or in_title or set(signed) & set(titled) or _OF_SEVERAL.search(prefix) or not _is_full(titled[0])):
+            for w in self.found["signature"]:
+                if w.label == "issuer":
+                    self.say("issuers", w)
+            return tuple(dict.fromkeys(signed))
+        if titled:
+            self.evidence["issuers"] = self.evidence["title"]
+            return tuple(dict.fromkeys(titled))
+        for label in ("issuer", "publisher"):
+            words = self.first("table", label)
+            names = self.names(words, place) if words else []
+            if names:
+                self.say("issuers", words)
+                return tuple(dict.fromkeys(names))
+        if number:
+            name, confidence = issuer_of(number, place.code if place else None)
+            if name and confidence >= _ISSUER_SURE:
+                self.evidence["issuers"] = self.evidence["number"]
+                return (name,)
+        return ()
+
+    def names(self, words: Words, place: Region | None) -> list[str]:
+        line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
+        simple = self.simple[words.start : words.end]
+        return [full_name(line[a:b], place) or simple[a:b].strip() for a, b in split_issuers(line)]
+
+    def titled(self, title: str | None, place: Region | None) -> list[str]:
+        prefix = _prefix(title)
+        if not prefix:
+            return []
+        prefix = _OF_SEVERAL.sub("", prefix)
+        folded = fold(prefix)
+        names = [full_name(folded[a:b], place) or prefix[a:b].strip() for a, b in split_issuers(folded)]
+        return names if all(_looks_like_agency(name) for name in names) else []
+
+    def standing(self, issuers, place, number) -> tuple[str | None, str | None]:
+        """Level and region of the first issuer; of the document's place where no issuer is known."""
+        if issuers:
+            level = agency_level(issuers[0])
+            if level == "central":
+                return "central", None
+            if level:
+                return level, agency_region(issuers[0]) or (place.code if place else None)
+        if place:
+            return place.level, place.code
+        if issuers and number:
+            name, confidence = issuer_of(number, None)
+            level = agency_level(name) if name and confidence >= _ISSUER_SURE else None
+            return (level, agency_region(name)) if level else (None, None)
+        return None, None
+
+    def term(self, date: str | None, printed: str | None) -> tuple[str | None, str | None]:
+        """施行 and 失效: the clause in the text, computed where it gives a length; else the page's table."""
+        clause = self.first("validity", "effective")
+        effective = None
+        if clause:
+            words = self.folded[clause.start : clause.end]
+            effective = parse_date(words) or (printed or date if re.search(r"印发|发布|公布|下发|发文|颁布", words) else None)
+            if effective:
+                self.say("effective", clause)
+        effective = effective or self.date("effective", self.first("table", "effective"))
+        until = self.first("validity", "expires")
+        expires = None
+        if until:
+            words = self.folded[until.start : until.end]
+            dates = find_dates(words)
+            length = re.search(r"(\d+|[一二两三四五六七八九十]+)个?年", words)
+            if dates:
+                expires = dates[-1][2]
+            elif length and (effective or date):
+                expires = last_day(effective or date, parse_numeral(length.group(1)))
+            if expires:
+                self.say("expires", until)
+        return effective, expires or self.date("expires", self.first("table", "expires"))
+
+
+def last_day(start: str, years: int) -> str:
+    """The last day of a term of whole years that begins on an ISO date."""
+    first = datetime.date.fromisoformat(start)
+    try:
+        after = first.replace(year=first.year + years)
+    except ValueError:  # 29 February
+        after = first.replace(year=first.year + years, month=3, day=1)
+    return (after - datetime.timedelta(days=1)).isoformat()
+
+
+def full_name(words: str, place: Region | None) -> str | None:
+    """The full name of an issuer as its document writes it."""
+    return canonical_name(words.strip(), place, central=place is None)
+
+
+def _prefix(title: str | None) -> str:
+    """What stands before 关于 (印发, 转发 …) in a title."""
+    prefix = _PREFIX.match(title.lstrip("《<〈")) if title else None
+    return prefix["agencies"].strip() if prefix else ""
+
+
+def _looks_like_agency(name: str) -> bool:
+    return bool(re.search(r"(?:政府|办公[厅室]|委员会|委|部|厅|局|院|署|会|总社|银行|中心|小组|党组|中央|国务院|办事处|指挥部|法院|检察院|公司|大学|集团|处|办|团|司)(?:[((].*[))])?$", name)) and len(name) >= 2
+
+
+def _is_full(name: str) -> bool:
+    return agency_level(name) is not None

@@ -1,0 +1,120 @@
+"""Paragraphs and ordinals: how the lines of a source become the units of a 公文.
+
+Pages come with their line breaks lost, or hard-wrapped at a fixed width. Both
+are mended here, once, so that every component sees the paragraphs the author
+wrote. Everything works on folded text (see ``kg.text``); offsets are characters
+in it.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from kg.text import parse_numeral
+
+
+class Paragraph(NamedTuple):
+    """Characters ``start`` to ``end`` without the white space around them."""
+
+    start: int
+    end: int
+
+
+class Ordinal(NamedTuple):
+    """The number that opens a unit: its style, its value, and where the unit's own words begin."""
+
+    style: str
+    value: int
+    end: int
+
+
+_HAN = "一二三四五六七八九十百零〇"
+# The styles of GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)), then those of regulations and of older documents.
+_ORDINAL = re.compile(
+    rf"(?P<article>第\s?[{_HAN}\d]+\s?条(?:之[{_HAN}])?[ 、:.]*)"
+    rf"|(?P<chapter>第\s?[{_HAN}\d]+\s?[章编][ ]*)"
+    rf"|(?P<section>第\s?[{_HAN}\d]+\s?节[ ]*)"
+    rf"|(?P<han>[{_HAN}]+\s?[、.][ ]*)"
+    rf"|(?P<han_paren>\(\s?[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
+    r"|(?P<arabic>\d{1,3}\s?[.、](?!\d)[ ]*|[⒈-⒛][ ]*)"
+    r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
+    r"|(?P<circled>[①-⑳][ ]*)"
+)
+_NUMERAL = re.compile(rf"[{_HAN}]+|\d+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈", 20), ("⑴", 20), ("①", 20)) for n in range(many)}
+# Where an ordinal may stand inside a line: not in a reference to an article or item.
+_INSIDE = re.compile(
+    rf"(?<![条款项第、至和及{_HAN}])(?P<at>\([{_HAN}]{{1,3}}\)(?![项款]))"
+    rf"|(?<=[。；;:：!?”)〉》 \n])(?P<han>[{_HAN}]{{1,3}}、)"
+    rf"|(?<=[。；;:：”)])(?P<arabic>\d{{1,2}}[.、](?!\d))"
+    rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
+)
+_LINE = re.compile(r"[^\n]+")
+_ENDS_SENTENCE = tuple("。!?:;；：|")
+_LONG = 300  # characters in one line that make a lost line break likely
+_WRAPPED_AT_LEAST = 16  # no page is narrower
+_WRAPPED_SHARE = 0.5  # of the long lines end at one width: the text is hard-wrapped
+
+
+def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
+    """The ordinal with which the characters from ``start`` begin, or None."""
+    match = _ORDINAL.match(text, start, end)
+    if not match:
+        return None
+    numeral = _NUMERAL.search(match.group()).group()
+    value = _ENCLOSED.get(numeral) or parse_numeral(numeral)
+    return Ordinal(match.lastgroup, value, match.end()) if value else None
+
+
+def find_paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a folded text: hard-wrapped lines joined, lost line breaks put back at ordinals."""
+    lines = []
+    for match in _LINE.finditer(text):
+        words = match.group()
+        start = match.start() + len(words) - len(words.lstrip())
+        end = match.start() + len(words.rstrip())
+        if start < end:
+            lines.append(Paragraph(start, end))
+    return [piece for paragraph in _join_wrapped(text, lines) for piece in _split_run_on(text, paragraph)]
+
+
+def _join_wrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
+    """Join lines that end where the page's width ended and not where a sentence did."""
+    lengths = Counter(end - start for start, end in lines if end - start >= _WRAPPED_AT_LEAST)
+    if sum(lengths.values()) < 8:
+        return lines
+    width, _ = max(lengths.items(), key=lambda item: (sum(lengths[item[0] + d] for d in (-1, 0, 1)), item[0]))
+    if width > 60 or sum(lengths[width + d] for d in (-2, -1, 0, 1)) < _WRAPPED_SHARE * sum(lengths.values()):
+        return lines
+    joined = [lines[0]]
+    for line in lines[1:]:
+        last = joined[-1]
+        tail = text.rfind("\n", last.start, last.end) + 1  # the last physical line of what is joined so far
+        full = last.end - max(tail, last.start) >= width - 2
+        if full and not text[:last.end].endswith(_ENDS_SENTENCE) and not find_ordinal(text, *line):
+            joined[-1] = Paragraph(last.start, line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _split_run_on(text: str, paragraph: Paragraph) -> list[Paragraph]:
+    """Cut a very long line before each ordinal that continues or opens a count."""
+    if paragraph.end - paragraph.start < _LONG:
+        return [paragraph]
+    found = [m for m in _INSIDE.finditer(text, paragraph.start + 1, paragraph.end)]
+    ordinals = [(m.start(), find_ordinal(text, m.start(), paragraph.end)) for m in found]
+    ordinals = [(start, ordinal) for start, ordinal in ordinals if ordinal]
+    opening = find_ordinal(text, *paragraph)
+    last = {opening.style: opening.value} if opening else {}
+    later = Counter((ordinal.style, ordinal.value) for _, ordinal in ordinals)
+    cuts = [paragraph.start]
+    for start, ordinal in ordinals:
+        later[ordinal.style, ordinal.value] -= 1
+        opens = ordinal.value == 1 and later[ordinal.style, 2] > 0
+        step = ordinal.value - last.get(ordinal.style, -9)
+        if opens or step == 1 or (step == 2 and ordinal.style == "han"):  # one 三、 may itself be lost
+            last[ordinal.style] = ordinal.value
+            cuts.append(start)
+    cuts.append(paragraph.end)
+    return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]

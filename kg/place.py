@@ -1,0 +1,56 @@
+"""Whose document it is: the division and level of a document from all that speaks of it.
+
+The issuers' names come first; a document whose issuer is not written still says
+我县 and 县财政局, and names its own division more often than any other.
+"""
+
+import re
+from collections import Counter
+
+from kg.regions import Region, leading_place, region_by_code, region_named
+
+_OURS = re.compile(r"我([省市县区州盟旗])|全([省市县区州盟旗])|本([省市县区州盟旗])")
+_OWN_ORGAN = re.compile(r"(?<![一-龥])([省市县区州盟旗])(?:委|政府|人民政府|财政局|教育局|发改委|发展改革委|住建局|自然资源局|税务局|公安局|教体局|人社局)")
+_NAME = re.compile(r"[一-龥]{2,7}?(?:自治[县州]|[省市县区旗])")
+_LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+_AT_LEAST = 2  # mentions of the division
+_LOOKED_AT = 20_000  # characters of the text
+
+
+def place_of_names(names: list[str]) -> Region | None:
+    """The division with which the first name begins that begins with one (titles, agencies)."""
+    for name in names:
+        led = leading_place(name)
+        if led:
+            return led[0]
+    return None
+
+
+def place_of_text(text: str) -> Region | None:
+    """The division that a folded text calls its own, by its most frequent name of the level of 我市, 我县; None when unsure."""
+    text = text[:_LOOKED_AT]
+    own = Counter(word for groups in _OURS.findall(text) for word in groups if word)
+    own += Counter(_OWN_ORGAN.findall(text))
+    if not own:
+        return None
+    word, _ = min(own.items(), key=lambda item: (-item[1], item[0]))
+    level = _LEVEL_OF[word]
+    named: Counter[str] = Counter()
+    for match in _NAME.finditer(text):
+        region = _region_at_end(match.group())
+        if region and (region.level == level or (level == "prefecture" and region.level == "county" and region.name.endswith("市"))):
+            named[region.code] += 1
+    if not named:
+        return None
+    (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    unsure = count < _AT_LEAST or (others and others[0][1] * 2 > count)
+    return None if unsure else region_by_code(code)
+
+
+def _region_at_end(words: str) -> Region | None:
+    """The division whose name ends the words (在吉水县 ends in 吉水县)."""
+    for start in range(len(words) - 1):
+        region = region_named(words[start:])
+        if region:
+            return region
+    return None
