@@ -46,6 +46,10 @@ SHORT_PLACED = (
     (re.compile(r"(?:中国人民银行|人民银行|人行)(.{2,8}?)(营业管理部|中心支行|支行|分行)$"), "中国人民银行{0}{1}"),
     (re.compile(r"([^省市县区]{2,4})(海关)$"), "{0}{1}"),
 )
+# Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
+_ALWAYS_CENTRAL = re.compile(
+    r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民|教育部|公安部|民政部|司法部|财政部|水利部|商务部|外交部|国防部)|.{2,10}(?:部|总局|总署|[^委协学]会)$"
+)
 ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
 
 
@@ -85,25 +89,30 @@ def _explicit_place(words: str, place: Region | None) -> tuple[Region, str] | No
 
 
 @cache
-def _central() -> dict[str, str]:
-    """Every form of a central body, to its full name."""
-    forms: dict[str, str] = {}
+def _central() -> dict[str, tuple[tuple[str, int, int], ...]]:
+    """Every form of a central body, to (full name, first year, last year) of those that bore it, today's first."""
+    forms: dict[str, set[tuple[str, int, int]]] = {}
     for row in load_table("central_agencies"):
-        forms[row["name"]] = row["name"]
-        for short in re.split(r"[、;,|\s]+", row.get("short") or ""):
-            if short:
-                forms.setdefault(short, row["name"])
-    return forms
+        years = (int(row["first"] or 0), int(row["last"] or 9999))
+        for form in (row["name"], *split_cell(row["short"])):
+            forms.setdefault(form, set()).add((row["name"], *years))
+    return {form: tuple(sorted(rows, key=lambda row: (-row[2], row[0]))) for form, rows in forms.items()}
 
 
-def _central_name(words: str, central: bool) -> str | None:
-    forms = _central()
+def _central_form(form: str, year: int | None) -> str | None:
+    rows = _central().get(form, ())
+    if year is not None:
+        rows = [row for row in rows if row[1] <= year <= row[2]] or rows
+    return rows[0][0] if rows else None
+
+
+def _central_name(words: str, central: bool, year: int | None) -> str | None:
     bare = words.removeprefix("国务院")
-    if words in forms and (central or re.match(r"国家|国务院|中央|中共中央|全国|中国|中华|共青团中央", words) or re.search(r"(?:部|总局|总署|署|会)$", words)):
-        return forms[words]
-    if central or bare != words:
-        return forms.get(bare) or forms.get("国家" + bare) or charged_centrally(bare)
-    return None
+    if central or _ALWAYS_CENTRAL.match(words):
+        name = _central_form(words, year) or (_central_form("国家" + words, year) if central else None)
+        if name:
+            return name
+    return _central_form(bare, year) or charged_centrally(bare) if bare != words else None
 
 
 def _in_place(region: Region, rest: str, bare: bool) -> str | None:
@@ -115,25 +124,26 @@ def _in_place(region: Region, rest: str, bare: bool) -> str | None:
             party = full_place(region) + "委"
         return row["name"].format(place=full_place(region), short=short_place(region), party=party)
     organ = full_organ(rest, region)
-    if organ:
+    if organ and not (bare and re.search(r"(?:中心|院|处|站|队)$", organ)):
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and EXPLICIT_WHOLE.search(rest):
         return full_place(region) + rest
     return None
 
 
-def canonical_name(written: str, place: Region | None, *, central: bool = False) -> str | None:
+def canonical_name(written: str, place: Region | None, *, central: bool = False, year: int | None = None) -> str | None:
     """The full name of an agency, or None where the document does not let it be known.
 
     Args:
         written: the agency as written (县教体局, 国家发展改革委); any width, simplified.
         place: the division of the document's issuer; None for central documents and unknown places.
         central: the document's issuer is central, so that bare names (发展改革委) are central ones.
+        year: of the document, for forms that two bodies bore one after the other; without it today's.
     """
     words = fold(written).replace(" ", "").replace("\n", "").removeprefix("原")
     if not words or GROUP.search(words):
         return None
-    name = _central_name(words, central)
+    name = _central_name(words, central, year)
     if name is None and not central:
         name = _local_name(words, place)
     return name.replace("(", "（").replace(")", "）") if name else None
@@ -147,8 +157,10 @@ def _local_name(words: str, place: Region | None) -> str | None:
     if re.match(r"国家税务总局.+税务局$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
         return words
     placed = _explicit_place(words, place)
-    if placed:
+    if placed and placed[1]:
         region, rest = placed
+        if rest in ("管委会", "管理委员会") and region != region_by_code(region.code):  # a zone, not a division
+            return region.name + "管理委员会"
         zone = re.fullmatch(r"(经开区|高新区)(?:管委会|管理委员会)", rest)
         if zone:
             return words[: -len(rest)] + ZONES[zone.group(1)] + "管理委员会"

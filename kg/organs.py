@@ -13,6 +13,7 @@ from kg.regions import Region
 
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
+WHOLE = re.compile(rf"{SUFFIX.pattern}|联合社$")
 # 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
 CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
 
@@ -72,7 +73,7 @@ def full_organ(written: str, region: Region) -> str | None:
         region: the division whose organ it is; its level decides between 教育厅 and 教育局.
     """
     whole = full_field(written, region) if written in _abbreviations() else None
-    if whole:
+    if whole and WHOLE.search(whole):
         return whole
     charged = CHARGED.search(written)
     if charged and charged.start():
