@@ -1,0 +1,243 @@
+"""A web page as lines: blocks, table rows and the page's catalogue, without scripts and hidden parts.
+
+``read_html`` is the reader; ``lines_of`` gives each line with its place in the
+page, from which ``page`` tells the document from the site around it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kg.errors import ReadError
+from kg.reading.page import catalogue_lines, choose, document_title, with_title
+
+_DROPPED = "script,style,noscript,template,iframe,object,svg,canvas,select,button,rt,rp,audio,video,map"
+_HIDDEN = '[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],[hidden]'
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
+    "th thead tr ul".split()
+)
+_DEPTH_LIMIT = 500  # deeper nesting is an attack or a broken page; what lies below is read as one line
+
+# Zero-width characters break words and are no text; a no-break space is a space like any other.
+_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\xad"} | {0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+# A line end within a paragraph of the source file stands for nothing in Chinese; between short words it parts them.
+_WRAPPED = re.compile(r"(?<=[\u3400-\u9fff，。、；：“”（）《》][\u3400-\u9fff，。、；：“”（）《》]{19})[ \t]*[\r\n][ \t\r\n]*(?=[\u3400-\u9fff，。、；：”）《》])")
+_ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|jpe?g|png|txt|ceb)(?:[?#]|$)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page: ``linked`` characters of it are links, ``path`` are the ids of the elements around it."""
+
+    text: str
+    linked: int
+    path: tuple[int, ...]
+    tag: str  # of the innermost block, "row" for a row of a table
+    attached: bool = False  # links to a file
+
+
+def read_html(name: str, text: str) -> str:
+    """The document of a page as lines: its catalogue table, title, body and attachments, without the site around.
+
+    Blocks are lines without blanks at their ends; a row of a table is one line, cells parted by ' | '; a
+    catalogue's cells are lines ``label：value``. Where it is not certain what is the document, more is kept.
+    Raises ReadError for a page without text.
+    """
+    tree = LexborHTMLParser(text)
+    title = document_title(tree)
+    body = tree.body or tree.root
+    if body is None:
+        raise ReadError(name, "no text in the page")
+    _drop_unseen(body)
+    names: dict[int, str] = {}  # element id to its class and id, which tell navigation from text
+    lines = lines_of(body, names)
+    if not lines:
+        raise ReadError(name, "no text in the page (drawn by a script, or only pictures?)")
+    kept = choose(lines, names, title)
+    return with_title(kept, title)
+
+
+def _drop_unseen(body: LexborNode) -> None:
+    for node in body.css(_DROPPED):
+        node.decompose()
+    hidden = body.css(_HIDDEN)
+    if hidden:
+        # A page that hides its text until a script shows it: then hidden is no reason to drop.
+        whole = len(body.text())
+        for node in hidden:
+            if node.tag not in ("html", "body") and len(node.text()) * 2 <= whole:
+                node.decompose()
+
+
+class _Writer:
+    """Collects runs of text into lines, with the links in them and the blocks around them."""
+
+    def __init__(self, path: tuple[int, ...]):
+        self.lines: list[Line] = []
+        self.path: list[int] = list(path)
+        self.tags: list[str] = ["body"]
+        self.links = 0
+        self._runs: list[str] = []
+        self._linked = 0
+        self._attached = False
+
+    def add(self, run: str) -> None:
+        self._runs.append(run)
+        if self.links:
+            self._linked += len(run.strip())
+
+    def link(self, href: str) -> None:
+        self.links += 1
+        self._attached = self._attached or bool(_ATTACHMENT.search(href))
+
+    def end(self) -> None:
+        if self._runs:
+            text = tidy("".join(self._runs))
+            if text:
+                self.lines.append(Line(text, self._linked, tuple(self.path), self.tags[-1], self._attached))
+            self._runs.clear()
+        self._linked, self._attached = 0, False
+
+
+def tidy(text: str) -> str:
+    """A run of a page as it is seen: blanks collapsed, invisible characters gone, no blanks at the ends."""
+    text = _WRAPPED.sub("", text.translate(_INVISIBLE))
+    return _BLANKS.sub(" ", text).strip(" \u3000")
+
+
+def lines_of(top: LexborNode, names: dict[int, str], path: tuple[int, ...] = ()) -> list[Line]:
+    """The lines below ``top`` in order; ``names`` is filled with class and id of the blocks met."""
+    out = _Writer(path)
+    depth = 0
+    node, entered = top, True
+    while node is not None:
+        if entered:
+            below = _enter(node, out, names) if depth < _DEPTH_LIMIT else _flatten(node, out)
+            child = node.child if below else None
+            if child is not None:
+                node, depth = child, depth + 1
+                continue
+        _leave(node, out)
+        if node.mem_id == top.mem_id:
+            break
+        following = node.next
+        if following is not None:
+            node, entered = following, True
+        else:
+            node, entered, depth = node.parent, False, depth - 1
+    out.end()
+    return out.lines
+
+
+def _enter(node: LexborNode, out: _Writer, names: dict[int, str]) -> bool:
+    tag = node.tag
+    if tag == "-text":
+        run = node.text_content
+        if run:
+            if out.tags[-1] == "pre":
+                for index, part in enumerate(run.split("\n")):
+                    if index:
+                        out.end()
+                    out.add(part)
+            else:
+                out.add(run)
+        return False
+    if tag == "br":
+        out.end()
+        return False
+    if tag == "a":
+        out.link(node.attributes.get("href") or "")
+    elif tag in _BLOCKS:
+        out.end()
+        out.path.append(node.mem_id)
+        out.tags.append(tag)
+        attributes = node.attributes
+        names[node.mem_id] = f"{tag} {attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if tag == "table" and (rows := _data_rows(node, names)) is not None:
+            linked = node.css("a")
+            share = sum(len(a.text()) for a in linked) / max(1, len(node.text())) if linked else 0.0
+            for row in rows:
+                for text in catalogue_lines(row):
+                    out.lines.append(Line(text, int(share * len(text)), tuple(out.path), "row"))
+            return False
+        if tag == "li" and (number := _ordinal(node)):
+            out.add(number)
+    return True
+
+
+def _leave(node: LexborNode, out: _Writer) -> None:
+    tag = node.tag
+    if tag == "a":
+        out.links -= 1
+    elif tag in _BLOCKS:
+        out.end()
+        out.path.pop()
+        out.tags.pop()
+
+
+def _flatten(node: LexborNode, out: _Writer) -> bool:
+    # As _enter, for what lies too deep: its text as one run.
+    tag = node.tag
+    if tag == "a":
+        out.links += 1
+    elif tag in _BLOCKS:
+        out.end()
+        out.path.append(node.mem_id)
+        out.tags.append(tag)
+    out.add(node.text_content or "" if tag == "-text" else node.text(separator=" "))
+    return False
+
+
+def _ordinal(item: LexborNode) -> str:
+    """What a browser writes before an item of a numbered list, unless its text begins with a numeral of its own."""
+    above = item.parent
+    if above is None or above.tag != "ol" or (above.attributes.get("type") or "1") != "1":
+        return ""
+    if re.match(r"[\s\u3000]*[（(第]?[0-9一二三四五六七八九十]", item.text()):
+        return ""
+    start = above.attributes.get("start") or "1"
+    number = int(start) if start.isdecimal() and len(start) < 5 else 1
+    before = item.prev
+    while before is not None:
+        number += before.tag == "li"
+        before = before.prev
+    return f"{number}."
+
+
+def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | None:
+    """The cells of a table of data, row by row; None where the table only lays the page out.
+
+    A layout table has a table in it, or one cell a row, or a cell that holds a document.
+    """
+    if len(table.css("table")) > 1:
+        return None
+    rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    if max(map(len, rows), default=0) < 2:
+        return None
+    written: list[list[str]] = []
+    spans: dict[int, int] = {}  # column to rows that a cell above still covers: its place stays, empty
+    for row in rows:
+        texts: list[str] = []
+        cells = iter(row)
+        while True:
+            if spans.get(len(texts), 0):
+                spans[len(texts)] -= 1
+                texts.append("")
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            lines = lines_of(cell, names)
+            if len(lines) > 8 and sum(len(line.text) for line in lines) > 800:
+                return None
+            height = cell.attributes.get("rowspan") or "1"
+            if height.isdecimal() and 1 < int(height) < 1000:
+                spans[len(texts)] = int(height) - 1
+            texts.append(" ".join(line.text for line in lines))
+        if any(texts):
+            written.append(texts)
+    return written

@@ -1,0 +1,229 @@
+"""Which lines of a page are the document, and which the site around it.
+
+The document is the element that holds nearly all running text. Around it only
+what speaks of the document is kept: the catalogue (索引号, 发文机关, 发文字号 …),
+the title, the line with source and time, and what stands between the title and the
+text. Where the rule is unsure, more is kept: a line too many makes no fact, a line
+lost can be the document's number.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from kg.reading.html import Line
+
+_MAIN_SHARE = 0.8  # of the running text of the page is in the element taken for the document
+
+# Labels of the catalogue that government sites put above a document (《政府信息公开目录》, observed forms).
+_LABELS = (
+    "索引号|信息索引|信息索引号|统一编号|登记号|统一登记号|规范性文件编号|备案号|文号|文件编号|发文字号|文件字号|发文文号|字号|"
+    "发文机关|发文机构|发文单位|发布机关|发布机构|发布单位|制发机关|制定机关|颁布机关|公布机关|印发机关|公开机构|责任部门|信息提供|"
+    "成文日期|成文时间|生成日期|生成时间|形成日期|制发日期|签发日期|发文日期|发文时间|发布日期|发布时间|公布日期|公布时间|颁布日期|"
+    "公开日期|公开时间|印发日期|印发时间|更新时间|更新日期|实施日期|施行日期|生效日期|失效日期|失效时间|废止日期|截止日期|有效期|有效期限|"
+    "标题|名称|文件名称|信息名称|主题分类|主题类别|主题词|主题|关键词|分类|信息分类|信息类别|组配分类|体裁分类|公文种类|文种|体裁|"
+    "服务对象|所属主题|所属机构|效力状态|文件状态|公文时效|时效性|有效性|是否有效|效力|公开方式|公开形式|公开范围|公开类别|公开属性|"
+    "内容概述|内容摘要|概述|摘要|备注|来源|信息来源|稿件来源|时间|日期|作者|语种|层级|发文字号年份"
+)
+_LABEL = re.compile(rf"(?:{_LABELS})[：:]?")
+_CATALOGUE = re.compile(rf"[【\[]?(?:{_LABELS})[】\]]?[：:].*|(?:{_LABELS})[：:]?")
+_BLANK = re.compile(r"[\s\u3000]+")
+
+# Whole lines that sites put on every page; never the text of a document.
+_BOILERPLATE = re.compile(
+    r"[【\[（(]?(?:返回顶部|返回|返回首页|关闭窗口|关闭本页|关闭|打印本页|打印此页|打印|收藏|收藏本页|加入收藏|下载|保存|纠错|我要纠错|分享|分享到|"
+    r"扫一扫.{0,20}|手机扫一扫.{0,20}|扫码.{0,16}|上一篇.*|下一篇.*|上一条.*|下一条.*|字体.{0,12}|字号.{0,12}|大中小|繁体版?|简体|无障碍.{0,6}|"
+    r"首页|网站首页|网站地图|基本信息|-|>|\||×|\+|↺|阅读次数.{0,8}|浏览次数.{0,8}|浏览量.{0,8}|点击数.{0,8}|分享至.{0,20}|微信|微博|QQ空间)[】\]）)]?"
+    r"|(?:您?(?:当前|现在)的?位置|您?所在的?位置|位置)[：:].*"
+    r"|.{0,30}(?:版权所有|ICP备|公网安备|网站标识码|技术支持[：:]|建议使用|浏览器).{0,60}"
+)
+# Classes and ids of what stands around a document on most sites.
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|mainnav|menu|footer|foot|bottom|crumbs?|breadcrumbs?|curb|location|position|share|bdshare|"
+    r"sidebar|aside|copyright|related|recommend|xgwz|hot|login|search|sousuo|ewm|qrcode|pop|modal|friend|links?)(?=$|[\s_\d-])"
+)
+_SENTENCE = re.compile("[，。；：、]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SITE = re.compile(r"(?:网|网站|门户|平台|频道|首页|官网|政务公开|信息公开|政府信息公开|公报|政府|人民政府|Gov|gov\.cn|委员会|[局厅部])$")
+_SITE_PARTS = re.compile(r"\s*[_|｜]+\s*|\s*[-–—]{1,2}\s*")
+_STATES_A_POLICY = re.compile("关于|通知|意见|决定|办法|规定|条例|方案|规划|公告|通告|批复|细则|纲要|计划|措施|公报|令$|函$")
+
+
+def document_title(tree: LexborHTMLParser) -> str | None:
+    """The title of the document by the page's head: ArticleTitle, or the title element without the site's name."""
+    for name in ("ArticleTitle", "articletitle", "og:title"):
+        node = tree.css_first(f'meta[name="{name}"],meta[property="{name}"]')
+        if node is not None and (text := (node.attributes.get("content") or "").strip()):
+            return _without_site(text)
+    node = tree.css_first("title")
+    return _without_site(" ".join(node.text().split())) if node is not None else None
+
+
+def _without_site(title: str) -> str | None:
+    # Sites stand before or behind the title, parted by a dash; dashes within a title stay (2018—2035年).
+    parts = [(match.start(), match.end()) for match in _SITE_PARTS.finditer(title)]
+    edges = [0, *(edge for part in parts for edge in part), len(title)]
+    pieces = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2) if edges[i] < edges[i + 1]]
+    def is_site(piece):
+        words = title[piece[0] : piece[1]]
+        return not _STATES_A_POLICY.search(words) and (_SITE.search(words) is not None or len(words) < 6)
+
+    while pieces and is_site(pieces[-1]):
+        pieces.pop()
+    while pieces and is_site(pieces[0]):
+        pieces.pop(0)
+    if not pieces:
+        return None
+    title = title[pieces[0][0] : pieces[-1][1]].strip()
+    return title if len(_NOT_WORD.sub("", title)) >= 6 and not title.endswith(("...", "…")) else None
+
+
+def with_title(lines: list[str], title: str | None) -> str:
+    """The lines as one text; ``title`` is put before them where they do not say it themselves."""
+    if title and _NOT_WORD.sub("", title) not in _NOT_WORD.sub("", "".join(lines)):
+        lines = [title, *lines]
+    return "\n".join(lines)
+
+
+def catalogue_lines(cells: list[str]) -> list[str]:
+    """One row of a table as lines: a catalogue's pairs of cells as ``label：value``, other rows joined by ' | '."""
+    if not _is_label(cells[0]) or (len(cells) > 1 and _is_label(cells[1]) and not cells[0].endswith(("：", ":"))):
+        return [" | ".join(cells)]
+    lines: list[str] = []
+    for cell in cells:
+        if _is_label(cell):
+            lines.append(_BLANK.sub("", cell).rstrip("：:") + "：")
+        elif cell and lines and lines[-1].endswith("："):
+            lines[-1] += cell
+        elif cell:
+            lines.append(_tidy_label(cell))
+    return lines
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) < 16 and _LABEL.fullmatch(_BLANK.sub("", cell)) is not None
+
+
+def _tidy_label(text: str) -> str:
+    """``文　　号：X`` as ``文号：X``: sites stretch the labels of a catalogue to one width."""
+    head, colon, rest = text.partition("：")
+    if colon and len(head) < 12 and _LABEL.fullmatch(_BLANK.sub("", head)):
+        return _BLANK.sub("", head) + colon + rest.lstrip(" \u3000")
+    return text
+
+
+def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> list[str]:
+    """The lines that are the document or speak of it, as text, in the page's order."""
+    lines = _join_labels(lines)
+    main = _main_element(lines)
+    inside = [main is None or main in line.path for line in lines]
+    first = inside.index(True)
+    scope = _scope(lines, names, inside, first, title)
+    in_runs = _link_runs(lines)
+    seen_labels: set[str] = set()
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        compact = _BLANK.sub("", line.text)
+        around = any(_AROUND.search(names.get(element, "")) for element in line.path)
+        label = _CATALOGUE.fullmatch(compact) and re.split("[：:]", compact)[0]
+        if _BOILERPLATE.fullmatch(compact) or index in in_runs:
+            continue
+        if inside[index]:
+            keep = True
+        elif label:
+            # Behind the text stand the catalogues of other documents; a label not yet seen is this one's.
+            keep = line.linked < len(line.text) / 2 and (index < first or label not in seen_labels)
+            seen_labels.add(label)
+        elif scope is not None and scope in line.path:
+            keep = not around and (line.linked < len(line.text) / 2 or line.attached)
+        else:
+            keep = False
+        if keep:
+            kept.append(_tidy_label(line.text))
+    return kept
+
+
+def _weight(line: "Line") -> int:
+    """Characters of running text in a line: none in links, captions and what sites write on every page."""
+    own = len(line.text) - line.linked
+    if own * 2 < len(line.text) or _BOILERPLATE.fullmatch(_BLANK.sub("", line.text)):
+        return 0
+    return own if own >= 25 or (own >= 10 and _SENTENCE.search(line.text)) else 0
+
+
+def _main_element(lines: "list[Line]") -> int | None:
+    weights: dict[int, int] = {}
+    total = 0
+    for line in lines:
+        weight = _weight(line)
+        total += weight
+        if weight:
+            for element in line.path:
+                weights[element] = weights.get(element, 0) + weight
+    if not total:
+        return None
+    for line in lines:
+        for element in reversed(line.path):
+            if weights.get(element, 0) >= _MAIN_SHARE * total:
+                # The innermost on one path is the innermost of all: two elements cannot both hold most of the text.
+                if _weight(line):
+                    return element
+                break
+    return None
+
+
+def _scope(lines, names, inside, first, title) -> int | None:
+    """The element that holds both the document and its title, where the title stands outside the text."""
+    if not title:
+        return None
+    wanted = _NOT_WORD.sub("", title)
+    for index in range(first - 1, -1, -1):
+        line = lines[index]
+        words = _NOT_WORD.sub("", line.text)
+        if len(words) >= 6 and (words in wanted or wanted in words) and line.linked * 2 < len(line.text):
+            if any(_AROUND.search(names.get(element, "")) for element in line.path):
+                continue
+            shared = [element for element in line.path if element in lines[first].path]
+            return shared[-1] if shared else None
+    return None
+
+
+def _join_labels(lines: "list[Line]") -> "list[Line]":
+    """A label that stands in an element of its own before its value makes one line with it."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.tag != "row"
+            and _is_label(before.text)
+            and before.text.endswith(("：", ":"))
+            and not _CATALOGUE.fullmatch(_BLANK.sub("", line.text))
+            and len(before.path) > 1
+            and before.path[-2] in line.path
+            and before.path != line.path
+        ):
+            before.text = _BLANK.sub("", before.text) + line.text
+            before.linked += line.linked
+        else:
+            joined.append(line)
+    return joined
+
+
+def _link_runs(lines: "list[Line]") -> set[int]:
+    """Indexes of lines in lists of links: three and more in a row that are nothing but links, and no attachments."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        is_link = line.linked * 10 >= len(_BLANK.sub("", line.text)) * 8 and not line.attached
+        if is_link and not line.text.startswith("附件"):
+            run.append(index)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    if len(run) >= 3:
+        found.update(run)
+    return found

@@ -1,0 +1,103 @@
+"""Which files the user means: files, folders, globs, and "-" for stdin."""
+
+import glob
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ReadError
+
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read: ``path`` opens it, ``name`` is how records and messages call it (forward slashes)."""
+
+    path: str  # "-" is stdin
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the inputs came to: files to read, names passed over in folders, and inputs that are not there."""
+
+    files: tuple[Source, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    failed: tuple[ReadError, ...] = ()
+
+
+def list_sources(inputs: Iterable[str | os.PathLike]) -> Sources:
+    """The documents behind ``inputs``, each file once, in the order of the inputs and sorted within a folder.
+
+    A file is named by its base name, a file of a folder by its path below that folder; where two would
+    share a name, all of them get as many folders in front as tell them apart. Folders are walked without hidden
+    entries and without following links; of their files only those with a known suffix are taken, the others
+    are passed over. A file that is named itself is taken whatever its suffix. Raises nothing: what does not exist is in ``failed``.
+    """
+    files: dict[str, tuple[str, str]] = {}  # resolved path to (path, name): the same file twice is one document
+    passed_over: list[str] = []
+    failed: list[ReadError] = []
+    for written in inputs:
+        written = os.fspath(written)
+        if written == STDIN:
+            files.setdefault(STDIN, (STDIN, STDIN))
+            continue
+        paths = _expand(written)
+        if not paths:
+            failed.append(ReadError(written, "no such file or folder"))
+        for path in paths:
+            if os.path.isdir(path):
+                for inner, name in _walk(path, failed):
+                    if Path(name).suffix.lower() in SUFFIXES:
+                        files.setdefault(os.path.realpath(inner), (inner, name))
+                    else:
+                        passed_over.append(name)
+            else:
+                files.setdefault(os.path.realpath(path), (path, os.path.basename(path)))
+    return Sources(tuple(_named_apart(list(files.values()))), tuple(passed_over), tuple(failed))
+
+
+def _expand(written: str) -> list[str]:
+    # A name with brackets can be a file (通知[1].txt): what exists is taken as it is, before any globbing.
+    if os.path.lexists(written):
+        return [written]
+    return sorted(glob.glob(written, recursive=True)) if glob.has_magic(written) else []
+
+
+def _walk(folder: str, failed: list[ReadError]) -> Iterator[tuple[str, str]]:
+    def unreadable(error: OSError) -> None:
+        failed.append(ReadError(error.filename or folder, f"folder cannot be read: {error.strerror}"))
+
+    found = []
+    for here, folders, names in os.walk(folder, onerror=unreadable):  # does not follow links to folders
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = os.path.join(here, name)
+            if not name.startswith(".") and _is_plain(path):
+                found.append((path, Path(os.path.relpath(path, folder)).as_posix()))
+    yield from sorted(found, key=lambda pair: pair[1].split("/"))
+
+
+def _is_plain(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)  # no links, no devices, no pipes
+    except OSError:
+        return False
+
+
+def _named_apart(pairs: list[tuple[str, str]]) -> Iterator[Source]:
+    names = [name for _, name in pairs]
+    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name in pairs]
+    for depth in range(1, max(map(len, folders), default=0) + 1):
+        times = Counter(names)
+        if len(times) == len(names):
+            break
+        for index, above in enumerate(folders):
+            if times[names[index]] > 1 and depth <= len(above):
+                names[index] = f"{above[-depth]}/{names[index]}"
+    return (Source(path, name) for (path, _), name in zip(pairs, names))
