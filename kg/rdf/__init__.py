@@ -1,0 +1,11 @@
+"""Linked records as quads: pure, one N-Quads line each, in any order, possibly twice.
+
+A triple stands in exactly one graph because the graph follows from its subject:
+what was minted from a source (the source, its parts, measures, responsibilities,
+targets, citations, evidence) stands in that source's graph; documents,
+agencies, regions and concepts, which depend on all records, in the links graph.
+"""
+
+from kg.rdf.graph import quads_for, sorted_lines
+
+__all__ = ["quads_for", "sorted_lines"]

@@ -1,0 +1,66 @@
+"""The form of N-Quads: one function for each kind of triple, one line of text out.
+
+Lines are written as Oxigraph writes them, so that lines made here and lines
+dumped from the store compare byte for byte.
+"""
+
+import re
+from datetime import date as calendar_date
+from decimal import Decimal
+
+from kg.vocab import RDF, XSD
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(r'[\\"\n\r\t]')
+# No RDF/XML file can hold these; one replacement character each keeps every offset.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# How exact a date is, by the length of its ISO form: its datatype, and what makes a whole day of it.
+_PRECISIONS = {4: (XSD.gYear, "-01-01"), 7: (XSD.gYearMonth, "-01"), 10: (XSD.date, "")}
+
+
+def line_for_link(subject: str, predicate: str, target: str, graph: str) -> str:
+    """A triple between two nodes; all four are IRIs from ``iris`` or ``vocab``, which need no escaping."""
+    return f"<{subject}> <{predicate}> <{target}> <{graph}> .\n"
+
+
+def line_for_class(subject: str, name: str, graph: str) -> str:
+    return f"<{subject}> <{RDF.type}> <{name}> <{graph}> .\n"
+
+
+def line_for_words(subject: str, predicate: str, words: str, graph: str, language: str = "zh") -> str:
+    """Words of natural language."""
+    return f'<{subject}> <{predicate}> "{_escape(words)}"@{language} <{graph}> .\n'
+
+
+def line_for_string(subject: str, predicate: str, string: str, graph: str) -> str:
+    """A code, a number, a quote: a plain string, which a query can match without a language."""
+    return f'<{subject}> <{predicate}> "{_escape(string)}" <{graph}> .\n'
+
+
+def line_for_value(subject: str, predicate: str, value: int | float | bool, graph: str) -> str:
+    """A whole number, a truth value, or a decimal: in the canonical form, which is also how the store gives it back."""
+    if isinstance(value, bool):
+        lexical, datatype = str(value).lower(), XSD.boolean
+    elif isinstance(value, int):
+        lexical, datatype = str(value), XSD.integer
+    else:
+        lexical, datatype = f"{Decimal(repr(value)).normalize():f}", XSD.decimal
+    return f'<{subject}> <{predicate}> "{lexical}"^^<{datatype}> <{graph}> .\n'
+
+
+def line_for_date(subject: str, predicate: str, day: str, graph: str) -> str:
+    """An ISO date (2023-05-10), month or year; an empty string for what no calendar has."""
+    datatype, rest = _PRECISIONS.get(len(day), (None, ""))
+    try:
+        calendar_date.fromisoformat(day + rest)
+    except ValueError:
+        return ""
+    return f'<{subject}> <{predicate}> "{day}"^^<{datatype}> <{graph}> .\n' if datatype else ""
+
+
+def _escape(words: str) -> str:
+    if _UNPRINTABLE.search(words):
+        words = _UNPRINTABLE.sub("\ufffd", words)
+    if _ESCAPED.search(words):
+        words = _ESCAPED.sub(lambda match: _ESCAPES[match[0]], words)
+    return words

@@ -1,0 +1,184 @@
+"""The graph on disk: the only room that knows Oxigraph.
+
+A graph is never changed. Every build loads a new folder (``graph-1``, ``graph-2`` …)
+under the store's folder and then writes its name into the small file ``current``:
+who reads opens what that file names, read-only, and sees the last complete graph,
+also while the next one is built or after a build was killed. No open folder is
+renamed, so this holds on Windows too.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg.errors import WorkspaceError
+from kg.vocab import PREFIXES
+
+POINTER = "current"
+FORMATS = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_BLOCK = 1 << 20
+
+
+class Store:
+    """One graph, open for reading."""
+
+    def __init__(self, inner: ox.Store, folder: Path | None = None):
+        self._inner, self.folder = inner, folder
+
+    @classmethod
+    def build(cls, folder: Path, lines: Iterable[str | bytes]) -> "Store":
+        """Load N-Quads lines into a new graph under ``folder`` and make it the current one; the one before stays for its readers.
+
+        Raises WorkspaceError when a line is no N-Quad or the disk does not take it; the graph before stays current.
+        """
+        folder = Path(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            before, new = _read_pointer(folder), _next_folder(folder)
+            writer = ox.Store(str(new))
+            writer.bulk_load(input=_Stream(lines), format=ox.RdfFormat.N_QUADS)
+            writer.flush()
+            del writer  # closes the folder: a reader beside an open writer is not defined
+            _write_pointer(folder, new.name)
+        except (OSError, SyntaxError) as error:
+            raise WorkspaceError(f"the graph could not be written to {folder}: {error}") from error
+        _drop_others(folder, {before, new.name})
+        return cls(ox.Store.read_only(str(new)), new)
+
+    @classmethod
+    def open_current(cls, folder: Path) -> "Store":
+        """The last complete graph under ``folder``, read-only. Raises WorkspaceError when there is none."""
+        current = find_current(folder)
+        try:
+            return cls(ox.Store.read_only(str(current)), current)
+        except OSError as error:
+            raise WorkspaceError(f"the graph in {folder} cannot be opened: {error}") from error
+
+    @classmethod
+    def in_memory(cls, lines: Iterable[str | bytes]) -> "Store":
+        """The same in memory: for samples and tests."""
+        inner = ox.Store()
+        inner.bulk_load(input=_Stream(lines), format=ox.RdfFormat.N_QUADS)
+        return cls(inner)
+
+    @classmethod
+    def read_file(cls, path: Path) -> "Store":
+        """An exported file (ttl, nt, nq, trig, jsonld, rdf) in memory; raises OSError, ValueError or SyntaxError."""
+        inner = ox.Store()
+        inner.load(path=str(path))
+        return cls(inner)
+
+    def __len__(self) -> int:
+        """Quads, which is also triples: none stands in two graphs."""
+        return len(self._inner)
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer over the union of all graphs, prefixes of the vocabulary declared.
+
+        For our own queries only: nothing stops this one. What a user wrote goes through ``kg.query``.
+        """
+        return self._inner.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+    def rows(self, sparql: str) -> Iterator[tuple[str | None, ...]]:
+        """The rows of a SELECT as plain lexical values, None where unbound."""
+        for solution in self.query(sparql):
+            yield tuple(None if term is None else term.value for term in solution)
+
+    def quads(self) -> Iterator[str]:
+        """Every quad as an N-Quads line with its line end, in the store's order."""
+        for quad in self._inner:
+            yield f"{quad} .\n"
+
+    def dump(self, form: str, stream: BinaryIO) -> None:
+        """Write the whole graph in one of ``FORMATS``; those without named graphs get the union."""
+        chosen = FORMATS[form]
+        if chosen.supports_datasets:
+            self._inner.dump(stream, chosen, prefixes=PREFIXES)
+            return
+        triples = self._inner.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", use_default_graph_as_union=True)
+        ox.serialize(triples, stream, chosen, prefixes=PREFIXES)
+
+    def open_graph(self):
+        """An rdflib Dataset over this store, through oxrdflib: its default graph is the union of all."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self._inner), default_union=True)
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri)
+        return dataset
+
+
+def find_current(folder: Path) -> Path:
+    """The folder of the current graph. Raises WorkspaceError when there is none."""
+    folder = Path(folder)
+    name = _read_pointer(folder)
+    if not name:
+        raise WorkspaceError(f"no graph in {folder}: run policykg build first")
+    current = folder / name
+    if not current.is_dir():
+        raise WorkspaceError(f"the graph {current} is gone: run policykg build again")
+    return current
+
+
+def open_graph(folder: Path):
+    """The current graph under ``folder`` as an rdflib Dataset, read-only."""
+    return Store.open_current(folder).open_graph()
+
+
+class _Stream:
+    """Lines as a binary file, for a loader that reads blocks."""
+
+    def __init__(self, lines: Iterable[str | bytes]):
+        self._lines, self._rest = iter(lines), b""
+
+    def read(self, size: int = -1) -> bytes:
+        size = _BLOCK if size is None or size < 0 else size
+        blocks, length = [self._rest], len(self._rest)
+        while length < size:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            block = line.encode("utf-8") if isinstance(line, str) else line
+            blocks.append(block)
+            length += len(block)
+        joined = b"".join(blocks)
+        self._rest = joined[size:]
+        return joined[:size]
+
+
+def _next_folder(folder: Path) -> Path:
+    """A name that no graph has, also none that an earlier build left half-written."""
+    taken = [int(path.name[6:]) for path in folder.glob("graph-*") if path.name[6:].isdecimal()]
+    return folder / f"graph-{max(taken, default=0) + 1}"
+
+
+def _read_pointer(folder: Path) -> str:
+    try:
+        return (folder / POINTER).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _write_pointer(folder: Path, name: str) -> None:
+    draft = folder / f"{POINTER}.new"
+    draft.write_text(name + "\n", encoding="utf-8")
+    os.replace(draft, folder / POINTER)
+
+
+def _drop_others(folder: Path, keep: set[str]) -> None:
+    """What cannot be deleted because a reader holds it open (Windows) goes with a later build."""
+    for path in folder.glob("graph-*"):
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
