@@ -1,0 +1,84 @@
+"""The citation network and the neighbourhood, from the small corpus made by hand."""
+
+import pytest
+from linked_sample import COUNTY, EDUCATION, LINKED, NOTICE, OPINION, PLANNED, RECORDS, shuffled
+
+from kg.iris import Iris
+from kg.network import _find_sentence, load_neighbourhood, load_network
+from kg.rdf import quads_for
+from kg.store import Store
+
+IRIS = Iris()
+
+
+@pytest.fixture(scope="module")
+def store():
+    return Store.in_memory(quads_for(LINKED, RECORDS))
+
+
+def test_every_document_is_a_node_with_what_a_picture_needs(store):
+    network = load_network(store)
+    assert len(network) == len(LINKED.documents)
+    node = network.nodes[IRIS.mint_document(NOTICE)]
+    assert node["number"] == "太政办〔2023〕7号" and node["issuers"] == ("太康县人民政府办公室",)
+    assert (node["level"], node["region"], node["region_name"]) == ("county", "411627", "太康县")
+    assert (node["date"], node["year"], node["type"], node["status"]) == ("2023-05-10", 2023, "通知", "full")
+    assert node["in_force"] is True
+    stub = network.nodes[IRIS.mint_document(OPINION)]
+    assert (stub["status"], stub["year"], stub["level"], stub["in_force"]) == ("cited-only", 2012, "central", None)
+    assert network.nodes[IRIS.mint_document(PLANNED)]["status"] == "planned"
+
+
+def test_the_lead_issuer_comes_first(store):
+    network = load_network(store)
+    [joint] = [node for _, node in network.nodes(data=True) if len(node["issuers"]) == 2]
+    assert joint["issuers"] == ("周口市教育局", "周口市财政局")
+
+
+def test_every_mention_is_an_edge_with_its_evidence(store):
+    network = load_network(store)
+    linked = [link for link in LINKED.citations if link.cited]
+    assert network.number_of_edges() == len(linked)
+    edges = network.get_edge_data(IRIS.mint_document(NOTICE), IRIS.mint_document(OPINION))
+    assert sorted(edge["relation"] for edge in edges.values()) == ["cites", "implements", "implements"]
+    first = edges[IRIS.mint_citation(COUNTY, 0)]
+    assert first["quote"] == first["sentence"] == "《国务院关于校车安全的意见》(国发[2012]48号)"
+    assert (first["source"], first["start"], first["end"]) == ("county/notice.html", 60, 84)
+    assert (first["confidence"], first["reason"], first["scope"]) == (1.0, "number", None)
+
+
+def test_a_mention_inside_a_measure_shows_its_sentence():
+    text = "一、核定线路。制定《太康县校车管理\n办法》;随后公布。由教体局牵头。"
+    start = 100 + text.index("《")
+    units = [(0, 1000, "x" * 1000), (100, 100 + len(text), text)]
+    assert _find_sentence(units, start, start + 12) == "制定《太康县校车管理办法》;"
+    assert _find_sentence(units[1:], 10, 20) is None
+    long = "。" + "甲" * 500 + "《乙》" + "丙" * 500 + "。"
+    sentence = _find_sentence([(0, len(long), long)], 501, 504)
+    assert "《乙》" in sentence and len(sentence) <= 202 and sentence[0] == sentence[-1] == "…"
+
+
+def test_the_neighbourhood_has_measures_and_agencies(store):
+    near = load_neighbourhood(store, {IRIS.mint_document(NOTICE)})
+    kinds = [node["kind"] for _, node in near.nodes(data=True)]
+    assert kinds.count("measure") == 2
+    measure, agency = IRIS.mint_measure(COUNTY, 0), IRIS.mint_agency(EDUCATION)
+    [edge] = near.get_edge_data(measure, agency).values()
+    assert (edge["relation"], edge["written"], edge["inherited"], edge["position"]) == ("lead", "县教体局", False, 1)
+    assert near.nodes[agency]["organ"] == "department" and near.nodes[agency]["region_name"] == "太康县"
+    assert near.has_edge(IRIS.mint_document(NOTICE), IRIS.mint_agency("太康县人民政府办公室"), "issued-by")
+    assert IRIS.mint_document(OPINION) in near and IRIS.mint_document("国务院|2010|3") not in near
+    everything = load_neighbourhood(store)
+    assert sum(node["kind"] == "measure" for _, node in everything.nodes(data=True)) == 3
+
+
+def test_equal_stores_give_equal_graphs(store):
+    other = Store.in_memory(quads_for(*shuffled(3)))
+    for load in (load_network, load_neighbourhood):
+        one, two = load(store), load(other)
+        assert list(one.nodes(data=True)) == list(two.nodes(data=True))
+        assert list(one.edges(keys=True, data=True)) == list(two.edges(keys=True, data=True))
+
+
+def test_an_empty_graph_is_an_empty_network():
+    assert len(load_network(Store.in_memory([]))) == len(load_neighbourhood(Store.in_memory([]))) == 0
