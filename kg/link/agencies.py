@@ -1,0 +1,75 @@
+"""One node for each agency: issuers of documents read or cited, and agencies made responsible."""
+
+import re
+
+from kg.agencies import agency_kind, agency_level, agency_region, full_place
+from kg.link.titles import CENTRAL
+from kg.linked import LinkedAgency
+from kg.regions import region_by_code
+
+# Organs that are certain to be a government's: 县教育体育局, 省发展和改革委员会, not a 领导小组 or a park's committee.
+_GOVERNMENT_ORGAN = re.compile(r"(?:局|厅|委员会)$")
+_NOT_GOVERNMENT_ORGAN = re.compile(r"小组|指挥部|监察|纪律|工作委员会|管理委员会|(?<=[^城])镇|(?<=[^城])乡(?!村)|代表大会|协商|分局|建设委员会（")
+_MINISTRY = re.compile(r"部$|^国家.+委员会$|^中国人民银行$|^审计署$")
+
+
+class Agencies:
+    """Collects agencies as they are met; ``key_of`` is the only way in."""
+
+    def __init__(self):
+        self._found: dict[str, tuple[str, str | None, str | None]] = {}
+        self._written: dict[str, set[str]] = {}
+
+    def key_of(self, name: str, home: str, written: str | None = None) -> str:
+        """The key of the agency with this full name, met in a document of ``home`` (a division's code or central).
+
+        A name that tells its place is one agency everywhere; one that does not (a 领导小组) is that of ``home``.
+        """
+        region, level = agency_region(name), agency_level(name)
+        key = f"agency|{name}"
+        if region is None and level != CENTRAL and home:
+            key += f"|{home}"
+            region = home if home != CENTRAL else None
+            level = level or (CENTRAL if home == CENTRAL else getattr(region_by_code(home), "level", None))
+        self._found[key] = (name, region, level)
+        if written and written != name:
+            self._written.setdefault(key, set()).add(written)
+        return key
+
+    def link_agencies(self) -> tuple[LinkedAgency, ...]:
+        """All agencies met, with those they belong to, sorted by key."""
+        parents = {}
+        for key in sorted(self._found):
+            government = parent_of(*self._found[key][:2])  # itself without a parent that is certain
+            if government:
+                parents[key] = self.key_of(government, "")
+        return tuple(
+            LinkedAgency(
+                key=key,
+                name=name,
+                kind=agency_kind(name),
+                level=level,
+                region=region,
+                written=tuple(sorted(self._written.get(key, ()))),
+                parent=parents.get(key),
+            )
+            for key, (name, region, level) in sorted(self._found.items())
+        )
+
+
+def parent_of(name: str, region: str | None) -> str | None:
+    """The government that an agency belongs to, where its name makes that certain: 太康县教育体育局 → 太康县人民政府."""
+    kind = agency_kind(name)
+    if kind == "office":
+        return re.sub(r"办公[厅室]$", "", name)
+    if kind != "department":
+        return None
+    if agency_level(name) == CENTRAL:
+        return "国务院" if _MINISTRY.search(name) else None
+    place = region_by_code(region)
+    if place is None or place.code.startswith("XB") or agency_level(name) != place.level:
+        return None
+    organ = name.removeprefix(full_place(place))
+    if organ == name or not _GOVERNMENT_ORGAN.search(organ) or _NOT_GOVERNMENT_ORGAN.search(organ):
+        return None
+    return f"{full_place(place)}人民政府"

@@ -1,0 +1,190 @@
+"""Linked documents: the fields of those that were read, and what a stub's number or title says of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.agencies import agency_level
+from kg.link.agencies import Agencies
+from kg.link.tables import CERTAIN, Sighting, canonical_issuer, family_of, read_citation
+from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
+from kg.linked import Conflict, LinkedDocument
+from kg.numbers import issuer_of, parse_number
+from kg.records import Citation
+from kg.regions import region_by_code
+from kg.text import fold
+
+_PLAIN = ("printed", "published", "effective", "expires", "subtype")  # taken as they stand in the header
+_COMPARED = ("title", "number", "date", "printed", "published", "effective", "expires", "type", "level", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation, and the place of the document that speaks."""
+
+    citation: Citation
+    home: str
+
+
+def _said_by(sighting: Sighting) -> dict:
+    """What one source says of its document, by field name of ``LinkedDocument``."""
+    header, part = sighting.record.header, sighting.part
+    if part is None:
+        said = {name: getattr(header, name) for name in (*_COMPARED, "subtype")}
+    else:
+        said = {name: getattr(part, name) for name in ("title", "number", "date", "type")}
+    if sighting.number and not sighting.nkey:  # the code is another place's: the page shows what it cites
+        said["number"] = None
+    return {name: value for name, value in said.items() if value}
+
+
+def _differs(name: str, one: str, other: str) -> bool:
+    if name == "title":
+        one, other = fold_title(one), fold_title(other)
+        return one not in other and other not in one
+    return one != other
+
+
+def link_read(
+    key: str, sightings: list[Sighting], mentions: list[Mention], agencies: Agencies
+) -> tuple[LinkedDocument, list[Conflict]]:
+    """One document of its sources, the best attested first: it wins the fields, the others fill what it lacks."""
+    first = sightings[0]
+    fields: dict = {}
+    conflicts = []
+    for sighting in sightings:
+        if sighting.number and not sighting.nkey:
+            conflicts.append(Conflict(key, "number", "", sighting.number.canonical, sighting.record.sha256))
+        for name, value in _said_by(sighting).items():
+            kept = fields.setdefault(name, value)
+            if name in _COMPARED and _differs(name, kept, value):
+                conflicts.append(Conflict(key, name, kept, value, sighting.record.sha256))
+    issuers, home = first.issuers, first.home
+    for sighting in sightings:
+        issuers, home = issuers or sighting.issuers, home or sighting.home
+    derived = []
+    if not fields.get("number") and (learned := _number_learned(key, mentions)):
+        fields["number"] = learned
+        derived.append("number")
+    if not fields.get("level") and (level := _level_of(issuers, home)):
+        fields["level"] = level
+        derived.append("level")
+    if not fields.get("region") and fields.get("level") != CENTRAL and region_by_code(home):
+        fields["region"] = home
+        derived.append("region")
+    year = next((int(fields[name][:4]) for name in ("date", "printed") if fields.get(name)), None)
+    if year is None and (year := _year_of(fields.get("number"), fields.get("title"))):
+        derived.append("year")
+    if year is None and fields.get("published"):
+        year = int(fields["published"][:4])
+    document = LinkedDocument(
+        key=key,
+        status="full",
+        title=fields.get("title"),
+        number=fields.get("number"),
+        issuers=tuple(agencies.key_of(name, home) for name in issuers),
+        date=fields.get("date"),
+        type=fields.get("type"),
+        level=fields.get("level"),
+        region=fields.get("region"),
+        derived=tuple(sorted(derived)),
+        sources=tuple(dict.fromkeys(sighting.record.sha256 for sighting in sightings)),
+        part=first.part.id if first.part else None,
+        year=year,
+        **{name: fields.get(name) for name in _PLAIN},
+    )
+    return document, conflicts
+
+
+def link_cited(key: str, status: str, mentions: list[Mention], agencies: Agencies) -> LinkedDocument:
+    """A document known by citation only, or planned: what its number's code and its title say of it."""
+    read = [(mention, *read_citation(mention.citation, mention.home)) for mention in mentions]
+    number = _number_learned(key, mentions)
+    parsed = parse_number(fold(number)) if number else None
+    title = _best_title(read)
+    homes = sorted({mention.home for mention in mentions if mention.home})
+    issuers = _most_said(issuers for _, _, issuers, _, _ in read if issuers) or ()
+    derived = {"level", "region", "year", "type", "subtype"}
+    if not any(mention.citation.issuers for mention in mentions):
+        derived.add("issuers")
+    if not issuers and parsed:
+        name, confidence = issuer_of(parsed, homes[0] if len(homes) == 1 and homes[0] != CENTRAL else None)
+        issuers = (name,) if name and confidence >= CERTAIN else ()
+    place = next((p for name in issuers if (p := place_of_agency(name))), "")
+    if not place:
+        place = _most_said(place for _, _, _, place, _ in read if place) or ""
+    for mention in mentions:
+        for words in mention.citation.issuers:
+            if (name := canonical_issuer(words, mention.home)) in issuers:
+                agencies.key_of(name, place, words)
+    level = _level_of(issuers, place)
+    base, subtype = type_of_title(title) if title else (None, None)
+    values = {
+        "issuers": tuple(agencies.key_of(name, place) for name in issuers),
+        "type": base or ("令" if parsed and parsed.kind == "令" else None),
+        "subtype": subtype,
+        "level": level,
+        "region": place if place != CENTRAL and region_by_code(place) else None,
+        "year": _year_of(number, title),
+    }
+    return LinkedDocument(
+        key=key,
+        status=status,
+        title=title,
+        number=number,
+        date=None,
+        printed=None,
+        published=None,
+        effective=None,
+        expires=None,
+        derived=tuple(sorted(name for name in derived if values[name])),
+        sources=(),
+        **values,
+    )
+
+
+def _most_said(values):
+    """The value said most often, of equals the smallest; None of none."""
+    counted = Counter(value for value in values if value)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _number_learned(key: str, mentions: list[Mention]) -> str | None:
+    """The number that mentions give to a document whose key says that it is its own."""
+    return _most_said(m.citation.number for m in mentions) if key.startswith("number|") else None
+
+
+def _best_title(read: list[tuple]) -> str | None:
+    """The title most mentions agree on, in its longest form: with issuers and wrapper."""
+    titles = [(title.core, mention.citation.title) for mention, title, _, _, _ in read if title]
+    core = _most_said(core for core, _ in titles)
+    forms = Counter(words for found, words in titles if found == core)
+    return min(forms, key=lambda words: (-len(fold_title(words)), -forms[words], words)) if forms else None
+
+
+def _level_of(issuers: tuple[str, ...], place: str) -> str | None:
+    for name in issuers:
+        if level := agency_level(name):
+            return level
+    if place == CENTRAL:
+        return CENTRAL
+    region = region_by_code(place)
+    return region.level if region else None
+
+
+def _year_of(number: str | None, title: str | None) -> int | None:
+    parsed = parse_number(fold(number)) if number else None
+    if parsed and parsed.year:
+        return parsed.year
+    return year_of_title(title) if title else None
+
+
+def titles_of(mentions: list[Mention]) -> set[tuple[str, str]]:
+    """(owner, core) under which the mentions alone would have named their document."""
+    found = set()
+    for mention in mentions:
+        title, issuers, place, _ = read_citation(mention.citation, mention.home)
+        if title and title.core:
+            found.add((family_of(issuers[0]) if issuers else place, title.core))
+    return found
+
+

@@ -1,0 +1,267 @@
+"""Records as the tables that the linking rules read.
+
+A sighting is a text that is a document: a source's covering text with what it issues, or a text it
+forwards. A mention is a citation. Everything that needs the lexicon (owner of a number, core of a
+title, places within reach) is worked out here, row by row; what belongs together is for the rules.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.agencies import canonical_name
+from kg.link.titles import (
+    CENTRAL,
+    Title,
+    is_generic,
+    parse_title,
+    place_of_agency,
+    split_issuers,
+    type_of_title,
+)
+from kg.numbers import Number, issuer_of, parse_number
+from kg.records import Citation, Part, Record
+from kg.regions import ancestors, region_by_code
+from kg.text import fold
+
+CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
+# Texts that apply another text in one place; without an issuer they are those of the citing province.
+_LOCAL_TYPES = ("实施意见", "实施方案", "实施细则", "工作方案")
+_OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
+
+COLUMNS = {
+    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool date year:int earliest",
+    "sighting_name": "sid core place",
+    "sighting_family": "sid family",
+    "reach": "sid place",
+    "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool teaches:bool latest nyear:int "
+    "number_earliest scope_place plan_place",
+}
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One text that is a document, with what its source says of it."""
+
+    sid: str
+    record: Record
+    part: Part | None
+    issuers: tuple[str, ...]
+    home: str  # "central", the code of the issuer's division, or ""
+    title: Title | None
+    number: Number | None
+    nkey: str
+    core: str
+    latest: str | None
+    date: str | None
+
+
+@lru_cache(maxsize=65536)
+def family_of(name: str) -> str:
+    """An agency and its office as one: 国务院办公厅 → 国务院; documents confuse the two when they cite."""
+    chief = _OFFICE.sub("", name)
+    return (canonical_name(chief, None) or chief) if chief != name else name
+
+
+@lru_cache(maxsize=65536)
+def canonical_issuer(written: str, home: str) -> str:
+    """The full name of an issuer written in a document of ``home``, else the words themselves."""
+    name = canonical_name(written, region_by_code(home), central=home == CENTRAL)
+    return name or fold(written).replace(" ", "").replace("(", "（").replace(")", "）")
+
+
+def places_conflict(one: str, other: str) -> bool:
+    """True where two places cannot be one owner's: central and local, or two provinces."""
+    if not one or not other or one == other:
+        return False
+    return CENTRAL in (one, other) or one[:2] != other[:2]
+
+
+def place_of_code(number: Number, home: str = "") -> tuple[str, str]:
+    """(place, family) of the agency that a number's code names for certain, else ("", "")."""
+    name, confidence = issuer_of(number, home if home != CENTRAL else None)
+    return (place_of_agency(name), family_of(name)) if name and confidence >= CERTAIN else ("", "")
+
+
+def code_of_number(number: Number | None) -> str:
+    """Code, year and serial as one string, "" for no number."""
+    return f"{number.code}|{number.year or ''}|{number.serial}" if number else ""
+
+
+def _home(level: str | None, region: str | None, issuers: tuple[str, ...]) -> str:
+    if level == CENTRAL:
+        return CENTRAL
+    return region or next((place for name in issuers if (place := place_of_agency(name))), "")
+
+
+def _parsed(number: str | None, home: str) -> Number | None:
+    return parse_number(fold(number), home if home != CENTRAL else None) if number else None
+
+
+def read_sightings(records: list[Record]) -> list[Sighting]:
+    """The texts that are documents, best attested first: a file of its own before a forwarded text, more facts first."""
+    found = []
+    for record in records:
+        if record.kind != "policy":
+            continue
+        main = _sighting(record, None, None)
+        found.append(main)
+        for part in record.parts:
+            if part.role == "forwarded":
+                text = _sighting(record, part, main)
+                if not (text.nkey and text.nkey == main.nkey or text.core and text.core == main.core):
+                    found.append(text)
+    return sorted(found, key=_standing)
+
+
+def _standing(sighting: Sighting) -> tuple:
+    record, part = sighting.record, sighting.part
+    said = (sighting.title, sighting.number, sighting.issuers, sighting.date)
+    header = record.header
+    more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
+    facts = len(record.citations) + len(record.measures)
+    known = sum(bool(value) for value in (*said, *more))
+    return (part is not None, -known, -facts, record.sha256, part.id if part else "")
+
+
+def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sighting:
+    header = record.header
+    said = part or header
+    level, region = (None, None) if part else (header.level, header.region)
+    context = main.home if main else (CENTRAL if level == CENTRAL else region or "")
+    issuers = tuple(dict.fromkeys(canonical_issuer(name, context) for name in said.issuers))
+    title = parse_title(said.title, context) if said.title else None
+    if part and not issuers and title:
+        issuers = title.issuers
+    home = _home(level, region, issuers) or (title.place if title and part else "")
+    number = _parsed(said.number, home)
+    nkey = ""
+    if number:
+        owner, family = place_of_code(number, home)
+        if not places_conflict(owner, home):  # else: a page that shows the number of a document it cites
+            nkey = f"{home or owner or (issuers[0] if issuers else '?')}|{code_of_number(number)}"
+    dates = [said.date] if part else [header.date, header.printed, header.published]
+    latest = next((day for day in dates if day), None)
+    if latest is None and number and number.year:
+        latest = f"{number.year}-12-31"
+    if latest is None and main:
+        latest = main.latest  # a text is made before it is forwarded
+    sid = f"{record.sha256}#{part.id if part else ''}"
+    return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date)
+
+
+def find_speaker(record: Record, part_id: str | None) -> str | None:
+    """The id of the forwarded part that speaks where ``part_id`` stands, None for the covering text."""
+    by_id = {part.id: part for part in record.parts}
+    part = by_id.get(part_id)
+    if part is None:
+        return None
+    around = [p for p in record.parts if p.role == "forwarded" and p.start <= part.start and part.end <= p.end]
+    return min(around, key=lambda p: (p.end - p.start, p.id)).id if around else None
+
+
+def sid_of_speaker(sids, record: Record, part_id: str | None) -> str:
+    """Which of the sightings ``sids`` speaks where ``part_id`` stands in a record."""
+    sid = f"{record.sha256}#{find_speaker(record, part_id) or ''}"
+    return sid if sid in sids else f"{record.sha256}#"
+
+
+def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
+    sid, record, part, home = sighting.sid, sighting.record, sighting.part, sighting.home
+    title = sighting.title
+    place = (title.place if title else "") or home
+    family = family_of(sighting.issuers[0]) if sighting.issuers else ""
+    year = int(sighting.date[:4]) if sighting.date else None
+    number = sighting.number
+    earliest = sighting.date or (f"{number.year}-01-01" if number and number.year else None)
+    said = (part or record.header).number or ""
+    owner = sighting.nkey.partition("|")[0]
+    names = {(sighting.core, place)} if sighting.core else set()
+    inner = list(title.inner) if title else []
+    if part is None:
+        inner += [p.title for p in record.parts if p.role == "issued" and p.title]
+    for words in inner:
+        issued = parse_title(words, home)
+        if not is_generic(issued.core):
+            names.add((issued.core, issued.place or home))
+    within = {CENTRAL, home} - {""}
+    region = region_by_code(home)
+    within |= {above.code for above in ancestors(region)} if region else set()
+    row = (
+        sid, record.sha256, standing, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
+        place, sighting.core, family, is_generic(sighting.core), sighting.date, year, earliest,
+    )  # fmt: skip
+    return {
+        "sighting": [row],
+        "sighting_name": [(sid, core, where) for core, where in sorted(names)],
+        "sighting_family": [(sid, name) for name in sorted({family_of(name) for name in sighting.issuers})],
+        "reach": [(sid, where) for where in sorted(within)],
+    }
+
+
+def read_citation(citation: Citation, home: str) -> tuple[Title | None, tuple[str, ...], str, Number | None]:
+    """(title, issuers' full names, place, number) of a citation in a document of ``home``."""
+    title = parse_title(citation.title, home) if citation.title else None
+    before: tuple[str, ...] = ()
+    state = False
+    for words in citation.issuers:
+        if words == "国家":  # 国家《…纲要》 says central and names no agency
+            state = True
+        else:
+            before += split_issuers(fold(words), home) or (canonical_issuer(words, home),)
+    number = _parsed(citation.number, home)
+    issuers = (title.issuers if title else ()) or before
+    if number and before and not (title and title.issuers):
+        if places_conflict(place_of_agency(before[0]), place_of_code(number, home)[0]):
+            issuers = ()  # the agency before 《 is not the issuer (省政府转发的《国务院…》)
+    issuers = tuple(dict.fromkeys(issuers))
+    place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
+    return title, issuers, place or (CENTRAL if state else ""), number
+
+
+def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
+    home = sighting.home
+    title, issuers, place, number = read_citation(citation, home)
+    core = title.core if title else ""
+    family = family_of(issuers[0]) if issuers else ""
+    ncode, nkey, owner, fallback, teaches = code_of_number(number), "", "", "", False
+    province = home[:2] if home != CENTRAL else CENTRAL
+    if number:
+        speaks = next((p for name in issuers if (p := place_of_agency(name))), "")
+        coded, coded_family = place_of_code(number, home)
+        owner = speaks or coded or place
+        nkey = f"{owner}|{ncode}" if owner else ""
+        fallback = f"?{province}|{ncode}"
+        families = {family_of(name) for name in issuers}
+        agrees = not families or not coded_family or coded_family in families
+        teaches = bool(core) and agrees and not places_conflict(place, owner) and not is_generic(core)
+        if title and title.issuers and places_conflict(speaks, coded):
+            ncode = nkey = fallback = ""  # number and title name different owners: the title decides
+    subtype = type_of_title(citation.title)[1] if citation.title else None
+    scope = f"?{province}" if subtype in _LOCAL_TYPES else ""
+    year = number.year if number else None
+    return (
+        mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core), teaches,
+        sighting.latest, year, f"{year}-01-01" if year else None, scope, place or home,
+    )  # fmt: skip
+
+
+def mention_id(sha256: str, index: int) -> str:
+    """The id of a citation in the rules' tables."""
+    return f"{sha256}#{index:05d}"
+
+
+def build_tables(sightings: list[Sighting], records: list[Record]) -> dict[str, list[tuple]]:
+    """The rows of every input table of the rules, by its name in ``COLUMNS``."""
+    rows: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+    by_sid = {sighting.sid: sighting for sighting in sightings}
+    for standing, sighting in enumerate(sightings):
+        for name, more in _sighting_rows(sighting, standing).items():
+            rows[name] += more
+    for record in records:
+        if record.kind != "policy":
+            continue
+        for index, citation in enumerate(record.citations):
+            speaker = by_sid[sid_of_speaker(by_sid, record, citation.part)]
+            rows["mention"].append(_mention_row(mention_id(record.sha256, index), speaker, citation))
+    return rows

@@ -1,0 +1,209 @@
+"""Titles as keys: what of a title says which document it is.
+
+The official title of a 公文 is issuers + 关于 + matter + type (GB/T 9704-2012, 7.3.1), and a notice
+that issues a text wraps that text's title: 《某县人民政府关于印发〈X方案〉的通知》 is cited as 《X方案》.
+``parse_title`` takes wrapper, issuers and leading place off; what remains is the core, which two
+forms of one title share.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.agencies import agency_level, agency_region, canonical_name
+from kg.lexicon import load_table
+from kg.regions import leading_place, region_by_code
+from kg.text import fold
+
+CENTRAL = "central"
+GENERIC_LENGTH = 5  # a core of fewer characters (实施方案) says nothing without its issuer or place
+
+_MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003134f]+")
+_VARIANTS = str.maketrans({"地": "的", "帐": "账", "它": "他", "○": "〇"})
+# Where the issuers end: at the first of these outside of brackets and quotes.
+_HINGE = re.compile(r"关于|印发|转发|批转|发布|公布|颁布|颁发|下发")
+_FORWARDS = ("转发", "批转")
+_ISSUED = re.compile(r"(?:关于)?(?:重新)?(?:印发|发布|公布|颁布|颁发|下发)(?P<inner>.+?)的?(?:通知|公告|通告|决定|令|函)$")
+# 印发关于…的若干措施: the verb with the issued text's own type at the end
+_ISSUED_BARE = re.compile(r"(?:关于)?(?:印发|发布|公布|颁布)(?:关于)?(?P<inner>[^《〈].+)$")
+_NOTICES = ("通知", "公告", "通告", "决定", "令", "函")
+_NEXT_INNER = re.compile(r"[》〉](?:[、,]|和|及|以及|与)?[《〈]")
+_OPENING, _CLOSING = "《〈“(〔", "》〉”)〕"
+_COUNTED = re.compile(r"等(?:[0-9一二两三四五六七八九十]+)?个?(?:部门|部委|单位|厅局|委局|部委局)$")
+_BETWEEN = re.compile(r"[ 、,]+")
+_ORGAN_END = re.compile(r"(?:政府|国务院|中共中央|办公[厅室]|委员?会?|[部局厅署院会社]|小组|指挥部|公司|银行|法院|检察院)$")
+_ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开展|进一步")  # an agency's name has none of these
+_BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
+_REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
+_VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
+_LAW = re.compile(r"(?:法|条例)$")
+_ACT = re.compile(r"(?<![办方做算用手作])法$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
+_TERM = re.compile(r"((?:19|20)[0-9]{2})年?-(?:(?:19|20)[0-9]{2})年")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_FIVE_YEARS = re.compile("十([一二三四五])五")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title taken apart: ``core`` is comparable, without wrapper, issuers and leading place.
+
+    ``place``: code of the division at its beginning or of its first issuer, ``"central"``, or ``""``
+    where it says none. ``inner``: the titles it issues, as written, where there are several.
+    ``written``: the words where the issuers stand, as they were split.
+    """
+
+    core: str
+    place: str
+    issuers: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    forwards: bool = False
+
+
+def fold_title(title: str) -> str:
+    """Only the characters that count: folded, without blanks and marks, one form of 的/地, 帐/账."""
+    return _MARKS.sub("", fold(title)).lower().translate(_VARIANTS)
+
+
+def is_generic(core: str) -> bool:
+    """True for a core that any document could have: 实施方案, 管理办法 (the words of a type, or shorter)."""
+    return len(core) < GENERIC_LENGTH or core in _type_words()
+
+
+@lru_cache(maxsize=None)
+def _type_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("document_types"))
+
+
+@lru_cache(maxsize=None)
+def _longest_types() -> tuple[tuple[str, str], ...]:
+    rows = ((row["word"], row["base"]) for row in load_table("document_types"))
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+
+
+def type_of_title(title: str) -> tuple[str | None, str | None]:
+    """(base kind, full word) with which a title ends, marks of trial and years left out; (None, None) if none."""
+    words = re.sub(r"(?:[(〔][^()〔〕]{1,14}[)〕])+$", "", fold(title).replace(" ", "").rstrip("》〉”"))
+    return next(((base, word) for word, base in _longest_types() if words.endswith(word)), (None, None))
+
+
+def year_of_title(title: str) -> int | None:
+    """The year with which a title's term begins: (2010-2020年) 2010, “十四五” 2021, 2023年 2023; None if it has none."""
+    words = fold(title).replace(" ", "")
+    term = _TERM.search(words) or _YEAR.search(words)
+    if term:
+        return int(term.group(1))
+    plan = _FIVE_YEARS.search(words)
+    return 2001 + 5 * "一二三四五".index(plan.group(1)) + 5 if plan else None
+
+
+def place_of_agency(name: str) -> str:
+    """``"central"``, the code of the division of an agency's full name, or ``""``."""
+    if agency_level(name) == "central":
+        return CENTRAL
+    return agency_region(name) or ""
+
+
+def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
+    """Full names of the agencies in ``words`` (folded); () where one piece is no agency's name.
+
+    ``place``: code of the division of the document that uses the words, for 省政府, 市教育局.
+    """
+    words = _COUNTED.sub("", words.strip(" 、,"))
+    pieces = [piece for piece in _BETWEEN.split(words) if piece]
+    region, central = region_by_code(place), place == CENTRAL
+    names = []
+    for piece in pieces:
+        name = canonical_name(piece, region, central=central)
+        if name is None and len(pieces) == 1:
+            halves = _halve(piece, region, central)
+            if halves:
+                return halves
+        if name is None and not _is_agency(piece):
+            return ()
+        names.append(name or piece)
+    return tuple(names)
+
+
+def _is_agency(words: str) -> bool:
+    return bool(_BODY.match(words) or _ORGAN_END.search(words) and not _ACTS.search(words))
+
+
+def _halve(words: str, region, central: bool) -> tuple[str, ...]:
+    """Names written together (财政部税务总局): the first two cuts that leave known names on both sides."""
+    for cut in range(2, len(words) - 1):
+        first = canonical_name(words[:cut], region, central=central)
+        if first is None:
+            continue
+        rest = words[cut:]
+        second = canonical_name(rest, region, central=central)
+        if second:
+            return first, second
+        more = _halve(rest, region, central) if len(rest) > 4 else ()
+        if more:
+            return first, *more
+    return ()
+
+
+def _hinge(words: str) -> int:
+    """Where the issuers end and 关于 or a verb of issuing begins, outside of brackets; -1 if nowhere."""
+    depth = 0
+    for position, character in enumerate(words):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth -= 1
+        elif depth == 0 and _HINGE.match(words, position):
+            return position
+    return -1
+
+
+@lru_cache(maxsize=65536)
+def parse_title(title: str, place: str = "") -> Title:
+    """The comparable parts of a title; ``place`` as in ``split_issuers``. Never raises."""
+    words = fold(title).replace("\n", "").strip()
+    if words[:1] == "《" and words.find("》") == len(words) - 1:
+        words = words[1:-1]
+    hinge = _hinge(words)
+    issuers = split_issuers(words[:hinge], place) if hinge > 0 else ()
+    matter = (words[hinge:] if issuers or hinge == 0 else words).replace(" ", "")
+    speaks = place_of_agency(issuers[0]) if issuers else ""
+    if matter.startswith(_FORWARDS) or matter.startswith(tuple("关于" + word for word in _FORWARDS)):
+        return Title(fold_title(matter.removeprefix("关于")), speaks, issuers, (), True)
+    inner: tuple[str, ...] = ()
+    wrapper = _ISSUED.match(matter)
+    if wrapper:
+        texts = tuple(text.strip("《》〈〉“”") for text in _NEXT_INNER.split(wrapper["inner"]))
+        if type_of_title(texts[-1])[0] or wrapper["inner"][0] in "《〈":
+            matter = texts[0] if len(texts) == 1 else wrapper["inner"]
+            inner = texts if len(texts) > 1 else ()
+    bare = None if wrapper else _ISSUED_BARE.match(matter)
+    if bare and type_of_title(matter)[0] not in (None, *_NOTICES):
+        matter = bare["inner"]
+    if wrapper and not inner and matter.startswith(("关于", "国务院", "中共")):
+        nested = parse_title(matter, place)
+        if nested.issuers:  # issued in the name of another: the text is that agency's
+            return Title(nested.core, nested.place, issuers)
+    core, begins = _strip_place(matter.removeprefix("关于"))
+    return Title(core, begins or speaks, issuers, inner)
+
+
+def _strip_place(matter: str) -> tuple[str, str]:
+    """The core of what remains of a title, and the place that it began with."""
+    if _VERSIONED.search(_REVISED.sub("", matter)):
+        matter = _REVISED.sub("", matter)
+    place = ""
+    if matter.startswith("中华人民共和国"):
+        matter, place = matter.removeprefix("中华人民共和国"), CENTRAL
+    elif matter.startswith("国家") and not matter.startswith("国家级"):
+        place = CENTRAL
+        if not _LAW.search(matter):  # 国家安全法 is the law's name, 国家中长期…纲要 is a plan of the state
+            matter = matter.removeprefix("国家")
+    elif matter.startswith(("国务院", "中共中央")):
+        place = CENTRAL
+    else:
+        led = leading_place(matter)
+        if led and led[1] < len(matter):
+            matter, place = matter[led[1] :], led[0].code
+        elif _ACT.search(matter):
+            place = CENTRAL
+    return fold_title(matter.removeprefix("关于")), place

@@ -1,0 +1,458 @@
+"""Linking: what is one document, what is two, and why."""
+
+import random
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from kg.link import link_records
+from kg.link.engine import load_rules, score_likeness
+from kg.link.reasons import REASONS
+from kg.link.titles import is_generic, parse_title, type_of_title, year_of_title
+from kg.records import Citation, Header, Measure, Part, Record, Responsibility
+
+BALANCED = "国务院关于深入推进义务教育均衡发展的意见"
+
+
+def cite(title=None, number=None, *, issuers=(), relation="implements", scope=None, part=None):
+    return Citation(title, number, tuple(issuers), None, relation, scope, part, 0, 1, "x")
+
+
+def record(name, *citations, title=None, number=None, issuers=(), date=None, level=None, region=None, parts=(), **more):
+    header = Header(title=title, number=number, issuers=tuple(issuers), date=date, level=level, region=region, **more)
+    sha = name.encode().hex().ljust(64, "0")
+    return Record(f"{name}.txt", sha, "text/plain", "policy", None, header, tuple(parts), tuple(citations))
+
+
+def taikang(name, *citations, **said):
+    said = {"issuers": ["太康县人民政府办公室"], "level": "county", "region": "411627", "date": "2023-05-10"} | said
+    return record(name, *citations, **said)
+
+
+def linzhou(name, *citations, **said):
+    said = {"issuers": ["林州市人民政府"], "level": "county", "region": "410581", "date": "2019-04-20"} | said
+    return record(name, *citations, **said)
+
+
+def central(name, *citations, **said):
+    said = {"issuers": ["国务院"], "level": "central", "date": "2012-09-05"} | said
+    return record(name, *citations, **said)
+
+
+def cited_of(linked, name):
+    """The cited documents of a source by position in its citations."""
+    sha = name.encode().hex().ljust(64, "0")
+    by_key = {document.key: document for document in linked.documents}
+    return [by_key.get(link.cited) for link in linked.citations if link.source == sha]
+
+
+def reasons_of(linked, name):
+    sha = name.encode().hex().ljust(64, "0")
+    return [link.reason for link in linked.citations if link.source == sha]
+
+
+def by_status(linked, status):
+    return [document for document in linked.documents if document.status == status]
+
+
+# --- titles
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("国务院关于印发国家职业教育改革实施方案的通知", "国家职业教育改革实施方案"),
+        ("太康县人民政府办公室关于印发太康县校车管理工作实施方案的通知", "太康县校车管理工作实施方案"),
+        ("太康县人民政府关于印发《太康县校车管理工作实施方案》的通知", "太康县校车管理工作实施方案"),
+        ("中华人民共和国教育法", "教育法"),
+        ("中华人民共和国教育法(2021年修正)", "中华人民共和国教育法"),
+        ("国家中长期教育改革和发展规划纲要(2010-2020年)", "国家中长期教育改革和发展规划纲要（2010—2020年）"),
+        ("中共中央 国务院关于打赢脱贫攻坚战的决定", "中共中央、国务院关于打赢脱贫攻坚战的决定"),
+        ("关于进一步做好校车管理工作的通知", "关于进一步做好校车管理工作的 通知"),
+        ("国务院关于深入推进“义务教育”均衡发展的意见", "国务院关于深入推进义务教育均衡发展的意见"),
+    ],
+)
+def test_forms_of_one_title_share_core_and_place(one, other):
+    assert (parse_title(one).core, parse_title(one).place) == (parse_title(other).core, parse_title(other).place)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("河南省校车管理办法", "江苏省校车管理办法"),
+        ("国家中长期教育改革和发展规划纲要", "江苏省中长期教育改革和发展规划纲要"),
+        ("关于做好校车管理工作的通知", "关于做好校车管理工作的意见"),
+        ("校车管理办法", "校车管理办法(试行)"),
+        ("国家安全法", "安全法"),
+        ("太康县教育体育局转发周口市教育局关于做好校车管理工作的通知", "周口市教育局关于做好校车管理工作的通知"),
+    ],
+)
+def test_different_titles_differ_in_core_or_place(one, other):
+    assert (parse_title(one).core, parse_title(one).place) != (parse_title(other).core, parse_title(other).place)
+
+
+def test_a_notice_of_two_texts_knows_both():
+    title = parse_title("教育部关于印发〈校车管理办法〉和〈校车驾驶人管理办法〉的通知")
+    assert title.inner == ("校车管理办法", "校车驾驶人管理办法")
+    assert title.issuers == ("教育部",)
+
+
+def test_issuers_written_together_are_taken_apart():
+    assert parse_title("财政部税务总局关于延续有关政策的公告").issuers == ("财政部", "国家税务总局")
+
+
+def test_what_a_title_says_of_type_and_year():
+    assert type_of_title("太康县校车管理办法(试行)") == ("办法", "管理办法")
+    assert year_of_title("发展规划纲要(2010-2020年)") == 2010
+    assert year_of_title("“十四五”发展规划") == 2021
+    assert year_of_title("校车管理办法") is None
+    assert is_generic("实施方案") and not is_generic("校车管理工作实施方案")
+
+
+# --- cited documents
+
+
+def test_a_title_beside_its_number_teaches_what_the_title_alone_means():
+    linked = link_records(
+        [
+            taikang("one", cite(BALANCED, "国发〔2012〕48号"), title="太康县某工作意见"),
+            linzhou("two", cite(BALANCED), title="林州市某工作意见"),
+            linzhou("three", cite("关于深入推进义务教育均衡发展的意见", issuers=["国务院"]), title="林州市别的工作意见"),
+            linzhou("four", cite(None, "国发〔2012〕48号"), title="林州市又一工作意见"),
+        ]
+    )
+    (stub,) = by_status(linked, "cited-only")
+    assert [cited_of(linked, name) for name in ("one", "two", "three", "four")] == [[stub]] * 4
+    assert (stub.title, stub.number, stub.level, stub.region, stub.year) == (BALANCED, "国发〔2012〕48号", "central", None, 2012)
+    assert stub.issuers == ("agency|国务院",)
+    assert reasons_of(linked, "one") == ["number"] and reasons_of(linked, "two") == ["title-learned"]
+    assert {"level", "year", "type"} <= set(stub.derived)
+
+
+def test_a_pair_whose_code_is_anothers_teaches_nothing():
+    linked = link_records(
+        [
+            taikang("one", cite("河南省人民政府关于校车管理的意见", "国发〔2012〕48号"), title="太康县甲意见"),
+            linzhou("two", cite("河南省人民政府关于校车管理的意见"), title="林州市乙意见"),
+        ]
+    )
+    assert cited_of(linked, "two")[0].number is None
+
+
+def test_a_number_alone_gives_issuer_level_and_year():
+    linked = link_records([taikang("one", cite(None, "国办发〔2019〕7号"), title="太康县甲意见")])
+    (stub,) = by_status(linked, "cited-only")
+    assert (stub.issuers, stub.level, stub.year, stub.title) == (("agency|国务院办公厅",), "central", 2019, None)
+    assert "issuers" in stub.derived
+
+
+def test_a_document_that_was_read_is_cited_by_number_title_and_the_text_it_issues():
+    notice = central(
+        "law", title="国务院关于印发国家校车安全改革实施方案的通知", number="国发〔2012〕48号",
+        parts=[Part("1", "issued", "国家校车安全改革实施方案", None, (), None, "方案", 1, 9)],
+    )  # fmt: skip
+    linked = link_records(
+        [
+            notice,
+            taikang("one", cite(None, "国发〔2012〕48号"), title="太康县甲意见"),
+            taikang("two", cite("国务院关于印发国家校车安全改革实施方案的通知"), title="太康县乙意见"),
+            taikang("three", cite("国家校车安全改革实施方案"), title="太康县丙意见"),
+            taikang("four", cite("校车安全改革实施方案"), title="太康县丁意见"),
+        ]
+    )
+    assert not by_status(linked, "cited-only")
+    assert [reasons_of(linked, n)[0] for n in ("one", "two", "three", "four")] == ["number", "title", "title", "title-reach"]
+    assert {cited_of(linked, n)[0].number for n in ("one", "two", "three", "four")} == {"国发〔2012〕48号"}
+
+
+def test_a_place_in_the_title_is_a_hard_block():
+    linked = link_records(
+        [
+            central("law", title="国家校车安全发展规划", date="2012-01-01"),
+            taikang("one", cite("江苏省校车安全发展规划"), cite("国家校车安全发展规划"), title="太康县甲意见"),
+        ]
+    )
+    other, same = cited_of(linked, "one")
+    assert (other.status, other.level, other.region) == ("cited-only", "province", "320000")
+    assert same.status == "full"
+
+
+def test_nothing_later_than_its_citer_is_linked_by_title():
+    linked = link_records(
+        [
+            central("law", title="国务院关于校车安全的意见", number="国发〔2020〕3号", date="2020-02-01"),
+            linzhou("one", cite("国务院关于校车安全的意见"), cite(None, "国发〔2020〕3号"), title="林州市甲意见"),
+        ]
+    )
+    by_title, by_number = cited_of(linked, "one")
+    assert by_title.status == "cited-only" and by_number is None
+    assert reasons_of(linked, "one") == ["title", "later"]
+
+
+def test_two_candidates_stay_unlinked_and_are_named():
+    linked = link_records(
+        [
+            taikang("old", title="太康县校车安全管理办法", number="太政〔2015〕3号", date="2015-02-01"),
+            taikang("new", title="太康县校车安全管理办法", number="太政〔2020〕9号", date="2020-02-01"),
+            taikang("one", cite("太康县校车安全管理办法"), title="太康县甲意见"),
+        ]
+    )
+    (link,) = [link for link in linked.citations if link.source.startswith(b"one".hex())]
+    assert link.cited is None and link.reason == "ambiguous" and link.confidence == 0
+    assert sorted(link.candidates) == sorted(d.key for d in linked.documents if d.number in ("太政〔2015〕3号", "太政〔2020〕9号"))
+
+
+def test_a_local_code_is_that_of_the_citing_place():
+    taihe = {"issuers": ["太和县人民政府办公室"], "level": "county", "region": "341222", "date": "2023-03-01"}
+    linked = link_records(
+        [
+            taikang("a", title="太康县甲工作意见", number="太政办〔2023〕2号", date="2023-01-05"),
+            record("b", title="太和县甲工作意见", number="太政办〔2023〕2号", **taihe),
+            taikang("one", cite(None, "太政办〔2023〕2号"), title="太康县乙工作意见"),
+            record("two", cite(None, "太政办〔2023〕2号"), title="太和县乙工作意见", **taihe),
+        ]
+    )
+    assert len([d for d in linked.documents if d.number == "太政办〔2023〕2号"]) == 2
+    assert [cited_of(linked, n)[0].region for n in ("one", "two")] == ["411627", "341222"]
+
+
+def test_a_title_so_general_that_it_could_be_anybodys_is_that_documents_own():
+    linked = link_records(
+        [taikang("one", cite("实施方案"), title="太康县甲意见"), linzhou("two", cite("实施方案"), title="林州市甲意见")]
+    )
+    assert len(by_status(linked, "cited-only")) == 2
+    assert reasons_of(linked, "one") == ["title-here"]
+
+
+def test_the_number_of_another_title_is_not_believed():
+    linked = link_records(
+        [
+            central("law", title=BALANCED, number="国发〔2012〕48号"),
+            linzhou("one", cite("国务院关于加强饮用水水源保护的若干规定", "国发〔2012〕48号"), title="林州市甲意见"),
+        ]
+    )
+    (link,) = [link for link in linked.citations]
+    assert link.reason == "disagree" and link.cited is None and link.candidates == ("number|central|国发|2012|48",)
+
+
+def test_plans_become_planned_documents_and_are_fulfilled_later():
+    linked = link_records(
+        [
+            taikang("one", cite("校车安全管理考核办法", relation="plans"), title="太康县甲意见"),
+            taikang("two", title="太康县校车安全管理考核办法", number="太政办〔2023〕30号", date="2023-09-01"),
+            linzhou("three", cite("校车安全管理考核办法", relation="plans"), title="林州市甲意见"),
+        ]
+    )
+    plans = by_status(linked, "planned")
+    assert len(plans) == 2
+    assert sorted(plan.fulfilled_by or "" for plan in plans) == ["", "number|411627|太政办|2023|30"]
+
+
+def test_a_mention_of_the_document_itself_is_no_link():
+    linked = link_records([taikang("one", cite(None, "太政办〔2023〕2号"), title="太康县甲意见", number="太政办〔2023〕2号")])
+    assert reasons_of(linked, "one") == ["self"] and len(linked.documents) == 1
+
+
+def test_a_whole_repeal_ends_force_and_a_partial_one_does_not():
+    linked = link_records(
+        [
+            taikang(
+                "one", cite(None, "太政办〔2015〕2号", relation="repeals"),
+                cite(None, "太政办〔2016〕2号", relation="repeals", scope="partial"), title="太康县甲意见",
+            ),
+        ]
+    )  # fmt: skip
+    force = {document.number: document.in_force for document in by_status(linked, "cited-only")}
+    assert force == {"太政办〔2015〕2号": False, "太政办〔2016〕2号": None}
+
+
+def test_the_state_before_a_title_makes_it_central():
+    linked = link_records(
+        [
+            linzhou("one", cite("中长期校车发展规划纲要(2010-2020年)", issuers=["国家"]), title="林州市甲意见"),
+            taikang("two", cite("国家中长期校车发展规划纲要（2010—2020年）"), title="太康县甲意见"),
+        ]
+    )
+    (stub,) = by_status(linked, "cited-only")
+    assert (stub.level, stub.year, stub.issuers) == ("central", 2010, ())
+
+
+# --- documents read
+
+
+def test_the_same_document_found_twice_is_one_with_two_sources():
+    same = {"title": "太康县人民政府办公室关于做好校车工作的通知", "date": "2023-05-10"}
+    linked = link_records(
+        [
+            taikang("page", number="太政办〔2023〕7号", printed="2023-05-11", **same),
+            taikang("blog", published="2023-06-01", **same),
+            taikang("paper", number="太政办〔2023〕7号", **(same | {"date": "2023-05-12"})),
+        ]
+    )
+    (document,) = linked.documents
+    assert len(document.sources) == 3 and document.sources[0] == b"page".hex().ljust(64, "0")
+    assert (document.date, document.printed, document.published) == ("2023-05-10", "2023-05-11", "2023-06-01")
+    (conflict,) = linked.conflicts
+    assert (conflict.field, conflict.kept, conflict.other) == ("date", "2023-05-10", "2023-05-12")
+    assert [part.wins for part in linked.parts].count(True) == 1
+
+
+def test_one_number_with_both_title_and_date_different_is_two_documents():
+    linked = link_records(
+        [
+            taikang("one", title="太康县人民政府办公室关于做好校车工作的通知", number="太政办〔2023〕7号"),
+            taikang("two", title="太康县人民政府办公室关于防汛的意见", number="太政办〔2023〕7号", date="2023-08-01"),
+        ]
+    )
+    assert len(linked.documents) == 2
+
+
+def test_a_page_that_shows_the_number_of_what_it_cites_does_not_take_it():
+    linked = link_records(
+        [
+            central("law", title=BALANCED, number="国发〔2012〕48号"),
+            taikang("page", title="太康县人民政府办公室关于做好校车工作的通知", number="国发〔2012〕48号"),
+        ]
+    )
+    assert sorted((document.number or "") for document in linked.documents) == ["", "国发〔2012〕48号"]
+    assert [conflict.field for conflict in linked.conflicts] == ["number"]
+
+
+def test_a_document_without_number_gets_it_from_a_pair_elsewhere():
+    linked = link_records(
+        [
+            taikang("bare", title="太康县人民政府办公室关于做好校车工作的通知", date="2022-03-01"),
+            taikang("one", cite("太康县人民政府办公室关于做好校车工作的通知", "太政办〔2022〕5号"), title="太康县甲意见"),
+            taikang("two", cite(None, "太政办〔2022〕5号", issuers=["太康县人民政府办公室"]), title="太康县乙意见"),
+        ]
+    )
+    document = cited_of(linked, "one")[0]
+    assert document.status == "full" and cited_of(linked, "two") == [document]
+    assert document.number == "太政办〔2022〕5号" and "number" in document.derived
+    assert document.key == "number|411627|太政办|2022|5"
+    assert "title|太康县人民政府|做好校车工作的通知|2022-03-01" in document.former_keys
+
+
+def test_a_forwarded_text_is_a_document_and_speaks_for_itself():
+    part = Part("1", "forwarded", "周口市教育局关于做好校车工作的意见", "周教〔2023〕4号", ("周口市教育局",), "2023-02-01", "意见", 10, 99)
+    linked = link_records(
+        [
+            taikang(
+                "one",
+                cite("周口市教育局关于做好校车工作的意见", relation="forwards"),
+                cite(BALANCED, "国发〔2012〕48号", part="1"),
+                title="太康县人民政府办公室转发周口市教育局关于做好校车工作的意见的通知", number="太政办〔2023〕7号", parts=[part],
+            ),
+            taikang("two", cite(None, "周教〔2023〕4号", issuers=["周口市教育局"]), title="太康县乙意见"),
+        ]
+    )  # fmt: skip
+    forwarded = next(d for d in linked.documents if d.number == "周教〔2023〕4号")
+    assert (forwarded.status, forwarded.part, forwarded.level, forwarded.region) == ("full", "1", "prefecture", "411600")
+    assert cited_of(linked, "one")[0] == forwarded == cited_of(linked, "two")[0]
+    assert [link.citing for link in linked.citations][1] == forwarded.key
+    speakers = {(part.part, part.document) for part in linked.parts if part.source.startswith(b"one".hex())}
+    assert speakers == {(None, "number|411627|太政办|2023|7"), ("1", forwarded.key)}
+
+
+def test_an_issued_plan_speaks_with_its_notice():
+    part = Part("1", "issued", "太康县校车工作方案", None, (), None, "方案", 10, 99)
+    title = "太康县人民政府办公室关于印发太康县校车工作方案的通知"
+    linked = link_records([taikang("one", cite(BALANCED, part="1"), title=title, number="太政办〔2023〕7号", parts=[part])])
+    assert [link.citing for link in linked.citations] == ["number|411627|太政办|2023|7"]
+
+
+def test_what_is_no_policy_gives_no_document():
+    page = taikang("news", title="太康县召开校车工作会议")
+    page = Record(page.source, page.sha256, page.media_type, "not-policy", "news", page.header)
+    linked = link_records([page])
+    assert linked.documents == () and linked.parts == ()
+
+
+# --- agencies
+
+
+def test_agencies_are_one_each_with_their_written_forms_and_government():
+    duties = (
+        Responsibility("县教体局", "太康县教育体育局", "lead", 1, False, 0, 1, "x"),
+        Responsibility("教体局", "太康县教育体育局", "support", 2, False, 0, 1, "x"),
+        Responsibility("各有关部门", None, "support", 3, False, 0, 1, "x"),
+    )
+    one = taikang("one", title="太康县甲意见")
+    measures = (Measure("1", "task", "做好工作", "做好工作", None, 0, 1, "x", duties),)
+    one = Record(**{f.name: getattr(one, f.name) for f in fields(one)} | {"measures": measures})
+    linked = link_records([one])
+    agencies = {agency.key: agency for agency in linked.agencies}
+    bureau = agencies["agency|太康县教育体育局"]
+    assert bureau.written == ("县教体局", "教体局")
+    assert (bureau.kind, bureau.level, bureau.region) == ("department", "county", "411627")
+    assert agencies[bureau.parent].name == "太康县人民政府"
+    assert [r.agency for r in linked.responsibilities] == [bureau.key, bureau.key, None]
+
+
+# --- the whole
+
+
+def corpus_of(seed):
+    """Records that cite each other in every way, drawn from a small world."""
+    draw = random.Random(seed)
+    numbers = ["国发〔2012〕48号", "国办发〔2019〕7号", "太政办〔2023〕2号", "林政〔2018〕1号", "周政办〔2020〕17号", None, None]
+    titles = [BALANCED, "国家校车安全发展规划", "校车安全发展规划", "太康县校车办法", "校车办法", "实施方案", "中华人民共和国教育法", None]
+    relations = ["implements", "plans", "repeals", "basis", "forwards", "cites"]
+    found = []
+    for position in range(draw.randint(4, 12)):
+        make = draw.choice([taikang, linzhou, central])
+        citations = []
+        for _ in range(draw.randint(0, 6)):
+            title, number = draw.choice(titles), draw.choice(numbers)
+            citations.append(cite(title, number, relation=draw.choice(relations), issuers=draw.choice([(), ("国务院",)])))
+        said = {"title": draw.choice(titles), "number": draw.choice(numbers)}
+        if draw.random() < 0.3:
+            said["date"] = None
+        found.append(make(f"doc{position}", *citations, **said))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_order_of_input_does_not_matter(seed):
+    records = corpus_of(seed)
+    linked = link_records(records)
+    shuffled = list(records)
+    random.Random(seed + 1).shuffle(shuffled)
+    assert link_records(shuffled) == linked
+    keys = [document.key for document in linked.documents]
+    assert len(set(keys)) == len(keys)
+    known = set(keys)
+    for link in linked.citations:
+        assert link.citing in known and (link.cited is None or link.cited in known)
+        assert set(link.candidates) <= known
+    agencies = {agency.key for agency in linked.agencies}
+    assert all(set(document.issuers) <= agencies for document in linked.documents)
+    former = [key for document in linked.documents for key in document.former_keys]
+    assert len(former) == len(set(former)) and not known & set(former)
+
+
+def test_the_same_bytes_under_two_names_are_one_source():
+    one = taikang("one", title="太康县甲意见")
+    copy = Record(**{f.name: getattr(one, f.name) for f in fields(one)} | {"source": "copy.txt"})
+    assert link_records([one, copy]) == link_records([one])
+
+
+def test_no_records_give_nothing():
+    linked = link_records([])
+    assert linked.documents == linked.agencies == linked.citations == ()
+
+
+def test_rules_are_plain_selects_and_likeness_is_pure():
+    rules = load_rules()
+    assert len({name for name, _ in rules}) == len(rules) > 15
+    for name, text in rules:
+        words = [line for line in text.splitlines() if not line.startswith("--")]
+        assert words[0].startswith("SELECT") and text.startswith("--"), name
+    assert score_likeness([("甲乙丙", "甲乙丙"), ("甲乙丙", "丁戊己"), ("甲乙丙丁", "乙丙丁戊")]) == [1.0, 0.0, pytest.approx(2 / 3)]
+
+
+def test_every_reason_stands_in_the_documentation():
+    text = (Path(__file__).resolve().parents[1] / "docs" / "linking.md").read_text(encoding="utf-8")
+    for code, reason in REASONS.items():
+        assert f"| `{code}` | {reason.confidence:.2f} | {reason.zh} | {reason.en} |" in text
