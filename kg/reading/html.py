@@ -1,7 +1,7 @@
 """A web page as lines: blocks, table rows and the page's catalogue, without scripts and hidden parts.
 
-``read_html`` is the reader; ``lines_of`` gives each line with its place in the
-page, from which ``page`` tells the document from the site around it.
+Each line keeps its place in the page, from which ``page`` tells the document from
+the site around it.
 """
 
 import re
@@ -53,8 +53,8 @@ def read_html(name: str, text: str) -> str:
     if body is None:
         raise ReadError(name, "no text in the page")
     _drop_unseen(body)
-    names: dict[int, str] = {}  # element id to its class and id, which tell navigation from text
-    lines = lines_of(body, names)
+    names: dict[int, str] = {}  # block to its tag, class and id, which tell navigation from text
+    lines = _lines_of(body, names)
     if not lines:
         raise ReadError(name, "no text in the page (drawn by a script, or only pictures?)")
     kept = choose(lines, names, title)
@@ -76,9 +76,9 @@ def _drop_unseen(body: LexborNode) -> None:
 class _Writer:
     """Collects runs of text into lines, with the links in them and the blocks around them."""
 
-    def __init__(self, path: tuple[int, ...]):
+    def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.path: list[int] = list(path)
+        self.path: list[int] = []
         self.tags: list[str] = ["body"]
         self.links = 0
         self._runs: list[str] = []
@@ -96,8 +96,8 @@ class _Writer:
 
     def end(self) -> None:
         if self._runs:
-            text = tidy("".join(self._runs))
-            if text:
+            text = "".join(self._runs)
+            if not text.isspace() and (text := tidy(text)):
                 self.lines.append(Line(text, self._linked, tuple(self.path), self.tags[-1], self._attached))
             self._runs.clear()
         self._linked, self._attached = 0, False
@@ -105,13 +105,14 @@ class _Writer:
 
 def tidy(text: str) -> str:
     """A run of a page as it is seen: blanks collapsed, invisible characters gone, no blanks at the ends."""
-    text = _WRAPPED.sub("", text.translate(_INVISIBLE))
+    text = text.translate(_INVISIBLE)
+    if "\n" in text:
+        text = _WRAPPED.sub("", text)
     return _BLANKS.sub(" ", text).strip(" \u3000")
 
 
-def lines_of(top: LexborNode, names: dict[int, str], path: tuple[int, ...] = ()) -> list[Line]:
-    """The lines below ``top`` in order; ``names`` is filled with class and id of the blocks met."""
-    out = _Writer(path)
+def _lines_of(top: LexborNode, names: dict[int, str]) -> list[Line]:
+    out = _Writer()
     depth = 0
     node, entered = top, True
     while node is not None:
@@ -122,7 +123,7 @@ def lines_of(top: LexborNode, names: dict[int, str], path: tuple[int, ...] = ())
                 node, depth = child, depth + 1
                 continue
         _leave(node, out)
-        if node.mem_id == top.mem_id:
+        if not depth:
             break
         following = node.next
         if following is not None:
@@ -138,7 +139,7 @@ def _enter(node: LexborNode, out: _Writer, names: dict[int, str]) -> bool:
     if tag == "-text":
         run = node.text_content
         if run:
-            if out.tags[-1] == "pre":
+            if out.tags[-1] == "pre" and "\n" in run:
                 for index, part in enumerate(run.split("\n")):
                     if index:
                         out.end()
@@ -231,7 +232,7 @@ def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | No
             cell = next(cells, None)
             if cell is None:
                 break
-            lines = lines_of(cell, names)
+            lines = _lines_of(cell, names)
             if len(lines) > 8 and sum(len(line.text) for line in lines) > 800:
                 return None
             height = cell.attributes.get("rowspan") or "1"

@@ -35,7 +35,8 @@ _BLANK = re.compile(r"[\s\u3000]+")
 _BOILERPLATE = re.compile(
     r"[【\[（(]?(?:返回顶部|返回|返回首页|关闭窗口|关闭本页|关闭|打印本页|打印此页|打印|收藏|收藏本页|加入收藏|下载|保存|纠错|我要纠错|分享|分享到|"
     r"扫一扫.{0,20}|手机扫一扫.{0,20}|扫码.{0,16}|上一篇.*|下一篇.*|上一条.*|下一条.*|字体.{0,12}|字号.{0,12}|大中小|繁体版?|简体|无障碍.{0,6}|"
-    r"首页|网站首页|网站地图|基本信息|-|>|\||×|\+|↺|阅读次数.{0,8}|浏览次数.{0,8}|浏览量.{0,8}|点击数.{0,8}|分享至.{0,20}|微信|微博|QQ空间)[】\]）)]?"
+    r"首页|网站首页|网站地图|基本信息|-|>|\||×|\+|↺|阅读次数.{0,8}|浏览次数.{0,8}|浏览量.{0,8}|点击数.{0,8}|分享至.{0,20}|微信|微博|QQ空间|"
+    r"-?次|(?:A[+-]?[大中小])+|打开当前页|下载、打印|打印关闭|【返回顶部】【关闭窗口】|【打印】【关闭】|相关新闻|标签[：:]?)[】\]）)]?"
     r"|(?:您?(?:当前|现在)的?位置|您?所在的?位置|位置)[：:].*"
     r"|.{0,30}(?:版权所有|ICP备|公网安备|网站标识码|技术支持[：:]|建议使用|浏览器).{0,60}"
 )
@@ -90,7 +91,7 @@ def with_title(lines: list[str], title: str | None) -> str:
 def catalogue_lines(cells: list[str]) -> list[str]:
     """One row of a table as lines: a catalogue's pairs of cells as ``label：value``, other rows joined by ' | '."""
     if not _is_label(cells[0]) or (len(cells) > 1 and _is_label(cells[1]) and not cells[0].endswith(("：", ":"))):
-        return [" | ".join(cells)]
+        return [" | ".join(cells).rstrip()]
     lines: list[str] = []
     for cell in cells:
         if _is_label(cell):
@@ -126,7 +127,6 @@ def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> lis
     kept: list[str] = []
     for index, line in enumerate(lines):
         compact = _BLANK.sub("", line.text)
-        around = any(_AROUND.search(names.get(element, "")) for element in line.path)
         label = _CATALOGUE.fullmatch(compact) and re.split("[：:]", compact)[0]
         if _BOILERPLATE.fullmatch(compact) or index in in_runs:
             continue
@@ -137,7 +137,7 @@ def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> lis
             keep = line.linked < len(line.text) / 2 and (index < first or label not in seen_labels)
             seen_labels.add(label)
         elif scope is not None and scope in line.path:
-            keep = not around and (line.linked < len(line.text) / 2 or line.attached)
+            keep = (line.linked < len(line.text) / 2 or line.attached) and not _stands_around(line, names)
         else:
             keep = False
         if keep:
@@ -154,24 +154,19 @@ def _weight(line: "Line") -> int:
 
 
 def _main_element(lines: "list[Line]") -> int | None:
+    """The innermost element that holds nearly all running text; None where there is no running text."""
     weights: dict[int, int] = {}
+    depths: dict[int, int] = {}
     total = 0
     for line in lines:
-        weight = _weight(line)
-        total += weight
-        if weight:
-            for element in line.path:
+        if weight := _weight(line):
+            total += weight
+            for depth, element in enumerate(line.path):
                 weights[element] = weights.get(element, 0) + weight
-    if not total:
-        return None
-    for line in lines:
-        for element in reversed(line.path):
-            if weights.get(element, 0) >= _MAIN_SHARE * total:
-                # The innermost on one path is the innermost of all: two elements cannot both hold most of the text.
-                if _weight(line):
-                    return element
-                break
-    return None
+                depths[element] = depth
+    # Two elements beside each other cannot both hold most of the text, so the deepest of all is below all others.
+    holding = [element for element, weight in weights.items() if weight >= _MAIN_SHARE * total]
+    return max(holding, key=depths.get, default=None)
 
 
 def _scope(lines, names, inside, first, title) -> int | None:
@@ -183,11 +178,15 @@ def _scope(lines, names, inside, first, title) -> int | None:
         line = lines[index]
         words = _NOT_WORD.sub("", line.text)
         if len(words) >= 6 and (words in wanted or wanted in words) and line.linked * 2 < len(line.text):
-            if any(_AROUND.search(names.get(element, "")) for element in line.path):
+            if _stands_around(line, names):
                 continue
             shared = [element for element in line.path if element in lines[first].path]
             return shared[-1] if shared else None
     return None
+
+
+def _stands_around(line: "Line", names: dict[int, str]) -> bool:
+    return any(_AROUND.search(names.get(element, "")) for element in line.path)
 
 
 def _join_labels(lines: "list[Line]") -> "list[Line]":

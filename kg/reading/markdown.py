@@ -1,0 +1,62 @@
+"""Markdown as the text it shows: marks go, words and lines stay.
+
+Only marks are taken away that cannot be text of a document; a line stays a
+line, because a policy's headings, numbers and signatures are lines. A table row
+is its cells parted by ' | ', as everywhere in reading. The metadata at the top
+(标题: …, 文号: …) stays: it is the page's catalogue.
+"""
+
+import html
+import re
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|span|font|b|strong|i|em|u|center|sup|sub|a|img|hr|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(?:```|~~~).*")
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*")
+_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
+_BULLET = re.compile(r"^\s*[*+-]\s+(?=\S)(?!\d+\s*-\s*$)")  # but not the page number - 3 -
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+# A link has an address; 〔2019〕 written [2019](号) has none.
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?(?:https?:|mailto:|/|\.|#|[\w%./:-]+\.\w{2,5})[^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+
+
+def read_markdown(text: str) -> str:
+    """The text of a Markdown document: its lines without heading marks, emphasis, links' addresses and pictures."""
+    lines: list[str] = []
+    fenced = False
+    text = _BREAK.sub("\n", _COMMENT.sub("", text))
+    for line in text.split("\n"):
+        if _FENCE.fullmatch(line):
+            fenced = not fenced
+        elif fenced:
+            lines.append(line)
+        elif _ROW.fullmatch(line) and line.count("|") > 2:
+            if not _TABLE_RULE.fullmatch(line):
+                cells = re.split(r"(?<!\\)\|", line.strip()[1:-1])
+                lines.append(" | ".join(_inline(cell.strip()) for cell in cells))
+        elif not _RULE.fullmatch(line) and not _TABLE_RULE.fullmatch(line):
+            lines.append(_block(line))
+    return "\n".join(lines)
+
+
+def _block(line: str) -> str:
+    line = _QUOTE.sub("", line)
+    if heading := _HEADING.match(line):
+        line = heading[1]
+    return _inline(_BULLET.sub("", line))
+
+
+def _inline(words: str) -> str:
+    if not any(mark in words for mark in "*_[\\<&"):
+        return words
+    words = _LINK.sub(r"\1", _IMAGE.sub("", words))
+    words = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", words))
+    words = html.unescape(_TAG.sub("", words)).replace("\xa0", " ")
+    return _ESCAPE.sub(r"\1", words)
