@@ -1,0 +1,49 @@
+# make demo        a virtual environment, an installation, and the shipped examples built into ./demo/
+# make test        the same with the test extras, then the tests
+# make wheelhouse  everything an offline machine needs: this platform, and Windows on amd64
+# Another interpreter: make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# What an installation is made of: when none of it is newer than the last installation, nothing is installed again.
+SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
+	$(shell find kg ontology output examples -type f -not -name '*.pyc')
+
+.PHONY: demo test wheelhouse clean
+
+demo: $(VENV)/installed
+	$(BIN)/policykg demo
+
+test: $(VENV)/installed-test
+	$(BIN)/pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "policykg needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(SOURCES) | $(VENV)/bin/python
+	$(PIP) install --quiet -c constraints.txt .
+	rm -rf build policykg.egg-info
+	touch $@
+
+# The extras include all of the plain installation, which need not be done again after them.
+$(VENV)/installed-test: $(SOURCES) | $(VENV)/bin/python
+	$(PIP) install --quiet -c constraints.txt '.[test]'
+	rm -rf build policykg.egg-info
+	touch $(VENV)/installed $@
+
+# pip judges environment markers by the machine it runs on, so what only Windows needs (colorama) is named.
+wheelhouse: $(VENV)/bin/python
+	rm -rf wheelhouse build policykg.egg-info
+	$(PIP) wheel --quiet --no-deps -w wheelhouse .
+	rm -rf build policykg.egg-info
+	$(PIP) download --quiet -c constraints.txt -d wheelhouse wheelhouse/policykg-*.whl
+	$(PIP) download --quiet -c constraints.txt -d wheelhouse --platform win_amd64 --python-version 3.11 \
+		--only-binary=:all: wheelhouse/policykg-*.whl colorama
+	@ls wheelhouse | wc -l | xargs -I N echo "N wheels in ./wheelhouse/"
+
+clean:
+	rm -rf $(VENV) demo wheelhouse build dist policykg.egg-info
