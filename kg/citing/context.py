@@ -1,0 +1,154 @@
+"""Where a citation stands: its sentence, the preamble, the heading of its list.
+
+Built once for a document; every look-up is a bisection.
+"""
+
+import re
+from bisect import bisect_right
+
+from kg.components import Match
+from kg.citing.mentions import Mention
+from kg.citing.titles import find_titles
+from kg.citing.relations import TITLE, leads_to_issue
+from kg.paragraphs import find_ordinal, find_paragraphs
+
+_STOP = re.compile(r"[。;!?]")
+_REACH = 500  # characters of a sentence that are looked at to each side
+_UNITS = ("chapter", "article", "han", "han_paren", "arabic")
+_JOINT = re.compile(
+    r"(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕)?(?:等(?:有关|相关)?(?:法律|法规|文件|规定)*)?[、,和及与或以并 \n]*(?:原|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
+)
+_ENDS = re.compile(r"(?:[:]|目录|清单|文件|规范性文件|规章|一览表|名单)$")
+_LISTS = (
+    ("extends", re.compile(r"继续有效|有效期.{0,6}延长|延长.{0,4}有效期")),
+    ("repeals", re.compile(r"废止|失效|停止执行|停止施行")),
+    ("amends", re.compile(r"修改")),
+)
+_BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
+_BASIS_LABEL = re.compile(rf"依据(?:有|是|为|如下|文件)?:[{TITLE}、和及等,]*$")
+_ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.、 |]*)?")
+_HEADING = 60  # characters of a heading without a colon
+
+
+class Surroundings:
+    """The paragraphs and sentences of a document's body, with all titles masked."""
+
+    def __init__(self, text: str, found: dict[str, list[Match]], start: int, end: int, mentions: list[Mention]):
+        spans = [(m.start, m.end) for m in found.get("paragraphs") or ()] or find_paragraphs(text)
+        self._paragraphs = [(max(a, start), min(b, end)) for a, b in spans if b > start and a < end] or [(start, end)]
+        self._starts = [a for a, _ in self._paragraphs]
+        self._text, self._masked = text, _mask(text, start, end, mentions)
+        self._bounds = self._find_bounds(start, end)
+        self._headings = self._find_headings()
+        self._regions = self._find_regions(found, start, end)
+        self._group_ends = self._find_group_ends(mentions)
+
+    def _find_bounds(self, start: int, end: int) -> list[int]:
+        """The offsets at which sentences begin."""
+        stops = {match.end() for match in _STOP.finditer(self._masked, start, end)}
+        return sorted(stops | set(self._starts) | {start, end})
+
+    def _find_headings(self) -> list[str | None]:
+        """For each paragraph the relation that a heading above gives it as an item."""
+        relations, current = [], None
+        for start, end in self._paragraphs:
+            words = self._words(start, end)
+            opened = _heading_relation(words)
+            relations.append(current)
+            if opened:
+                current = opened
+            elif current and not self._is_item(start, end, words):
+                current = None
+        return relations
+
+    def _is_item(self, start: int, end: int, words: str) -> bool:
+        ordinal = find_ordinal(self._masked, start, end)
+        if ordinal and ordinal.style in ("chapter", "article", "han"):
+            return TITLE in words
+        return bool(ordinal) or TITLE in words[:12] or (len(words) < 80 and "。" not in words)
+
+    def _find_regions(self, found, start: int, end: int) -> list[tuple[int, int, str, int]]:
+        """Covering text and parts as (start, end, part id, end of the preamble), the innermost last."""
+        spans = [(start, end, "")] + sorted((m.start, m.end, m.ref) for m in found.get("parts", ()))
+        return [(a, b, ref, self._preamble_end(a, b)) for a, b, ref in spans]
+
+    def _preamble_end(self, start: int, end: int) -> int:
+        """The start of the first unit, or of the second article; at most the paragraph that leads to what is issued."""
+        at = bisect_right(self._starts, start) - 1
+        for first, last in self._paragraphs[max(at, 0) :]:
+            if first >= end:
+                break
+            ordinal = find_ordinal(self._masked, first, last)
+            if ordinal and ordinal.style in _UNITS and (ordinal.style, ordinal.value) != ("article", 1) and ordinal.style != "chapter":
+                return first
+            words = self._words(first, last)
+            if len(words) > 30 and leads_to_issue(words):
+                return last
+        return end
+
+    def _find_group_ends(self, mentions: list[Mention]) -> dict[int, int]:
+        """For each mention where the list ends that it is in: 《甲》、《乙》和《丙》 share what follows."""
+        ends, following = {}, None
+        for mention in reversed(mentions):
+            joined = following and following.start - mention.end < 100 and _JOINT.fullmatch(self._text, mention.end, following.start)
+            ends[mention.start] = ends[following.start] if joined else mention.end
+            following = mention
+        return ends
+
+    def _words(self, start: int, end: int) -> str:
+        return re.sub(rf"[\s*]+|(?<={TITLE}){TITLE}+", "", self._masked[start:end])
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """The paragraph in which the offset lies."""
+        return self._paragraphs[max(bisect_right(self._starts, at) - 1, 0)]
+
+    def left(self, mention: Mention) -> str:
+        """The sentence before a mention; within an open bracket, from the bracket on."""
+        start = self._bounds[max(bisect_right(self._bounds, mention.start) - 1, 0)]
+        words = self._words(max(start, mention.start - _REACH), mention.start)
+        words = re.sub(r"“[^“”]*”|\([^()]*\)", "", words)
+        return words.rsplit("(", 1)[-1]
+
+    def right(self, mention: Mention) -> str:
+        """The sentence behind the list that a mention is in."""
+        end = self._group_ends[mention.start]
+        at = bisect_right(self._bounds, end)
+        stop = self._bounds[at] if at < len(self._bounds) else len(self._masked)
+        return self._words(end, min(stop, end + _REACH))
+
+    def heading(self, mention: Mention) -> str | None:
+        """The relation that the heading of its list gives to a mention that opens an item."""
+        n = max(bisect_right(self._starts, mention.start) - 1, 0)
+        opens = mention.start - _ITEM.match(self._text, self._starts[n]).end() <= 2
+        if opens or mention.listed:
+            return self._headings[n]
+        return "basis" if _BASIS_LABEL.search(self.left(mention)) else None
+
+    def region(self, mention: Mention) -> tuple[str, bool]:
+        """The id of the part a mention is in ("" for the covering text), and whether it is in the preamble."""
+        ref, preamble = "", False
+        for start, end, part, preamble_end in self._regions:
+            if start <= mention.start < end:
+                ref, preamble = part, mention.start < preamble_end
+        return ref, preamble
+
+
+def _mask(text: str, start: int, end: int, mentions: list[Mention]) -> str:
+    """The text with each mention and each other title as a run of ``TITLE``, the same length."""
+    spans = sorted({*(m[:2] for m in mentions), *find_titles(text, start, end)})
+    pieces, at = [], 0
+    for first, last in spans:
+        if last > at:
+            first = max(first, at)
+            pieces += [text[at:first], TITLE * (last - first)]
+            at = last
+    return "".join([*pieces, text[at:]])
+
+
+def _heading_relation(words: str) -> str | None:
+    if len(words) <= 20 and _BASIS_HEADING.search(words):
+        return "basis"
+    tail = words.rstrip("。").rsplit("。", 1)[-1]
+    if not _ENDS.search(tail) or (len(tail) > _HEADING and not tail.endswith(":")) or tail.startswith("附件:"):
+        return None
+    return next((relation for relation, form in _LISTS if form.search(tail)), None)

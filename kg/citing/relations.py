@@ -1,0 +1,182 @@
+"""What a document does with the one it cites: the relation of a citation.
+
+The verbs stand in ``lexicon/relation_verbs.tsv``: to the left of the title (贯彻落实《…》; the
+nearest decides, and a list shares it), to its right (《…》同时废止) or around it (以《…》为依据).
+Sentences are read without white space, with every title as one mark, so that a verb inside
+a title is none.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import load_table
+
+TITLE = "\0"  # stands for a citation, or any other title, in the words around one
+
+
+class Context(NamedTuple):
+    """Where a citation stands: words of its sentence to the ``left``, and to the ``right`` from the end of its list."""
+
+    left: str
+    right: str
+    preamble: bool = False  # before the first unit, or in the first article
+    own_title: bool = False  # in the title of the document itself
+    covering: bool = True  # in the covering text, not in a part
+    heading: str | None = None  # the relation that a heading gives to the items of its list
+    article: bool = False  # an article of the cited document is named
+    title_word: str | None = None  # the word for its type in which its title ends
+
+
+_CONTINUES = re.compile(rf"^(?:以及|[和及与或、并{TITLE}]|$)")
+_LISTED = re.compile(rf"{TITLE}(?:等[^,]{{0,10}})?$")
+# Behind a verb: it describes the document (修订后的《…》) or is part of a noun (实施方案).
+_NO_VERB = re.compile(
+    r"(?:实施|施行|执行)?(?:后|过|好)?的|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
+)
+_PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
+_OTHER_WORD = {  # what follows a verb of one character where it is part of another word
+    "按": re.compile(r"[时期月年季需劳比件揭]|规定(?!和)|程序|要求|职责"),
+    "据": re.compile(r"[此悉点]|了解|统计|介绍"),
+    "依": re.compile(r"[法规托然次旧]"),
+}
+_OTHER_WORD_BEFORE = {"据": "依根数证票单收论占凭", "将": "即", "对": "针相面", "以": "可予加所足难得", "把": ""}
+_NEAR = 14  # characters between a verb of one character and the title
+
+_LEADS = re.compile(
+    r"制[定订]本(?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
+)
+_AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
+_FILLER = re.compile(
+    r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满)?$"
+)
+_NOT_DONE = re.compile(r"(?:未|不|拟|应当|需要|可以|建议|是否|已|已经|被|已于.{0,14}|已自.{0,14})$")
+_NOT_YET_OVER = re.compile(r"前|后|之|的.|或|日|情形|时(?!起)")
+_WHOLE = re.compile(r"等?(?:有关|相关)?(?:\d+件)?(?:规范性)?(?:文件|通知)(?=自|同|即|也|均|一|停|废|予|失|$)|有效期.{0,12}")
+_PARTIAL = re.compile(r"第[\d一二三四五六七八九十百]+[条款项章]|中|关于|部分|条款|规定|附件|内容|政策")
+_QUOTED = re.compile(r"“[^“”]*”|\([^()]*\)|〔[^〔〕]*〕")
+_OF_ANOTHER = re.compile(r"^(?:的|等)?(?:具体|相关|配套|实施|贯彻|落实|操作){1,3}(?:细则|办法|方案|意见|政策|措施|规定|标准)")
+_STRONG = ("repeals", "amends", "extends", "forwards", "answers")
+_REACH = {"repeals": 60, "amends": 160, "extends": 80, "forwards": 60, "answers": 12, "implements": 14, "applies": 16, "plans": 14, "revises": 14}
+
+
+@cache
+def _verbs(side: str) -> tuple[re.Pattern, dict[str, str]]:
+    relations = {row["verb"]: row["relation"] for row in load_table("relation_verbs") if row["side"] == side}
+    return re.compile("|".join(sorted(map(re.escape, relations), key=lambda verb: (-len(verb), verb)))), relations
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str, str], ...]:
+    rows = (row for row in load_table("relation_verbs") if row["side"] == "around")
+    return tuple(sorted((tuple(row["verb"].split("…")) + (row["relation"],) for row in rows), key=lambda pair: -len(pair[1])))
+
+
+def relation_of(context: Context) -> str:
+    """The relation of a citation; ``repeals:partial`` where a repeal is for a part, a place or a case."""
+    right = _QUOTED.sub("", context.right)
+    clause = re.split("[,:]", context.left)[-1]
+    verb, relation = _left_verb(clause)
+    if not verb:
+        strong = _around(clause, right) or _on_right(right, context)
+        if strong in _STRONG:
+            return _scoped(strong, right, context)
+        verb, relation = _left_verb(_with_list(context.left))
+    if relation == "revises" and context.own_title:
+        relation = "amends"
+    if relation in _STRONG:
+        return _scoped(relation, right, context)
+    if relation is None and context.heading:
+        return context.heading
+    if relation == "basis":
+        if _AMENDED_BY.match(right):
+            return "cites"
+        if context.preamble or _LEADS.search(context.right):
+            return "basis"
+        relation = "applies"
+    if relation == "plans" and _OF_ANOTHER.match(right):
+        return "cites"
+    if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
+        return "applies"
+    if relation in (None, "applies"):
+        relation = _around(clause, right) or _on_right(right, context) or relation
+    return relation or "cites"
+
+
+def leads_to_issue(words: str) -> bool:
+    """Whether the rest of a sentence says what is issued on the authority named before it (…,制定本办法; …通知如下)."""
+    return bool(_LEADS.search(words))
+
+
+def _with_list(left: str) -> str:
+    """The last clause, with the clauses before it that it continues as a list (根据《甲》,《乙》和…)."""
+    clauses = re.split("[,:]", left)
+    clause = clauses.pop()
+    while clauses and _CONTINUES.match(clause) and _LISTED.search(clauses[-1]):
+        clause = clauses.pop() + clause
+    return clause
+
+
+def _left_verb(clause: str) -> tuple[str | None, str | None]:
+    """The last verb of the clause that governs what follows, and its relation."""
+    pattern, relations = _verbs("left")
+    found: tuple[str | None, str | None] = (None, None)
+    for match in pattern.finditer(clause):
+        verb, after = match.group(), clause[match.end() :]
+        if _NO_VERB.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
+            continue
+        past = after.startswith("了") or _PAST.search(clause, 0, match.start())
+        relation = relations[verb]
+        found = verb, "cites" if past and relation in ("plans", "revises") else relation
+    return found
+
+
+def _governs(verb: str, before: str, after: str) -> bool:
+    """Whether a verb of one character is one, and near enough to the title."""
+    other = _OTHER_WORD.get(verb)
+    if other and other.match(after) or before[-1:] and before[-1:] in _OTHER_WORD_BEFORE.get(verb, ""):
+        return False
+    return len(after.replace(TITLE, "")) <= _NEAR
+
+
+def _around(clause: str, right: str) -> str | None:
+    """The relation of words that stand on both sides of the title: 将…修改为, 推进…落实."""
+    for before, after, relation in _pairs():
+        at = clause.rfind(before)
+        if at < 0 or len(clause) - at - len(before) > _NEAR or _left_verb(clause[at + len(before) :])[0]:
+            continue
+        if len(before) == 1 and not _governs(before, clause[:at], clause[at + 1 :]):
+            continue
+        reach = right[: _REACH[relation]] if relation in _STRONG else right.split(",")[0][: _REACH[relation]]
+        if after in reach:
+            return relation
+    return None
+
+
+def _on_right(right: str, context: Context) -> str | None:
+    """The relation of a verb whose subject the title is: 《…》同时废止, 《…》收悉, 《…》精神."""
+    pattern, relations = _verbs("right")
+    clauses = right.split(",")
+    subject = clauses[0]
+    if len(clauses) > 1 and _FILLER.match(subject):
+        subject += clauses[1]
+    for match in pattern.finditer(subject):
+        relation = relations[match.group()]
+        before, after = subject[: match.start()], subject[match.end() :]
+        if len(before) > _REACH[relation] or _left_verb(before.replace("发布之日", ""))[0]:
+            continue
+        if relation == "repeals" and (_NOT_DONE.search(before) or _NOT_YET_OVER.match(after) and not context.own_title):
+            continue
+        if relation == "amends" and not context.article and not re.match(r"第|中|附件|的第|“|文件中|有关|关于|[^,]{0,8}条", right):
+            continue
+        return relation
+    return None
+
+
+def _scoped(relation: str, right: str, context: Context) -> str:
+    """``relation``; a repeal of articles, or in a place or case, is partial."""
+    if relation != "repeals":
+        return relation
+    clause = right.split("废止")[0].split("停止")[0].split("失效")[0]
+    partial = context.article or "不再" in right[:_REACH["repeals"]] or _PARTIAL.search(_WHOLE.sub("", clause[:40]))
+    return "repeals:partial" if partial else "repeals"

@@ -1,0 +1,169 @@
+"""Citations: mentions of other normative documents, by title, by number, or both.
+
+``find_citations`` starts at the literals 《 and 号, puts title, number, agencies and article
+of one document together, leaves out what is no other normative document (the document
+itself, forms, books), and asks ``relations`` what is done with it. The grammar in words
+stands in ``docs/grammar/citations.md``.
+"""
+
+import re
+
+from kg.components import Match
+from kg.citing.context import Surroundings
+from kg.citing.issuers import is_agency, issuers_in_title, split_issuers
+from kg.citing.mentions import Mention, find_mentions
+from kg.citing.own import OwnTexts, ShortForms, is_issued_here
+from kg.citing.titles import is_short_form, last_word, names_document
+from kg.citing.relations import TITLE, Context, relation_of
+from kg.numbers import Number, parse_number
+from kg.text import fold
+
+_REMARK = re.compile(r"[〔(*※ ]*(?:编者?[按注]|编辑注|编注|相关(?:链接|阅读|文件|解读|政策|附件)|延伸阅读|政策解读|来源|责任编辑|时效性)")
+_SPEAKS_OF_ITSELF = re.compile(r"(?<!自)本(?:通知|文件|文|办法|意见|规定|公告|方案|决定|细则)(?:中|的)?(?:附件)?[^,。;自与同起]{0,60}(?:废止|失效|停止执行)")
+_HISTORY = re.compile(r"[ (]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,80}(?:通过|公布|发布|颁布|修正|修订)")
+_ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
+_LABEL = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号|索引号|备案号|统一编号|登记号) *[:|]? *$")
+_GOVERNED = ("basis", "implements", "applies", "repeals", "amends", "extends", "revises", "plans", "repeals:partial")
+_CASE = re.compile(r"[民刑行执破商知][初终申再监辖特]|执异|不动产权|房权|国用|备案|许可|字第$")
+_LISTED_ISSUERS = re.compile(r"(?:发文|发布|制定|制发)(?:单位|机关|部门)[: |]+([^\n|]{2,60})")
+_NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节目|等?(?:证书|证件|证照|表格|证明|合同|协议))")
+
+
+def find_citations(text: str, found: dict[str, list[Match]]) -> list[Match]:
+    """The citations of a folded text, in order, none inside another.
+
+    ``found`` holds the layers before: ``body`` (one match), ``header`` (label title, number), ``parts``
+    (label = role, ref = part id), ``paragraphs`` where the reader made them. Each match: offsets in
+    characters over agencies, title, number and article; label = relation (``repeals:partial`` for a
+    repeal of a part or in a case); ref = part id, "" in the covering text.
+    """
+    matches = []
+    own, short = OwnTexts(text, found), ShortForms(text)
+    for start, end, own_title in _stretches(text, found, own):
+        mentions = find_mentions(text, start, end)
+        if mentions:
+            surroundings = Surroundings(text, found, start, end, mentions)
+            for mention in mentions:
+                match = _judge(text, mention, own, short, surroundings, own_title)
+                if match:
+                    matches.append(match)
+    return sorted(matches)
+
+
+def _stretches(text, found, own):
+    """The title of the document, then its body: (start, end, is the title)."""
+    bodies = found.get("body") or [Match(0, len(text), "body")]
+    for start, end in own.title_spans:
+        if not any(body.start <= start < body.end for body in bodies):
+            yield start, end, True
+    for body in bodies:
+        yield body.start, body.end, False
+
+
+def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surroundings: Surroundings, own_title: bool) -> Match | None:
+    """The match of a mention that is a citation, else None."""
+    in_title = own_title or any(start <= mention.start < end for start, end in own.title_spans)
+    number = parse_number(text[slice(*mention.number)]) if mention.number else None
+    canonical = number.canonical if number else None
+    if own.has_number(canonical) or (number and _CASE.search(number.code)):
+        return None
+    heading = surroundings.heading(mention)
+    left, right = surroundings.left(mention), surroundings.right(mention)
+    ref, preamble = surroundings.region(mention)
+    title = text[slice(*mention.title)].strip("《》") if mention.title else None
+    relation = relation_of(
+        Context(left, right, preamble, in_title, ref == "", heading, mention.article is not None, last_word(title) if title else None)
+    )
+    if _SPEAKS_OF_ITSELF.search(left + TITLE + right) or not _is_in_place(text, mention, surroundings, heading):
+        return None
+    if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
+        return None
+    if _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
+        relation = "cites"
+    return Match(mention.start, mention.end, relation, ref)
+
+
+def _is_in_place(text, mention, surroundings, heading) -> bool:
+    """Whether a mention stands where the document speaks: in no editor's remark, list of annexes, or cell of the page."""
+    start, end = surroundings.paragraph(mention.start)
+    paragraph = text[start:end]
+    if _REMARK.match(paragraph):
+        return False
+    if _ANNEX_LIST.match(paragraph) and not mention.number:
+        return False
+    if mention.title is None:
+        alone = len(paragraph.strip(" ()〔〕")) <= mention.end - mention.start + 2
+        return not (alone or mention.listed or _LABEL.search(text, start, mention.start) or _HISTORY.match(paragraph))
+    return heading is not None if mention.listed else True
+
+
+def _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble) -> bool:
+    """Whether a title names a normative document that is not this one."""
+    whole = mention.title[0] == mention.start or text[mention.title[0]] == "《"
+    form = names_document(title, text[mention.title[1] : mention.title[1] + 12])
+    if form is False or (_NOT_A_TEXT.match(right) and not canonical):
+        return False
+    if form is None and not canonical and relation not in _GOVERNED:
+        return False
+    if canonical is None:
+        if whole and is_short_form(title):
+            return False
+        if not relation.startswith("repeals") and own.has_title(title):
+            return False
+        if relation != "forwards" and is_issued_here(left, right):
+            return False
+        if relation == "plans" and preamble:
+            return False
+        if short.points_back(title, issuers_in_title(title)):
+            return False
+    else:
+        short.points_back(title, issuers_in_title(title))
+    return True
+
+
+def parse_citation(words: str, label: str) -> dict:
+    """The fields of a citation: title, number (canonical), issuers, article, relation, scope.
+
+    ``words``: what its span covers, simplified, of any width; ``label``: the label of its match.
+    Names of agencies are as written.
+    """
+    folded = fold(words)
+    mention = find_mentions(folded, 0, len(folded))[0]
+    title = _clean(words[slice(*mention.title)]) if mention.title else None
+    number = parse_number(folded[slice(*mention.number)]) if mention.number else None
+    relation, _, scope = label.partition(":")
+    return {
+        "title": title,
+        "number": number.canonical if number else None,
+        "issuers": _issuers(folded, mention, title, number),
+        "article": re.sub(r"\s", "", words[slice(*mention.article)]) if mention.article else None,
+        "relation": relation,
+        "scope": scope or None,
+    }
+
+
+def _clean(title: str) -> str:
+    """A title without the 《》 around it and without line breaks."""
+    title = re.sub(r"\s*[\n\r]\s*", "", title.strip())
+    if title.startswith("《"):
+        title = title[1:]
+        title = title.removesuffix("》") if title.count("》") > title.count("《") else title
+    return re.sub(r"[ \u3000\xa0]+", " ", title).strip()
+
+
+def _issuers(folded: str, mention: Mention, title: str | None, number: Number | None) -> tuple[str, ...]:
+    """The agencies before 《, else those the title begins with, else those of an order, else those a list names."""
+    if mention.title and mention.title[0] > mention.start and not mention.number or (
+        mention.title and mention.number and mention.start < min(mention.title[0], mention.number[0])
+    ):
+        before = split_issuers(folded[mention.start : mention.title[0]])
+        if before:
+            return before
+    if title:
+        named = issuers_in_title(fold(title))
+        if named:
+            return named
+    if number and number.kind in ("令", "公告", "通告") and is_agency(number.code.removesuffix(number.kind)):
+        return (number.code.removesuffix(number.kind),)
+    listed = _LISTED_ISSUERS.search(folded) if mention.listed else None
+    return tuple(name.strip() for name in re.split("[、,]", listed[1])) if listed else ()
