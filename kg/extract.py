@@ -18,6 +18,7 @@ from kg.records import Citation, Header, Measure, Part, PolicyText, Record, Resp
 from kg.regions import region_by_code
 from kg.text import fold, simplify
 
+_CONTEXT = 80  # characters around an agency that its list may share words with
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
 
@@ -48,7 +49,7 @@ class _Reader:
     def record(self) -> Record:
         policy = self.policy
         genre = list(self.doc.spans["genre"])
-        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "title", "signature", "validity", "parts", "body"))
+        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "header", "signature", "validity", "parts", "body"))
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
             bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
@@ -95,7 +96,12 @@ class _Reader:
 
     def _responsibility(self, span: Span, place, header) -> Responsibility:
         role, _, inherited = span.label_.partition(":")
-        fields = parse_responsibility(self.words(span), span.label_, place, central=header.level == "central")
+        start, end = span.start_char, span.end_char
+        fields = parse_responsibility(
+            self.words(span), span.label_, place,
+            before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
+            central=header.level == "central", year=int(header.date[:4]) if header.date else None,
+        )
         position = int(span.id_.rpartition("#")[2])
         return Responsibility(position=position, **fields, **self.evidence(span))
 

@@ -24,7 +24,7 @@ _ISSUER_SURE = 0.9  # of a number's code, below which it names no issuer
 _SPACES = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
-_STATUS = re.compile(r"[((〔\[【](?:试行|暂行|草案|修订|征求意见稿|[^()()]{0,10}(?:版|年|修订|修正|试行))[))〕\]】]$")
+_STATUS = re.compile(r"[((〔\[【](?:试行|暂行|草案|修订|征求意见稿|[^()()]{0,20}(?:版|年|稿|修订|修正|试行))[))〕\]】]$")
 _SEAL = re.compile(r"[((](?:代章|盖章|印章?|公章)[))]")
 
 
@@ -102,12 +102,12 @@ class _HeaderReader:
         return _SPACES.sub("", self.simple[words.start : words.end]).strip()
 
     def header(self) -> Header:
-        title = self.say("title", self.first("title", "title") or self.first("table", "title"))
+        title = self.say("title", self.first("header", "title") or self.first("table", "title"))
         title = re.sub(r" {2,}", " ", title).strip() if title else None
         place = self.place(title)
         number = self.number(place)
         issuers = self.issuers(title, place, number)
-        level, region = self.standing(issuers, place, number)
+        level, region = self.standing(issuers, place, title)
         kind = document_type(title)
         printed = self.date("printed", self.first("signature", "printed"))
         date = self.date("date", self.first("signature", "date")) or self.date("date", self.first("table", "date"))
@@ -125,7 +125,7 @@ class _HeaderReader:
             subtype=kind[1] if kind else None,
             level=level,
             region=region,
-            recipients=self.listed("recipients", self.first("title", "recipients"), "[,，;；]"),
+            recipients=self.listed("recipients", self.first("header", "recipients"), "[,，;；]"),
             cc=self.listed("cc", self.first("signature", "cc"), "[,，;；。]"),
             approved_by=self.say("approved_by", self.first("validity", "approved_by")),
             index_number=self.say("index_number", self.first("table", "index_number")),
@@ -145,8 +145,9 @@ class _HeaderReader:
 
     def number(self, place: Region | None):
         """The document's own number, from its head, else from the page's table."""
-        for words in (self.first("title", "number"), self.first("table", "number")):
-            number = parse_number(self.folded[words.start : words.end], place.code if place else None) if words else None
+        for words in (self.first("header", "number"), self.first("table", "number")):
+            said = re.sub(r"\n[\s(]*", "", self.folded[words.start : words.end]) if words else ""
+            number = parse_number(said, place.code if place else None) if said else None
             if number:
                 self.say("number", words)
                 return number
@@ -188,6 +189,9 @@ class _HeaderReader:
                 return tuple(dict.fromkeys(names))
         if number:
             name, confidence = issuer_of(number, place.code if place else None)
+            if not name and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
+                organ = number.code.removesuffix(number.kind)
+                name, confidence = (full_name(organ, place) if _looks_like_agency(organ) else None), 1.0
             if name and confidence >= _ISSUER_SURE:
                 self.evidence["issuers"] = self.evidence["number"]
                 return (name,)
@@ -207,7 +211,7 @@ class _HeaderReader:
         names = [full_name(folded[a:b], place) or prefix[a:b].strip() for a, b in split_issuers(folded)]
         return names if all(_looks_like_agency(name) for name in names) else []
 
-    def standing(self, issuers, place, number) -> tuple[str | None, str | None]:
+    def standing(self, issuers, place, title) -> tuple[str | None, str | None]:
         """Level and region of the first issuer; of the document's place where no issuer is known."""
         if issuers:
             level = agency_level(issuers[0])
@@ -217,10 +221,8 @@ class _HeaderReader:
                 return level, agency_region(issuers[0]) or (place.code if place else None)
         if place:
             return place.level, place.code
-        if issuers and number:
-            name, confidence = issuer_of(number, None)
-            level = agency_level(name) if name and confidence >= _ISSUER_SURE else None
-            return (level, agency_region(name)) if level else (None, None)
+        if title and re.match(r"《?(?:中华人民共和国|国家|国务院)", title):
+            return "central", None
         return None, None
 
     def term(self, date: str | None, printed: str | None) -> tuple[str | None, str | None]:
@@ -270,7 +272,7 @@ def _prefix(title: str | None) -> str:
 
 
 def _looks_like_agency(name: str) -> bool:
-    return bool(re.search(r"(?:政府|办公[厅室]|委员会|委|部|厅|局|院|署|会|总社|银行|中心|小组|党组|中央|国务院|办事处|指挥部|法院|检察院|公司|大学|集团|处|办|团|司)(?:[((].*[))])?$", name)) and len(name) >= 2
+    return bool(re.search(r"(?:政府|办公[厅室]|委员会|委|部|厅|局|院|署|会|总社|银行|中心|小组|党组|中央|国务院|办事处|指挥部|法院|检察院|公司|大学|集团|处|办|团|司)(?:[((].*[))])?$|军区$|警备区$|军分区$", name)) and len(name) >= 2
 
 
 def _is_full(name: str) -> bool:

@@ -31,7 +31,7 @@ from kg.paragraphs import find_paragraphs
 # Component, its layers with their finders; a finder may read every layer above it.
 ORDER = (
     ("paragraphs", {"paragraphs": lambda text, found: [Match(*p, "paragraph") for p in find_paragraphs(text)]}),
-    ("header", {"table": find_table, "title": find_title_block}),
+    ("header", {"table": find_table, "header": find_title_block}),
     ("body", {"body": find_body, "signature": find_signature}),
     ("parts", {"parts": find_parts}),
     ("validity", {"validity": find_validity}),

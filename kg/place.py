@@ -27,24 +27,28 @@ def place_of_names(names: list[str]) -> Region | None:
 
 
 def place_of_text(text: str) -> Region | None:
-    """The division that a folded text calls its own, by its most frequent name of the level of 我市, 我县; None when unsure."""
+    """The division that a folded text calls its own: the one it names most often, of the level of 我市, 我县 where it says so."""
     text = text[:_LOOKED_AT]
     own = Counter(word for groups in _OURS.findall(text) for word in groups if word)
     own += Counter(_OWN_ORGAN.findall(text))
-    if not own:
-        return None
-    word, _ = min(own.items(), key=lambda item: (-item[1], item[0]))
-    level = _LEVEL_OF[word]
+    word = min(own.items(), key=lambda item: (-item[1], item[0]))[0] if own else None
     named: Counter[str] = Counter()
     for match in _NAME.finditer(text):
         region = _region_at_end(match.group())
-        if region and (region.level == level or (level == "prefecture" and region.level == "county" and region.name.endswith("市"))):
+        if region and _is_of_level(region, word):
             named[region.code] += 1
     if not named:
         return None
     (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))
     unsure = count < _AT_LEAST or (others and others[0][1] * 2 > count)
     return None if unsure else region_by_code(code)
+
+
+def _is_of_level(region: Region, word: str | None) -> bool:
+    """Whether a division may be what a text calls 我市 (a prefecture, or a county that is a city), 我县 …"""
+    if word is None:
+        return region.level in ("prefecture", "county")
+    return region.level == _LEVEL_OF[word] or (word == "市" and region.name.endswith("市"))
 
 
 def _region_at_end(words: str) -> Region | None:

@@ -17,7 +17,6 @@ _AFTER = re.compile(
     r"|(?:微信|微博)公众号|网友评论|推荐阅读|热点(?:新闻|推荐)|稿件来源|信息来源[:]|编辑[:]|审核[:]|来源[:].{0,30}$|您(?:是|的)|网站支持|技术支持"
 )
 _LONG = 50  # a paragraph of the document proper
-_FRONT = re.compile(r"字体|字号|来源|浏览|分享|打印|时间[:]|发布|作者|访问|点击|【|索引号|文号|公开|大 ?中 ?小|\d{4}[-/.]\d")
 
 
 def find_body(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -25,7 +24,7 @@ def find_body(text: str, found: dict[str, list[Match]]) -> list[Match]:
     paragraphs = [Paragraph(m.start, m.end) for m in found["paragraphs"]]
     if not paragraphs:
         return []
-    head = [m for m in found["title"]]
+    head = [m for m in found["header"]]
     start = paragraphs[0].start
     recipients = next((m for m in head if m.label == "recipients"), None)
     title = next((m for m in head if m.label == "title"), None)
@@ -46,6 +45,6 @@ def find_body(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if met_text and _AFTER.match(words):
             end = paragraph.start
             break
-        met_text = met_text or len(words) >= _LONG
+        met_text = met_text or len(words) >= _LONG or (len(words) >= _LONG // 3 and words.endswith("。"))
     end = start + len(text[start:end].rstrip()) if end > start else start
     return [Match(start, end, "body")] if end > start else []

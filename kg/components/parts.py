@@ -27,7 +27,7 @@ def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     body = found["body"][0]
     paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
-    title = next((_key(text[m.start : m.end]) for m in found["title"] if m.label == "title"), "")
+    title = next((_key(text[m.start : m.end]) for m in found["header"] if m.label == "title"), "")
     covering = " ".join(text[p.start : p.end] for p in paragraphs[:4])
     role = _role(title, covering)
     openings = []

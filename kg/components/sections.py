@@ -19,7 +19,7 @@ _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|
 _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权"
 )
-_LIST_OPENS = re.compile(r"[:]\s*$")
+_CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员")
 
@@ -68,7 +68,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
     times: Counter[str] = Counter()
     for part, start, end in _stretches(body, found["parts"]):
         paragraphs = [Paragraph(max(m.start, start), min(m.end, end)) for m in found["paragraphs"] if m.end > start and m.start < end]
-        if _MEMBER_LIST.search(text[start:end].split("\n", 1)[0]):
+        if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
         units = _nest(text, [p for p in paragraphs if p.start < stop], stop)
@@ -190,7 +190,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
     own = text[unit.words : unit.end]
     sentences = [s for s in re.split(r"[。\n]", own) if s.strip()]
     substance = [s for s in sentences if not _FINAL_ONLY.search(s)]
-    if not substance or (len(substance) == 1 and substance[0].strip() == heading and len(sentences) > 1 and len(heading) <= 8 and not _is_order(heading)):
+    if not substance or (len(substance) == 1 and _CLOSING_HEADING.match(heading)):
         return None
     headings = [_heading(text, ancestor) for ancestor in unit.ancestors()]
     return "safeguard" if any(_safeguards().search(h[:20]) for h in headings) else "task"
@@ -201,10 +201,6 @@ def _names_document(text: str, unit: _Unit) -> bool:
     own = text[unit.words : unit.end].strip()
     first = own.split("\n", 1)[0].strip()
     return "。" not in own and (bool(re.fullmatch(r"《[^》]+》[;;]?(?:\(.*\))?[;;]?", first)) or is_title(first.rstrip(";")))
-
-
-def _is_order(heading: str) -> bool:
-    return bool(re.match(r"加强|强化|严格|落实|做好|推进|完善|健全|明确", heading))
 
 
 def _is_list(text: str, unit: _Unit) -> bool:
@@ -225,4 +221,4 @@ def _kind_of_article(text: str, unit: _Unit) -> str | None:
         return "definition"
     if re.search(r"罚则|法律责任|责任追究", chapter) or re.search(r"处.{0,20}罚款|给予(?:处分|警告)|追究刑事责任|责令(?:改正|限期)", words):
         return "sanction"
-    return "rule" if not re.search(r"应当|负责|组织|建立|加强|开展|推进|实施", words) else "task"
+    return "task" if re.search(r"应当|负责|组织|建立|开展|推进", words) else "rule"

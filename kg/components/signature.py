@@ -13,7 +13,7 @@ from kg.paragraphs import Paragraph, find_ordinal
 from kg.text import find_dates
 
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
-_PRINTED = re.compile(r"印发|印制")
+_PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
 _ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*[一-龥 ·]{2,12}$")
@@ -40,7 +40,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             continue
         date_start, date_end, _ = dates[-1]
         tail = words[date_end:].strip(" )。]】")
-        if _PRINTED.match(tail) and "printed" not in dated and len(words) < 120:
+        if _PRINTED.fullmatch(tail) and "printed" not in dated and len(words) < 120:
             matches.append(Match(start + date_start, start + date_end, "printed"))
             dated.add("printed")
         elif "date" not in dated and not tail:
@@ -50,7 +50,11 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 matches += signers
                 dated.add("date")
     if not any(m.label == "issuer" for m in matches):
-        matches += _undated(text, paragraphs)
+        imprint = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
+        above = [p for p in paragraphs if p.end <= imprint]
+        if above and any(m.label == "printed" for m in matches) and is_agency_line(re.sub(r"\s+", "", text[slice(*above[-1])])):
+            above.pop()  # the 印发机关 stands on the line above its date
+        matches += _undated(text, above)
     return matches
 
 
@@ -60,7 +64,7 @@ def _alone(before: str) -> bool:
 
 def _below_title(text, found) -> list[Match]:
     """The date in brackets under the title: (2021年5月25日)."""
-    title = next((m for m in found["title"] if m.label == "title"), None)
+    title = next((m for m in found["header"] if m.label == "title"), None)
     if not title:
         return []
     for m in found["paragraphs"]:

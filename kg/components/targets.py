@@ -10,12 +10,13 @@ from kg.components import Match
 from kg.text import parse_numeral
 
 _CLAUSE = re.compile(r"[^。;!?\n]+")
-_PIECE = re.compile(r"[^,:]+")
 _DUE = re.compile(
     r"(?:到|至|截至|力争(?:到)?|在|于)?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年|年?中)|第?(?P<quarter>[一二三四1-4])季度|(?P<autumn>秋季(?:学期)?开学)|(?P<spring>春季(?:学期)?开学))?(?P<tail>年?底|末|年末|年)?(?P<before>之?前|以前|内)?"
 )
 _FIGURE = re.compile(
-    r"(?P<sign>不低于|不少于|不高于|不超过|不得低于|不得超过|不得少于|控制在|达到|达|完成|至少|超过|提高到|提高至|提升至|提升到|增长|降至|下降|保持在|稳定在|建成|新增|培育|创建|打造|建设|实现)\s*(?P<value>\d+(?:\.\d+)?(?:万|亿)?|百分之[一二三四五六七八九十百]+)\s*(?:%|个百分点)?(?P<unit>%|个百分点|[一-龥]{1,3}?)?(?P<open>以上|以下|以内|左右)?(?=[,。;()、和及的以\s\n]|$|以上|以下|以内|左右)"
+    r"(?P<sign>不低于|不少于|不高于|不超过|不得低于|不得超过|不得少于|控制在|达到|达|完成|至少|超过|提高到|提高至|提升至|提升到|增长|降至|下降|保持在|稳定在|建成|新增|培育|创建|打造|建设|实现)"
+    r"\s*(?P<value>\d+(?:\.\d+)?[万亿]?|百分之[一二三四五六七八九十百]+)"
+    r"\s*(?P<unit>%|个百分点|(?!以上|以下|以内|左右)[一-龥]{1,3}?)?(?P<open>以上|以下|以内|左右)?(?=[,。;()、和及的\s]|$)"
 )
 _MONTH_END = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _AT_LEAST = {"不低于", "不少于", "不得低于", "不得少于", "至少"}
@@ -45,10 +46,10 @@ def parse_target(words: str) -> dict:
     due = _due(words)
     fields = {"metric": None, "comparator": None, "value": None, "unit": None, "due": due}
     if figure:
-        unit = figure["unit"] or ("%" if "%" in figure.group() else None)
+        unit = "%" if figure["value"].startswith("百分之") else figure["unit"]
         fields |= {"comparator": _comparator(figure), "value": _value(figure["value"]), "unit": unit}
-        before = [p for p in re.split(r"[,:]", words[: figure.start()]) if p.strip()]
-        fields["metric"] = re.sub(r"^.*?(?:年底?前?|末)", "", before[-1]).strip() or None if before else None
+        before = [piece for piece in re.split(r"[,:]", words[: figure.start()]) if piece.strip()]
+        fields["metric"] = _DUE.sub("", before[-1]).strip() or None if before else None
     return fields
 
 

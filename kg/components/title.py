@@ -20,7 +20,12 @@ _SHORTEST, _LONGEST = 7, 200  # characters of a title
 _WRAPPING = "《》〈〉<>“”\" \n#*"
 _STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
 _NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
+# Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.
+_INTERRUPTS = re.compile(r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(?此件|\(?联系|\(?(?:省长|市长|县长|区长|部长|主席|主任|局长|总理|州长)|附件|\(?主动公开|第.{1,6}号$|[)\]〕,.、]")
 _SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")
+_PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
+# An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
+_ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*[::]?\s*")
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|你"
@@ -42,6 +47,11 @@ def _title_end() -> re.Pattern:
 
 
 @cache
+def _ends_in_type() -> re.Pattern:
+    return re.compile(rf"的(?:{_type_words()}){_STATUS}$")
+
+
+@cache
 def _run_on_title() -> re.Pattern:
     """A title that lost the line break after it: up to the first type word that something else follows."""
     return re.compile(rf"[^。;:!?]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{_type_words()})(?=[^的和、》」及])")
@@ -57,9 +67,10 @@ def is_title(words: str) -> bool:
     return (
         _SHORTEST <= len(words) <= _LONGEST
         and bool(_title_end().search(words))
-        and ("关于" in words or len(words) >= 8)
+        and not re.fullmatch(r"[^关于]{2,30}(?:令|公告|文件)", words)
         and not _NO_TITLE.search(words)
         and not _SENTENCE.search(words)
+        and words.count("《") == words.count("》")
         and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本"))
     )
 
@@ -71,7 +82,8 @@ def is_agency_line(words: str) -> bool:
 
 def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
     """Numbers that are a line of their own, or open or close a line of the head."""
-    matches = []
+    head = text[: paragraphs[-1].end]
+    matches = [Match(m.start(), m.end(), "number") for m in _ORDER_NUMBER.finditer(head)]
     for start, end in paragraphs:
         for number_start, number_end in find_numbers(text[start:end]):
             before = text[start : start + number_start].strip(" (〔[【")
@@ -91,7 +103,7 @@ def find_titles(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int, 
         best = None
         for last in range(first, min(first + _LINES, len(paragraphs))):
             line = _bare(text, *paragraphs[last])
-            if len(line) > _LONGEST or (last > first and (find_ordinal(text, *paragraphs[last]) or find_numbers(text[slice(*paragraphs[last])]))):
+            if len(line) > _LONGEST or _INTERRUPTS.match(line) or (last > first and (find_ordinal(text, *paragraphs[last]) or find_numbers(text[slice(*paragraphs[last])]))):
                 break
             words = _bare(text, start, paragraphs[last].end)
             if len(words) > _LONGEST or _SENTENCE.search(words):
@@ -106,9 +118,9 @@ def find_titles(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int, 
 
 
 def _unfinished(words: str, line: str) -> bool:
-    """Whether a title that issues or forwards another one still lacks its 的通知, and this line brings it."""
-    wraps = re.search(r"关于(?:印发|转发|批转|发布|公布|下发)|(?:印发|转发|批转)[^的]", words)
-    return bool(wraps) and bool(re.search(r"的(?:通知|决定|公告|函|通报)$", line))
+    """Whether a title that says 关于 or 印发 still lacks the 的 with its type, and this line brings it."""
+    lacks = re.search(r"关于|印发|转发|批转", words[: -len(line)]) and not _ends_in_type().search(words[: -len(line)])
+    return bool(lacks) and bool(_ends_in_type().search(line)) and "关于" not in line
 
 
 def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -121,7 +133,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if not paragraphs:
         return []
     table_titles = {_bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
-    numbers = find_number_lines(text, paragraphs)
+    numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
     title = _best_title(text, paragraphs, numbers, table_titles)
     matches = []
     if title:
@@ -146,7 +158,10 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
     number_lines = {i for i, (start, end) in enumerate(paragraphs) for n in numbers if start <= n.start < end}
     best, best_score = None, 0.0
     seen = {}
+    opening = _opening_of_text(text, paragraphs)
     for first, last, _ in find_titles(text, paragraphs):
+        if first > opening:
+            break
         words = _bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         if words.startswith("关于") or re.match(r"(?:印发|转发|批转)", words):
             while first > 0 and is_agency_line(_bare(text, *paragraphs[first - 1])) and first - 1 not in number_lines:
@@ -166,6 +181,18 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
         if score > best_score:
             best, best_score = (first, last), score
     return best
+
+
+def _opening_of_text(text, paragraphs) -> int:
+    """The first paragraph that is addressed to somebody or is plain prose: below it stand no titles of the document."""
+    for i, (start, end) in enumerate(paragraphs):
+        words = _bare(text, start, end)
+        prose = len(words) > 90 and len(re.findall("[,。;]", words)) >= 2 or _PREAMBLE.match(words) and len(words) > 30
+        if prose and not is_title(words):
+            return i
+        if _find_recipients(text, paragraphs, i, within=1):
+            return i
+    return len(paragraphs)
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Match:

@@ -1,0 +1,35 @@
+"""What is no policy document, and what is one although it lacks much."""
+
+import pytest
+from layers import layers_of
+
+
+def reason(text):
+    _, found = layers_of(text)
+    return found["genre"][0].label if found["genre"] else None
+
+
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("《清河市农村公路养护办法》政策解读\n一、起草背景\n为加强养护，市政府出台办法。\n二、主要内容\n共二十条。\n", "interpretation"),
+        ("清河市农村公路养护工程中标公告\n一、项目名称：农村公路养护工程\n二、中标单位：某公司\n", "tender"),
+        ("本报讯 5月10日上午，市长李某主持召开市政府常务会议，研究农村公路养护工作。会议强调，要加强领导。\n", "news"),
+        ("5月10日，清河市印发《农村公路养护办法》。文件提出，要加强养护。\n", "news"),
+        ("清河市公路局2023年面试公告\n一、面试时间\n5月10日上午。\n", "examination or recruitment notice"),
+    ],
+)
+def test_no_policy(text, why):
+    assert reason(text) == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于加强农村公路养护的通知\n各县区人民政府：\n请认真贯彻执行。\n",
+        "为加强农村公路养护，制定以下政策措施。\n一、落实经费\n县财政每公里补助一万元。\n二、加强巡查\n每月巡查一次。\n三、严格考核\n按季通报。\n",
+        "清政办〔2023〕7号\n各县区人民政府：\n现将有关事项通知如下。\n",
+    ],
+)
+def test_policy(text):
+    assert reason(text) is None

@@ -1,0 +1,81 @@
+"""Measures: which numbered units count, their ids, headings and kinds."""
+
+import pytest
+
+from layers import layers_of
+
+TOP = "清河市人民政府关于加强农村公路养护的意见\n清政发〔2023〕7号\n各县区人民政府：\n为加强农村公路养护，经研究，现提出以下意见。\n"
+
+
+def measures(body, top=TOP):
+    folded, found = layers_of(top + body)
+    headings = {m.ref: folded[m.start : m.end] for m in found["headings"]}
+    return [(m.ref, m.label, headings[m.ref]) for m in found["measures"]]
+
+
+def test_lowest_units_with_ordinal_paths():
+    body = "一、总体要求\n（一）指导思想。以新发展理念为引领。\n（二）基本原则。坚持县道县管。\n（三）工作目标。到2025年，路况良好。\n二、重点任务\n（一）健全机制。\n1.明确责任。县级负责县道。\n2.落实经费。列入预算。\n（二）加强巡查。每月巡查一次。\n三、保障措施\n（一）加强领导。成立专班。\n"
+    assert measures(body) == [
+        ("2.1.1", "task", "明确责任"),
+        ("2.1.2", "task", "落实经费"),
+        ("2.2", "task", "加强巡查"),
+        ("3.1", "safeguard", "加强领导"),
+    ]
+
+
+def test_items_that_count_on_through_the_chapters():
+    body = "一、健全机制\n1.明确责任。县级负责。\n2.落实经费。列入预算。\n二、加强巡查\n3.按月巡查。做好记录。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2.3"]
+
+
+def test_heading_ends_at_the_stop_or_the_line_without_the_bracket():
+    body = "一、健全机制（市交通运输局负责）\n各县区要抓好落实。\n二、加强巡查，每月一次。做好记录。\n"
+    assert [heading for _, _, heading in measures(body)] == ["健全机制", "加强巡查,每月一次"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["指导思想", "基本原则", "总体目标", "工作目标", "目标任务", "总体要求", "指导思想和基本原则", "总体要求和工作目标", "招生原则", "名词解释"],
+)
+def test_outside_headings(heading):
+    assert [h for _, _, h in measures(f"一、{heading}\n坚持县道县管、乡道乡管。\n二、加强巡查\n每月巡查一次。\n")] == ["加强巡查"]
+
+
+@pytest.mark.parametrize("heading", ["创新工作思路，建立共享机制", "明确目标责任", "坚持原则标准，严格准入"])
+def test_headings_that_only_contain_such_words(heading):
+    assert len(measures(f"一、{heading}\n各县区要抓好落实。\n二、加强巡查\n每月巡查一次。\n")) == 2
+
+
+def test_mere_criteria_belong_to_their_parent():
+    body = "一、清理不合理规定。重点清理以下问题：\n（一）限定养护单位所在地；\n（二）设置登记门槛；\n（三）其他情形。\n二、加强巡查\n每月巡查一次。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "清理不合理规定"), ("2", "加强巡查")]
+
+
+def test_closing_item_about_the_term_only():
+    body = "一、加强巡查\n每月巡查一次。\n二、其他事项\n本意见自印发之日起施行，有效期5年。\n"
+    assert [heading for _, _, heading in measures(body)] == ["加强巡查"]
+
+
+def test_list_of_repealed_documents_is_no_list_of_measures():
+    body = "经清理，下列文件宣布失效：\n1.清河市农村公路养护办法（试行）\n文号：清政发〔2005〕11号\n2.关于加强公路绿化的通知\n文号：清政发〔2007〕5号\n"
+    assert measures(body) == []
+
+
+def test_articles():
+    body = "第一章 总则\n第一条 为了加强养护，制定本办法。\n第二条 本办法所称农村公路，是指县道、乡道和村道。\n第二章 养护\n第三条 县级人民政府应当落实经费：\n（一）列入预算；\n（二）专款专用。\n第四章 附则\n第四条 本办法自2023年6月1日起施行。\n"
+    assert [(ref, kind) for ref, kind, _ in measures(body)] == [("1", "rule"), ("2", "definition"), ("3", "task"), ("4", "final")]
+
+
+def test_issued_plan_carries_its_part():
+    top = "清河市人民政府办公室关于印发《清河市农村公路养护方案》的通知\n各县区人民政府：\n现将《清河市农村公路养护方案》印发给你们。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n"
+    assert [ref for ref, _, _ in measures("一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n", top)] == ["1/1", "1/2"]
+
+
+def test_wrongly_repeated_ordinal_stays_unique():
+    refs = [ref for ref, _, _ in measures("一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n二、严格考核\n按季通报。\n")]
+    assert len(refs) == len(set(refs)) == 3
+
+
+def test_closing_paragraph_is_outside_the_last_unit():
+    folded, found = layers_of(TOP + "一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n本意见由市交通运输局负责解释。\n")
+    assert "解释" not in folded[found["measures"][-1].start : found["measures"][-1].end]

@@ -1,0 +1,56 @@
+"""Signature, date, imprint and body of a document."""
+
+import pytest
+from layers import layers_of, words_of
+
+TOP = "清河市人民政府办公室关于加强农村公路养护的通知\n清政办〔2023〕7号\n各县区人民政府：\n为加强农村公路养护，经市政府同意，现就有关事项通知如下。\n一、明确责任。县级人民政府是农村公路养护的责任主体，要列入预算。\n"
+
+
+def fields(text):
+    folded, found = layers_of(text)
+    return {m.label: " ".join(folded[m.start : m.end].split()) for m in reversed(found["signature"])}
+
+
+@pytest.mark.parametrize(
+    "foot, date",
+    [
+        ("清河市人民政府办公室\n2023年5月10日\n", "2023年5月10日"),
+        ("　　　　清河市人民政府办公室　　2023年 5月 10 日\n", "2023年 5月 10 日"),
+        ("清河市人民政府办公室\n二〇二三年五月十日\n（此件公开发布）\n", "二〇二三年五月十日"),
+        ("特此通知。清河市人民政府办公室2023年5月10日", "2023年5月10日"),
+    ],
+)
+def test_signature_forms(foot, date):
+    signed = fields(TOP + foot)
+    assert signed["issuer"] == "清河市人民政府办公室"
+    assert signed["date"] == date
+
+
+def test_joint_signature_is_read_line_by_line():
+    assert words_of(TOP + "清河市财政局\n清河市交通运输局\n2023年5月10日\n", "signature", "issuer") == ["清河市财政局", "清河市交通运输局"]
+
+
+def test_imprint_is_not_the_signature():
+    signed = fields(TOP + "清河市人民政府\n2023年5月10日\n抄送：市委各部门，市人大常委会办公室。\n清河市人民政府办公室　2023年5月12日印发\n")
+    assert signed == {"issuer": "清河市人民政府", "date": "2023年5月10日", "printed": "2023年5月12日", "cc": "市委各部门,市人大常委会办公室。"}
+
+
+def test_imprint_without_signature_names_no_issuer():
+    signed = fields(TOP + "抄送：市委各部门。\n清河市人民政府办公室\n2023年5月12日印发\n")
+    assert "issuer" not in signed and signed["printed"] == "2023年5月12日"
+
+
+def test_date_under_the_title():
+    text = "关于加强农村公路养护的通知\n（2023年5月10日）\n各县区人民政府：\n为加强养护，现就有关事项通知如下。\n一、明确责任。\n"
+    assert fields(text)["date"] == "2023年5月10日"
+
+
+def test_a_deadline_is_no_date():
+    assert "date" not in fields(TOP + "各县区请于2023年6月30日前将方案报市交通运输局。\n")
+
+
+def test_site_below_the_document_is_outside_the_body():
+    folded, found = layers_of("首页\n" + TOP + "清河市人民政府办公室\n2023年5月10日\n相关阅读：《农村公路条例》解读\n责任编辑：王某\n")
+    body = folded[found["body"][0].start : found["body"][0].end]
+    assert body.startswith("\n为加强") or body.strip().startswith("为加强")
+    assert "相关阅读" not in body and body.rstrip().endswith("10日")

@@ -1,0 +1,34 @@
+"""Targets: clauses with a figure or a date to reach, taken apart."""
+
+import pytest
+from layers import words_of
+
+from kg.components.targets import parse_target
+from kg.text import fold
+
+TOP = "清河市人民政府关于加强农村公路养护的意见\n各县区人民政府：\n为加强养护，现提出以下意见。\n一、加强养护\n"
+
+
+@pytest.mark.parametrize(
+    "clause, fields",
+    [
+        ("到2025年，优良路率达到93%以上", {"metric": "优良路率", "comparator": ">=", "value": 93.0, "unit": "%", "due": "2025-12-31"}),
+        ("每年培训养护人员不少于2000人次", {"metric": "每年培训养护人员", "comparator": ">=", "value": 2000.0, "unit": "人次", "due": None}),
+        ("2024年秋季开学前，全面消除通学危桥", {"comparator": None, "value": None, "due": "2024-08-31"}),
+        ("2023年6月底前完成排查", {"due": "2023-06-30"}),
+        ("2024年上半年实现全覆盖", {"due": "2024-06-30"}),
+        ("事故率控制在1.5%以内", {"comparator": "<=", "value": 1.5, "unit": "%"}),
+    ],
+)
+def test_forms(clause, fields):
+    parsed = parse_target(fold(clause))
+    assert {key: parsed[key] for key in fields} == fields
+
+
+def test_found_in_a_measure_with_its_words():
+    assert words_of(TOP + "加强巡查。到2025年，优良路率达到93%以上。落实经费。\n", "targets") == ["到2025年,优良路率达到93%以上"]
+
+
+@pytest.mark.parametrize("clause", ["根据2019年文件要求，加强巡查", "成立3个工作组", "2023年我市养护里程增长较快"])
+def test_no_target(clause):
+    assert words_of(TOP + clause + "。\n", "targets") == []

@@ -1,0 +1,95 @@
+"""The title block: titles, numbers and recipients as pages give them."""
+
+import pytest
+
+from kg.components.title import is_agency_line, is_title
+from layers import words_of
+
+BODY = "为加强农村公路养护，根据有关规定，经市人民政府同意，现就有关事项通知如下。\n一、明确责任。县级人民政府是责任主体。\n"
+
+
+def head(text, label):
+    found = words_of(text, "header", label)
+    return found[0].replace("\n", "") if found else None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "关于加强农村公路养护的通知",
+        "清河市人民政府办公室关于印发清河市农村公路养护办法的通知",
+        "农村公路养护管理办法(试行)",
+        "清河市农村公路养护“十四五”规划",
+        "清河县农村公路条例",
+    ],
+)
+def test_forms_of_titles(words):
+    assert is_title(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "《农村公路养护管理办法》政策解读",
+        "根据上级的通知",
+        "首页>政务公开>通知",
+        "现将有关事项通知",
+        "附件1农村公路养护办法",
+        "清河市人民政府令",
+        "各县区要抓紧,落实好养护经费,按时报送方案",
+    ],
+)
+def test_no_titles(words):
+    assert not is_title(words)
+
+
+@pytest.mark.parametrize("words", ["清河市人民政府办公室", "清河市财政局、清河市交通运输局", "中共清河市委", "中国人民银行清河市分行"])
+def test_agency_lines(words):
+    assert is_agency_line(words) or words.endswith("市委")
+
+
+@pytest.mark.parametrize("words", ["清河市人民政府关于加强养护", "2023年5月10日", "各县区人民政府:", "联系电话63001234"])
+def test_no_agency_lines(words):
+    assert not is_agency_line(words)
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("清河市人民政府办公室\n关于加强农村公路养护的通知\n清政办〔2023〕7号\n各县区人民政府：\n", "清河市人民政府办公室关于加强农村公路养护的通知"),
+        ("清河市人民政府办公室文件\n清政办〔2023〕7号\n清河市人民政府办公室关于加强农村公路\n养护的通知\n各县区人民政府：\n", "清河市人民政府办公室关于加强农村公路养护的通知"),
+        ("首页 > 政务公开 > 文件\n清政办〔2023〕7号 《清河市人民政府办公室关于加强农村公路养护的通知》\n来源：网站\n《清河市人民政府办公室关于加强农村公路养护的通知》\n清政办〔2023〕7号\n各县区人民政府：\n", "清河市人民政府办公室关于加强农村公路养护的通知"),
+        ("清河市交通运输局\n清河市财政局\n关于印发《清河市农村公路养护办法》的通知\n各县区交通运输局：\n", "清河市交通运输局清河市财政局关于印发《清河市农村公路养护办法》的通知"),
+        ("清河市人民政府办公室关于全面推行养护公示制度\n巡查制度考核制度的指导意见\n清政办〔2023〕9号\n各县区人民政府：\n", "清河市人民政府办公室关于全面推行养护公示制度巡查制度考核制度的指导意见"),
+    ],
+)
+def test_title_over_lines_and_chrome(top, title):
+    assert head(top + BODY, "title") == title
+
+
+def test_a_plan_below_the_recipients_is_no_title():
+    text = "各县区人民政府：\n经市人民政府同意，现将《清河市农村公路养护方案》印发给你们，请认真贯彻执行。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n" + BODY
+    assert head(text, "title") is None
+    assert head(text, "recipients") == "各县区人民政府"
+
+
+@pytest.mark.parametrize(
+    "top, number",
+    [
+        ("关于加强农村公路养护的通知\n（清政办〔2023〕7号）\n各县区人民政府：\n", "清政办〔2023〕7号"),
+        ("清政办〔2023〕7号\n关于加强农村公路养护的通知\n各县区人民政府：\n", "清政办〔2023〕7号"),
+        ("关于加强农村公路养护的通知\n清政办〔2023〕7号各县区人民政府：", "清政办〔2023〕7号"),
+    ],
+)
+def test_number_beside_the_title(top, number):
+    assert head(top + BODY, "number") == number
+
+
+def test_a_cited_number_is_not_the_own_one():
+    assert head("关于加强农村公路养护的通知\n各县区人民政府：\n根据《公路养护意见》（国发〔2019〕3号）要求，现通知如下。\n" + BODY, "number") is None
+
+
+def test_lost_line_breaks_in_the_head():
+    text = "清河市财政局清财建〔2021〕3号清河市财政局关于做好养护资金管理的通知各县区财政局，市直有关单位：" + BODY.replace("\n", "") * 4
+    assert head(text, "title") == "清河市财政局关于做好养护资金管理的通知"
+    assert head(text, "recipients") == "各县区财政局,市直有关单位"

@@ -1,0 +1,63 @@
+"""Paragraphs and ordinals on texts as pages give them."""
+
+import pytest
+
+from kg.paragraphs import find_ordinal, find_paragraphs
+from kg.text import fold
+
+
+def paragraphs(text):
+    folded = fold(text)
+    return [folded[start:end] for start, end in find_paragraphs(folded)]
+
+
+@pytest.mark.parametrize(
+    "line, style, value",
+    [
+        ("一、总体要求", "han", 1),
+        ("十二、附则", "han", 12),
+        ("（三）加强领导", "han_paren", 3),
+        ("(十一)、加强领导", "han_paren", 11),
+        ("㈡加强领导", "han_paren", 2),
+        ("4.完善机制", "arabic", 4),
+        ("４．完善机制", "arabic", 4),
+        ("12、完善机制", "arabic", 12),
+        ("（5）报送材料", "arabic_paren", 5),
+        ("⑴报送材料", "arabic_paren", 1),
+        ("③报送材料", "circled", 3),
+        ("第十五条　本办法自印发之日起施行", "article", 15),
+        ("第三章 监督管理", "chapter", 3),
+        ("第二节 申请", "section", 2),
+    ],
+)
+def test_ordinal_forms(line, style, value):
+    folded = fold(line)
+    ordinal = find_ordinal(folded, 0, len(folded))
+    assert (ordinal.style, ordinal.value) == (style, value)
+    assert folded[ordinal.end] not in " 、.)"
+
+
+@pytest.mark.parametrize("line", ["2.5倍以上", "2023年底前", "一是加强领导", "第三方评估", "一般公共预算", "(省财政厅负责)", "十四五时期"])
+def test_no_ordinal(line):
+    folded = fold(line)
+    assert find_ordinal(folded, 0, len(folded)) is None
+
+
+def test_hard_wrapped_lines_are_joined_and_short_ones_kept():
+    body = "各县区要把村道养护经费列入本级财政预算并随物价水平逐年调整不得挤占挪用也不得以其他名目抵扣违者由审计部门追回"
+    wrapped = "\n".join(body[i : i + 18] for i in range(0, len(body), 18))
+    text = f"关于村道养护的通知\n{wrapped}。\n一、明确责任\n{wrapped}。\n二、落实经费\n{wrapped}。\n"
+    joined = [paragraph.replace("\n", "") for paragraph in paragraphs(text)]
+    assert joined == ["关于村道养护的通知", body + "。", "一、明确责任", body + "。", "二、落实经费", body + "。"]
+
+
+def test_lost_line_breaks_come_back_at_ordinals():
+    filler = "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 4
+    text = f"为加强村道养护，现通知如下：一、明确责任。{filler}（一）县级责任。{filler}（二）乡级责任。{filler}二、落实经费。{filler}"
+    opened = [p[:7] for p in paragraphs(text)[1:]]
+    assert opened == ["一、明确责任。", "(一)县级责任", "(二)乡级责任", "二、落实经费。"]
+
+
+def test_reference_to_an_item_is_no_break():
+    filler = "违反规定的，由县级以上交通运输主管部门责令改正，逾期不改正的予以通报。" * 10
+    assert len(paragraphs(f"有第八条第(一)项、第(二)项情形的，{filler}")) == 1
