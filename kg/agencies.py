@@ -68,6 +68,12 @@ def _lineage(place: Region | None) -> tuple[Region, ...]:
     return (place, *ancestors(place)) if place else ()
 
 
+def _zone_name(zone: Region) -> str:
+    """The longest name of a zone: 重庆两江新区 for 两江新区."""
+    names = [row["name"] for row in load_table("zones") if row["code"] == zone.code and row["name"].endswith(zone.name)]
+    return max(names, key=len, default=zone.name)
+
+
 def _of_level_word(word: str, place: Region | None) -> Region | None:
     """The division that 省, 市, 县 … means in a document of this place: the nearest one that ends so."""
     for region in _lineage(place):
@@ -154,13 +160,13 @@ def _local_name(words: str, place: Region | None) -> str | None:
         match = form.match(words)
         if match and not re.fullmatch(r"[省市县区州]", match.group(1)):
             return template.format(*match.groups())
-    if re.match(r"国家税务总局.+税务局$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
+    if re.match(r"国家税务总局.+税务局$|中国.{4,}(?:公司|银行|集团)(?:.{2,8}分[公司行]+)?$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
         return words
     placed = _explicit_place(words, place)
     if placed and placed[1]:
         region, rest = placed
         if rest in ("管委会", "管理委员会") and region != region_by_code(region.code):  # a zone, not a division
-            return region.name + "管理委员会"
+            return _zone_name(region) + "管理委员会"
         zone = re.fullmatch(r"(经开区|高新区)(?:管委会|管理委员会)", rest)
         if zone:
             return words[: -len(rest)] + ZONES[zone.group(1)] + "管理委员会"

@@ -1,0 +1,244 @@
+"""Labels (责任单位:…) and brackets ((省教育厅牵头,省财政厅配合)) that name agencies."""
+
+import re
+
+from kg.agency_lists import is_agency, is_known, split_agencies
+from kg.duties import Duty
+from kg.duties.sentences import sentence_duties
+
+_LABEL = re.compile(
+    r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|落实|实施|执行|承办)"
+    r"|(?P<support>配合|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
+    r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
+)
+_PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
+_NEXT_LABEL = re.compile(r"[,;。 \n)〕][^\s、,;:。()〔〕]{2,10}:")
+_DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
+_AFTERTHOUGHT = re.compile(r"以[下上]|下同|不再|列第|排名|排第|列首|首位")
+_ADVERB = re.compile(
+    r"(?:等?(?:按照?|根据|依据|依照|在)?(?:各自|部门|有关|相关|法定|自身|本单位)*的?(?:工作)?(?:职责|职能|职权|权限)(?:(?:和|及|与)?(?:任务)?分工|范围|要求|划分)*内?"
+    r"|按照?(?:任务|工作|责任)?分工|分工|分别|共同|具体|统一|联合|积极|主动|密切|依法|切实|要|应当|应|须|均|全面|全力|认真|做好|抓好|加强|予以|给予)$"
+)
+_CLOSING = re.compile(
+    r"(?:(?P<accountable>负总责)"
+    r"|(?P<lead>负责牵头|总?牵头(?:负责|组织|落实|实施|推进|推动|办理|抓总|协调|抓好|开展|制定|指导|主抓|统筹)*|主办|主抓)"
+    r"|(?P<support>(?:负责)?(?:协同|积极|协助|参与|主动|支持)*配合(?:落实|实施|做好|推进|参与)?|参与|参加|协办|协助|协同|支持)"
+    r"|(?P<guide>(?:负责)?(?:监督|督导|督促|指导|督查|检查)(?:、|和)?(?:监督|督导|督促|指导|落实|检查|考核|实施|推动)*)"
+    r"|(?P<responsible>负责(?:组织|落实|实施|推进|推动|办理|制定|统筹|协调|执行|具体实施|考核|完成)*|(?:组织|具体)?实施|(?:组织|抓好|推进|贯彻|分工)?落实|办理|执行|承办|承担))"
+    r"(?:有关|相关|此项|该项)?(?:工作|到位)?$"
+)
+_CUTS = ",;。\n"
+
+
+def find_labelled(words: str) -> list[tuple[int, int, list[Duty]]]:
+    """Labels with the lists after them: (start, end, agencies). Label and list may run over lines."""
+    marks = [match for match in _LABEL.finditer(words) if _opens_list(words, match)]
+    found = []
+    for index, match in enumerate(marks):
+        stop = marks[index + 1].start() if index + 1 < len(marks) else len(words)
+        end = _end_of_list(words, match.end(), stop)
+        found.append((match.start(), end, read_roles(words, match.end(), end, _label_role(match)) or []))
+    return found
+
+
+def _label_role(match: re.Match) -> str:
+    return next(role for role in ("lead", "responsible", "support", "guide") if match.group(role))
+
+
+def _inside_bracket(words: str, offset: int) -> int:
+    """The offset of the bracket that is open at ``offset`` in the same paragraph, or -1."""
+    depth = 0
+    for before in range(offset - 1, max(-1, offset - 400), -1):
+        if words[before] in ")〕":
+            depth += 1
+        elif words[before] in "(〔":
+            if not depth:
+                return before
+            depth -= 1
+        elif words[before] == "\n":
+            return -1
+    return -1
+
+
+def _opens_list(words: str, match: re.Match) -> bool:
+    inside = _inside_bracket(words, match.start()) >= 0
+    if match.group().startswith(_PAGE_LABELS) and not inside:
+        return False
+    if match.group("mark") == ":":
+        return True
+    after = words[match.end() : match.end() + 30]
+    if match.group("mark") == "为" or inside:
+        spans = split_agencies(re.split(r"[、,;。)〕\n]", after)[0])
+        return bool(spans) and is_known(after[spans[0][0] : spans[0][1]])
+    # a cell or line of its own: the list is the next line
+    at_line_start = match.start() == 0 or words[match.start() - 1] == "\n"
+    return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)〕\n]", after[1:])[0])
+
+
+def _end_of_list(words: str, start: int, stop: int) -> int:
+    """Where a labelled list ends: at its bracket, the next label, the full stop, or its line."""
+    opened = _inside_bracket(words, start)
+    end = stop
+    if opened >= 0:
+        closing = closing_bracket(words, opened)
+        if closing >= 0:
+            end = min(stop, closing)
+    stop_mark = words.find("。", start, end)
+    end = stop_mark if stop_mark >= 0 else end
+    label = _NEXT_LABEL.search(words, start, end)
+    end = label.start() if label else end
+    if opened < 0:
+        line = words.find("\n", start + (words[start : start + 1] == "\n"), end)
+        while line >= 0:
+            # over the line end only where the list is plainly not over
+            goes_on = words[line - 1] in "、," or line + 1 < end and words[line + 1] in "、"
+            if not goes_on:
+                return line
+            line = words.find("\n", line + 1, end)
+    return end
+
+
+def closing_bracket(words: str, start: int) -> int:
+    """The offset of the bracket that closes the one at ``start``, or -1."""
+    depth = 0
+    for offset in range(start, min(len(words), start + 1500)):
+        if words[offset] in "(〔":
+            depth += 1
+        elif words[offset] in ")〕":
+            depth -= 1
+            if not depth:
+                return offset
+    return -1
+
+
+def find_bracketed(words: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, list[Duty]]]:
+    """Brackets that name who does what: with a role word, or nothing but names after a sentence."""
+    found = []
+    offset = 0
+    for match in re.finditer(r"[(〔]", words):
+        start = match.start()
+        if start < offset or any(a <= start < b for a, b in taken):
+            continue
+        end = closing_bracket(words, start)
+        if end < 0 or end - start < 4:
+            continue
+        if any(start < a < end for a, _ in taken):  # a label inside has read it
+            continue
+        duties = read_roles(words, start + 1, end, None)
+        if duties is None and _stands_apart(words, start, end):
+            duties = _names_only(words, start + 1, end)
+        if duties:
+            found.append((start, end + 1, duties))
+            offset = end + 1
+    return found
+
+
+def _stands_apart(words: str, start: int, end: int) -> bool:
+    """True for a bracket between sentences or at the end of a paragraph: no gloss of the word before it."""
+    before, after = words[start - 1 : start], words[end + 1 : end + 3]
+    if before in ("。", ";", "!", "\n"):
+        return True
+    closes = after in ("", "。") or after[:1] == "\n" or after == "。\n"
+    return closes and not re.search(r"(?:部门|单位|机构|机关|[局委厅]|《.*》|》)$", words[max(0, start - 4) : start])
+
+
+def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
+    duties = []
+    for first, last in _segments(words, start, end):
+        duties += _listed(words, first, last, "responsible")
+    items = [words[duty.start : duty.end] for duty in duties]
+    known = sum(is_known(item) for item in items)
+    return duties if items and known * 2 >= len(items) and all(is_agency(item) for item in items) else None
+
+
+def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between , ; 。 and line breaks, outside brackets and quotation marks."""
+    depth, first, found = 0, start, []
+    for offset in range(start, end):
+        char = words[offset]
+        if char in "(〔“":
+            depth += 1
+        elif char in ")〕”":
+            depth = max(0, depth - 1)
+        elif char in _CUTS and not depth:
+            found.append((first, offset))
+            first = offset + 1
+    found.append((first, end))
+    return [(a, b) for a, b in found if words[a:b].strip()]
+
+
+def _before_adverbs(words: str, start: int, end: int) -> int:
+    adverb = _ADVERB.search(words, start, end)
+    while adverb:
+        end = adverb.start()
+        adverb = _ADVERB.search(words, start, end)
+    return end
+
+
+def _listed(words: str, start: int, end: int, role: str) -> list[Duty]:
+    """The agencies of one list, with 会同 inside it, and (牵头) or (配合) after a name."""
+    together = words.find("会同", start, end)
+    if together >= 0:
+        return _listed(words, start, together, "lead") + _listed(words, together + 2, end, "support")
+    duties = []
+    for first, last in split_agencies(words[start:end]):
+        first, last = start + first, start + last
+        gloss = re.match(r"[(〔](?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?[)〕]", words[last : last + 8])
+        own = ("lead" if gloss.group(1) else "support") if gloss else role
+        duties.append(Duty(first, last, own))
+    if role == "responsible" and len(duties) > 1:
+        duties[0] = duties[0]._replace(first=True)
+    return duties
+
+
+def _is_list(words: str, duties: list[Duty]) -> bool:
+    return bool(duties) and all(is_agency(words[duty.start : duty.end]) for duty in duties)
+
+
+def read_roles(words: str, start: int, end: int, default: str | None) -> list[Duty] | None:
+    """The agencies of a bracket or labelled list: each list takes the role word that follows it.
+
+    ``default``: the role of lists without a word, from the label. Without a default the words are a
+    bracket, and None where they are not plainly lists with role words.
+    """
+    duties: list[Duty] = []
+    pending: list[Duty] = []
+    spoken = False
+    for first, last in _segments(words, start, end):
+        segment = words[first:last]
+        if _AFTERTHOUGHT.match(segment) or default and _DATED.search(segment):
+            continue
+        made = _with_role(words, first, last, bool(default) or spoken or bool(pending))
+        if made is not None:
+            role = made[1]
+            for duty in pending:
+                duties.append(duty._replace(role=role, first=duty.first and role == "responsible"))
+            duties += made[0]
+            pending, spoken = [], True
+            continue
+        if spoken and not default and not is_known(segment):
+            break  # the bracket goes on with other words
+        here = _listed(words, first, last, default or "responsible")
+        if not default and not _is_list(words, here):
+            return None
+        pending += here
+    if pending and not (default or spoken):
+        return None
+    return duties + [duty for duty in pending if 2 <= duty.end - duty.start <= 40]
+
+
+def _with_role(words: str, first: int, last: int, in_list: bool) -> tuple[list[Duty], str] | None:
+    """A stretch of a bracket that ends with a role word, or has one after its first agencies."""
+    if words.startswith("由", first):
+        first += 1
+    closing = _CLOSING.search(words, first, last)
+    if closing:
+        stop = _before_adverbs(words, first, closing.start())
+        role = closing.lastgroup
+        if stop <= first:
+            return ([], role) if in_list else None
+        here = _listed(words, first, stop, role)
+        if _is_list(words, here):
+            return here, role
+    spoken = sentence_duties(words, first, last)
+    return (spoken, spoken[0].role) if spoken and spoken[0].start == first else None

@@ -1,0 +1,125 @@
+"""Sentences that make an agency responsible: 由X负责, X牵头, X会同Y, X承担…职责, X是…责任主体.
+
+Not counted: X要 with any other verb, 由X制定, mutual 密切配合, and what schools, firms and other
+regulated parties have to do.
+"""
+
+import re
+
+from kg.agency_lists import read_agencies
+from kg.duties import Duty
+
+# What may stand between the agencies and the role word.
+_GAP = (
+    r"(?:(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接|切实|积极|主动|认真|依法|依规|全力|严格|进一步|各自"
+    r"|按照?[^,。;]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;]{1,14}?|在[^,。;]{1,14}?[内下中上]|结合[^,。;]{1,10}?|对[^,。;]{1,24}?|就[^,。;]{1,16}?),?)*?"
+)
+_NOT_A_VERB = r"(?!人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
+_VERB = re.compile(
+    rf"{_GAP}(?:(?P<accountable>负总责)"
+    r"|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))"
+    r"|(?P<together>(?:负责|牵头)?会同)"
+    r"|(?P<lead>负责牵头|牵头(?!单位|部门|人|作用)|[是为](?:[^,。;]{0,40}?)牵头(?:单位|部门))"
+    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料))"
+    rf"|(?P<responsible>负责{_NOT_A_VERB}"
+    r"|承担[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)"
+    r"|[是为][^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
+)
+# A clause that goes on with the subject of the clause before it.
+_CARRIED = re.compile(
+    r"(?:并|同时|且|还|也|具体|统一|全面|主要|统筹|切实|要|应当|应|共同|分别|直接|按照?[^,。;]{1,14}?)*"
+    rf"(?:(?P<lead>牵头(?!单位|部门|人|作用))|(?P<accountable>负总责)|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))|(?P<responsible>负责{_NOT_A_VERB})|(?P<together>会同))"
+)
+_OPENING = re.compile(
+    r"(?:同时|其中|此外|另外|原则上|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+|首先|其次|最后|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]+|[①-⑳]|[ ,]|并|而|且)*"
+)
+_FOUNDED = re.compile(
+    r"(?:成立|设立|组建|建立)(?:了|由.{0,160}的)?(?P<name>[^,。;、:的由]{2,40}(?:领导小组|委员会|专班|指挥部|工作组|联席会议|协调小组|办公室))$"
+)
+# 明确专人作为联络员,负责…: who is appointed, not who appoints
+_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|人员|专人|员|机构|部门|单位|科室|岗位|班子)$")
+_BY = re.compile(r"由(?![于此来表衷点浅内外])")
+_MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
+_SENTENCE = re.compile(r"[^。;!?:\n]+")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责")
+
+
+def find_spoken(words: str) -> list[Duty]:
+    """The agencies of all sentences, in the order of the words."""
+    duties = []
+    for sentence in _SENTENCE.finditer(words):
+        if _LITERAL.search(words, sentence.start(), sentence.end()):
+            duties += sentence_duties(words, sentence.start(), sentence.end())
+    return duties
+
+
+def sentence_duties(words: str, start: int, end: int) -> list[Duty]:
+    """The agencies of one sentence.
+
+    The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
+    goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
+    """
+    duties: list[Duty] = []
+    subject: list[tuple[int, int]] = []
+    settled = False  # the subject has a role already
+    before = start
+    for first, last in _clauses(words, start, end):
+        opening = _OPENING.match(words, first, last).end()
+        agencies, after = read_agencies(words, opening, last)
+        verb = _VERB.match(words, after, last) if agencies else _CARRIED.match(words, opening, last)
+        if agencies:
+            subject, settled = agencies, False
+        elif verb:
+            founded = _FOUNDED.search(words[start:first].rstrip(","))
+            if founded:
+                subject, settled = [(start + founded.start("name"), start + founded.end("name"))], False
+            elif _APPOINTED.search(words[before:first].rstrip(",")):
+                subject = []
+        scanned = first
+        if verb and subject and not (settled and verb.lastgroup == "responsible"):
+            made = _made(words, subject, verb, last, bool(duties))
+            duties += made
+            settled = settled or bool(made)
+            scanned = verb.end()
+        for by in _BY.finditer(words, scanned, last):
+            agencies, after = read_agencies(words, by.end(), last)
+            verb = _VERB.match(words, after, last) if agencies else None
+            if verb:
+                duties += _made(words, agencies, verb, last, True)
+                subject, settled = agencies, True
+        before = first
+    return duties
+
+
+def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int, settled: bool) -> list[Duty]:
+    """What a role word makes of the agencies before it, and 会同 of those after it."""
+    role = verb.lastgroup
+    if role == "support":
+        # 各部门要密切配合 is mutual; 要积极配合 without an object only where another leads
+        if _MUTUAL.search(words[max(0, verb.end() - 4) : verb.end()]):
+            return []
+        if not settled and (verb.end() == end or words[verb.end()] in ",、"):
+            return []
+    if role == "together":
+        others, _ = read_agencies(words, verb.end(), end)
+        return [Duty(*span, "lead") for span in agencies] + [Duty(*span, "support") for span in others]
+    made = [Duty(*span, role) for span in agencies]
+    if role == "responsible" and len(made) > 1:
+        made[0] = made[0]._replace(first=True)
+    return made
+
+
+def _clauses(words: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between commas outside brackets."""
+    depth, first, found = 0, start, []
+    for offset in range(start, end):
+        char = words[offset]
+        if char in "(〔":
+            depth += 1
+        elif char in ")〕":
+            depth = max(0, depth - 1)
+        elif char == "," and not depth:
+            found.append((first, offset))
+            first = offset + 1
+    found.append((first, end))
+    return found
