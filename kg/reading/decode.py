@@ -49,7 +49,9 @@ _BOMS = (
 )
 # Text once read in the first encoding though it was written in the second, and saved again as UTF-8.
 _MOJIBAKE = (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030"), ("big5hkscs", "utf-8"))
-_MOJIBAKE_SIGNS = re.compile("锟斤拷|烫烫烫|[鍥鐨勬斂搴滃姟闄鏀閫氱煡]{4}|Ã¤|å›½|â€|ï¼Œ|\ufffd{3}")
+_REPLACED = re.compile("锟斤拷|烫烫烫|\ufffd{3}|Ã¤|å›½|â€|ï¼Œ")
+# What the first two bytes of common characters in UTF-8 look like when read as GB18030.
+_HALVES = frozenset("浠浣鍏鍒鍗鍙鍚鍥鍦鍩澶濂瀛瀹宸甯骞寮寰蹇鎬鎴鎵鎶鎹鏀鏂鏃鏈鏉鏍姝姘娉浜涓鐨绗绠绾缁缃鑰鑳鑷鑻钀琛瑙璁璇璐璧璺杈杩閫閮閲闂闄闈椤楂锛銆")
 
 
 def decode(name: str, raw: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
@@ -65,13 +67,18 @@ def decode(name: str, raw: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
         if repaired := _repair(text):
             text, way = repaired
             notes += (Diagnostic("mojibake-repaired", f"characters were garbled ({way}) and have been restored"),)
-        elif _MOJIBAKE_SIGNS.search(text):
+        elif _looks_garbled(text):
             notes += (Diagnostic("mojibake", "the text looks garbled: it was saved in a wrong encoding before"),)
     # U+E5E5 is what GB18030 makes of A3A0, the blank of many Chinese editors.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\ue5e5", "\u3000")
     if not text.strip(" \n\t\u3000\xa0\ufeff\u200b"):
         raise ReadError(name, "empty file")
     return text, encoding, notes
+
+
+def _looks_garbled(text: str) -> bool:
+    sample = text[:10_000]
+    return bool(_REPLACED.search(sample)) or sum(c in _HALVES for c in sample) * 10 > sum(c > "\x7f" for c in sample)
 
 
 def likeness(text: str) -> float:

@@ -125,7 +125,7 @@ def _table(table: etree._Element, numbering: Numbering) -> list[str]:
     holds_text = any(len(cell) > 8 and sum(map(len, cell)) > 800 for row in rows for cell in row)
     if width < 2 or holds_text:  # only lays the page out
         return [line for row in rows for cell in row for line in cell]
-    return [" | ".join(" ".join(cell) for cell in row).rstrip() for row in rows if any(row)]
+    return [" | ".join(" ".join(cell) for cell in row).strip() for row in rows if any(row)]
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:

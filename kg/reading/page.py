@@ -91,7 +91,7 @@ def with_title(lines: list[str], title: str | None) -> str:
 def catalogue_lines(cells: list[str]) -> list[str]:
     """One row of a table as lines: a catalogue's pairs of cells as ``label：value``, other rows joined by ' | '."""
     if not _is_label(cells[0]) or (len(cells) > 1 and _is_label(cells[1]) and not cells[0].endswith(("：", ":"))):
-        return [" | ".join(cells).rstrip()]
+        return [" | ".join(cells).strip()]
     lines: list[str] = []
     for cell in cells:
         if _is_label(cell):

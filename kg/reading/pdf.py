@@ -11,7 +11,7 @@ import statistics
 
 from kg.errors import ReadError
 from kg.reading.decode import likeness
-from kg.reading.paragraphs import PageLine, join_lines
+from kg.reading.layout import PageLine, join_lines
 from kg.records import Diagnostic
 
 _CJK = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
