@@ -49,7 +49,7 @@ class _Reader:
     def record(self) -> Record:
         policy = self.policy
         genre = list(self.doc.spans["genre"])
-        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "header", "signature", "validity", "parts", "body"))
+        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "header", "promulgation", "signature", "validity", "parts", "body"))
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
             bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})

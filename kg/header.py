@@ -24,8 +24,8 @@ _ISSUER_SURE = 0.9  # of a number's code, below which it names no issuer
 _SPACES = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
-_STATUS = re.compile(r"[((〔\[【](?:试行|暂行|草案|修订|征求意见稿|[^()()]{0,20}(?:版|年|稿|修订|修正|试行))[))〕\]】]$")
-_SEAL = re.compile(r"[((](?:代章|盖章|印章?|公章)[))]")
+_STATUS = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正))\)$")
+_SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
 
 class Words(NamedTuple):
@@ -77,8 +77,8 @@ def document_type(title: str | None) -> tuple[str, str] | None:
     """Base kind and full word of the type with which a title ends: (意见, 指导意见); None if it ends in none."""
     if not title:
         return None
-    words = re.sub(r"[\s》〉>”\"]+$", "", _STATUS.sub("", re.sub(r"\s+", "", title).rstrip("》〉>”\"")))
-    words = _STATUS.sub("", words)
+    words = re.sub(r"\s+", "", fold(title)).rstrip("》〉>”\"")
+    words = _STATUS.sub("", words).rstrip("》〉>”\"")
     for length in range(min(6, len(words)), 0, -1):
         base = _types().get(words[-length:])
         if base:
@@ -110,7 +110,7 @@ class _HeaderReader:
         level, region = self.standing(issuers, place, title)
         kind = document_type(title)
         printed = self.date("printed", self.first("signature", "printed"))
-        date = self.date("date", self.first("signature", "date")) or self.date("date", self.first("table", "date"))
+        date = next(filter(None, (self.date("date", self.first(layer, "date")) for layer in ("signature", "table", "promulgation"))), None)
         effective, expires = self.term(date, printed)
         return Header(
             title=title,
@@ -145,7 +145,7 @@ class _HeaderReader:
 
     def number(self, place: Region | None):
         """The document's own number, from its head, else from the page's table."""
-        for words in (self.first("header", "number"), self.first("table", "number")):
+        for words in (self.first("header", "number"), self.first("table", "number"), self.first("promulgation", "number")):
             said = re.sub(r"\n[\s(]*", "", self.folded[words.start : words.end]) if words else ""
             number = parse_number(said, place.code if place else None) if said else None
             if number:
@@ -181,8 +181,8 @@ class _HeaderReader:
         if titled:
             self.evidence["issuers"] = self.evidence["title"]
             return tuple(dict.fromkeys(titled))
-        for label in ("issuer", "publisher"):
-            words = self.first("table", label)
+        for layer, label in (("promulgation", "issuer"), ("table", "issuer"), ("table", "publisher")):
+            words = self.first(layer, label)
             names = self.names(words, place) if words else []
             if names:
                 self.say("issuers", words)
@@ -200,6 +200,8 @@ class _HeaderReader:
     def names(self, words: Words, place: Region | None) -> list[str]:
         line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
         simple = self.simple[words.start : words.end]
+        if "人民代表大会" in line:  # 某市第十六届人民代表大会常务委员会 is one body through all its terms
+            return [re.sub(r"第.{1,4}届", "", simple)]
         return [full_name(line[a:b], place) or simple[a:b].strip() for a, b in split_issuers(line)]
 
     def titled(self, title: str | None, place: Region | None) -> list[str]:
@@ -261,8 +263,13 @@ def last_day(start: str, years: int) -> str:
 
 
 def full_name(words: str, place: Region | None) -> str | None:
-    """The full name of an issuer as its document writes it."""
-    return canonical_name(words.strip(), place, central=place is None)
+    """The full name of an issuer as its document writes it; an office (办公厅) is named after the agency whose it is."""
+    name = canonical_name(words.strip(), place, central=place is None)
+    office = re.search(r"办公[厅室]$", words.strip())
+    if name is None and office:
+        owner = canonical_name(words.strip()[: -len(office.group())], place, central=place is None)
+        return owner + office.group() if owner else None
+    return name
 
 
 def _prefix(title: str | None) -> str:

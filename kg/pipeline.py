@@ -19,6 +19,7 @@ from kg.components.body import find_body
 from kg.components.citations import find_citations
 from kg.components.genre import find_genre
 from kg.components.parts import find_parts
+from kg.components.promulgation import find_promulgation
 from kg.components.responsibilities import find_responsibilities
 from kg.components.sections import find_headings, find_measures
 from kg.components.signature import find_signature
@@ -31,7 +32,7 @@ from kg.paragraphs import find_paragraphs
 # Component, its layers with their finders; a finder may read every layer above it.
 ORDER = (
     ("paragraphs", {"paragraphs": lambda text, found: [Match(*p, "paragraph") for p in find_paragraphs(text)]}),
-    ("header", {"table": find_table, "header": find_title_block}),
+    ("header", {"table": find_table, "header": find_title_block, "promulgation": find_promulgation}),
     ("body", {"body": find_body, "signature": find_signature}),
     ("parts", {"parts": find_parts}),
     ("validity", {"validity": find_validity}),

@@ -21,7 +21,7 @@ _WRAPPING = "《》〈〉<>“”\" \n#*"
 _STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
 _NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
 # Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.
-_INTERRUPTS = re.compile(r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(?此件|\(?联系|\(?(?:省长|市长|县长|区长|部长|主席|主任|局长|总理|州长)|附件|\(?主动公开|第.{1,6}号$|[)\]〕,.、]")
+_INTERRUPTS = re.compile(r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(?此件|\(?联系|\(?(?:省长|市长|县长|区长|部长|主席|主任|局长|总理|州长)|附件|\(?主动公开|第.{1,6}号$|目 ?录$|\(\d{4}年|[)\]〕,.、]")
 _SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")
 _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
