@@ -1,0 +1,108 @@
+"""The questions the program knows by name: one SPARQL file each in this folder.
+
+The first lines of a file say what it answers (``# zh:``, ``# en:``) and which
+words it takes (``# parameter: number=国发〔2012〕48号``, with the value used when
+none is given). In the query ``$number`` stands for the parameter; it is put in
+as a literal, so that no value can change the question. A parameter whose own
+value is a whole number takes whole numbers only.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import QueryError
+
+FOLDER = Path(__file__).parent
+_HEAD = re.compile(r"# (zh|en|parameter): (.+)")
+
+
+def list_queries() -> list[dict]:
+    """All named questions by name: {name, zh, en, parameters}, parameters as {name: value used when none is given}."""
+    return [_read_query(path)[0] for path in sorted(FOLDER.glob("*.rq"))]
+
+
+def load_query(name: str, parameters: dict[str, str] | None = None) -> str:
+    """The SPARQL of a named question with its parameters filled in.
+
+    A ``number`` may be written in any form (国发[2012]48号). Raises QueryError for
+    an unknown name or parameter, or words where a number belongs.
+    """
+    path = FOLDER / f"{name}.rq"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        raise QueryError(f"no question is called {name!r}: policykg query --list shows all")
+    head, sparql = _read_query(path)
+    known = head["parameters"]
+    for given in parameters or {}:
+        if given not in known:
+            takes = ", ".join(known) or "no parameters"
+            raise QueryError(f"{name} has no parameter {given!r} (it takes {takes})")
+    values = {key: _literal(key, (parameters or {}).get(key, usual), usual) for key, usual in known.items()}
+    return re.sub(r"\$(\w+)", lambda match: values[match[1]], sparql)
+
+
+def read_question(words: list[str], stdin: str = "") -> str:
+    """The SPARQL that the words of a command line mean.
+
+    NAME [PARAM=VALUE …], SPARQL text, a FILE.rq, or ``-`` for ``stdin``.
+    """
+    first, rest = words[0], words[1:]
+    if first != "-" and not first.endswith(".rq") and "{" not in first:
+        parameters = {}
+        for word in rest:
+            key, equals, value = word.partition("=")
+            if not equals:
+                raise QueryError(f"{word!r} is no parameter: write {next(iter(_parameters_of(first)), 'name')}=…")
+            parameters[key] = value
+        return load_query(first, parameters)
+    if rest:
+        raise QueryError(f"only a named question takes parameters; quote SPARQL as one word (after it stands {rest[0]!r})")
+    if first == "-":
+        return stdin
+    if "{" in first:
+        return first
+    try:
+        return Path(first).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise QueryError(f"{first} cannot be read: {reason}") from None
+
+
+def _parameters_of(name: str) -> dict[str, str]:
+    return next((head["parameters"] for head in list_queries() if head["name"] == name), {})
+
+
+@lru_cache(maxsize=None)
+def _read_query(path: Path) -> tuple[dict, str]:
+    head = {"name": path.stem, "zh": "", "en": "", "parameters": {}}
+    text = path.read_text(encoding="utf-8")
+    for line in text.splitlines():
+        match = _HEAD.fullmatch(line)
+        if match is None:
+            break
+        if match[1] == "parameter":
+            key, _, value = match[2].partition("=")
+            head["parameters"][key] = value
+        else:
+            head[match[1]] = match[2]
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    return head, body + "\n"
+
+
+def _literal(name: str, value: str, usual: str) -> str:
+    if usual.isascii() and usual.isdecimal():
+        if not re.fullmatch(r"[0-9]{1,9}", value):
+            raise QueryError(f"{name} is a whole number, not {value!r}")
+        return value
+    if name == "number":
+        value = _canonical(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in escaped) + '"'
+
+
+def _canonical(number: str) -> str:
+    from kg.numbers import parse_number
+    from kg.text import fold
+
+    parsed = parse_number(fold(number))
+    return parsed.canonical if parsed else number

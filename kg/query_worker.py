@@ -1,0 +1,163 @@
+"""The process that runs one query: request on stdin, rows into a file, a summary on stdout, both JSON.
+
+Oxigraph's own parser takes queries only, so an update cannot run; it is named
+here so that the message says what is wrong. SERVICE and FROM are looked for
+with a second real parser, rdflib's, but only in a query whose text contains
+these letters at all: importing rdflib costs more than most queries.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.vocab import PREFIXES
+
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FROM = re.compile(r"(?<![?$\w])from(?!\w)")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}
+
+
+class Refused(Exception):
+    """A query that is not run; its text is the message for the user."""
+
+
+def main() -> None:
+    request = json.load(sys.stdin.buffer)
+    _limit_process(request["seconds"], request["memory"])
+    try:
+        answer = answer_query(request)
+    except Refused as error:
+        answer = {"error": str(error)}
+    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+
+
+def answer_query(request: dict) -> dict:
+    """Run ``sparql`` on the store in ``graph``, write ``rows``; {columns, types, count, more}."""
+    sparql = request["sparql"]
+    dataset = check_query(sparql)
+    try:
+        store = ox.Store.read_only(request["graph"])
+        answer = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not dataset)
+    except SyntaxError as error:
+        raise Refused(_explain(str(error), sparql)) from None
+    except OSError as error:
+        raise Refused(f"the graph cannot be read: {error}") from None
+    columns, rows = _read_rows(answer)
+    types: list[str | None] = [None] * len(columns)
+    count, more = 0, False
+    with open(request["rows"], "w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            if count == request["limit"]:
+                more = True
+                break
+            count += 1
+            for place, term in enumerate(row):
+                if term is not None and types[place] != "text":
+                    types[place] = _join(types[place], term)
+            file.write(json.dumps([None if term is None else _lexical(term) for term in row]) + "\n")
+    return {"columns": columns, "types": [name or "text" for name in types], "count": count, "more": more}
+
+
+def check_query(sparql: str) -> bool:
+    """Raise Refused for updates and SERVICE. True when the query names its own dataset (FROM)."""
+    word = re.match(r"[A-Za-z]*", sparql[_PROLOGUE.match(sparql).end() :])[0].upper()
+    if word in UPDATES:
+        raise Refused(f"refused: {word} changes or fetches data, and the graph is read-only")
+    text = _ESCAPE.sub(lambda match: _decode(match[1] or match[2]), sparql)
+    letters = (sparql + text).casefold()
+    if "service" not in letters and not _FROM.search(letters):
+        return False
+    names = set(_parse_names(sparql))
+    if "ServiceGraphPattern" in names:
+        raise Refused("refused: SERVICE would send data to another server")
+    return "DatasetClause" in names
+
+
+def _parse_names(sparql: str) -> Iterator[str]:
+    """The names of all nodes of the parse tree."""
+    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    # Declared twice is legal and the last one holds: the query's own stand after ours.
+    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    try:
+        waiting = [parseQuery(declared + sparql)]
+    except Exception:  # noqa: BLE001 pyparsing's own, RecursionError, and whatever odd input finds
+        raise Refused(_explain(_syntax_error(sparql), sparql)) from None
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, CompValue):
+            yield node.name
+            waiting.extend(node.values())
+        elif isinstance(node, str):
+            continue
+        elif hasattr(node, "__iter__"):
+            waiting.extend(node)
+
+
+def _syntax_error(sparql: str) -> str:
+    """What Oxigraph says of a query that rdflib cannot read; it is not run."""
+    try:
+        ox.Store().query(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return str(error)
+    return "it holds the word SERVICE or FROM and cannot be checked; write it in plain SPARQL 1.1"
+
+
+def _explain(message: str, sparql: str) -> str:
+    """One line of the parser's many: where, near which words, what it waited for."""
+    place = re.search(r"at (\d+):(\d+)", message)
+    if message.endswith("expected CONSTRUCT"):
+        return "the query does not parse: it has to begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if place is None:
+        return "the query does not parse: " + " ".join(message.split())[:200]
+    line, column = int(place[1]), int(place[2])
+    words = (sparql.split("\n")[line - 1 : line] or [""])[0]
+    if "Prefix not found" in message:
+        name = re.search(r"\S*$", words[: column - 1])[0]
+        return f"the query does not parse: line {line}: the prefix of {name} is not declared"
+    near = (words[column - 1 :].split(None, 1) or ["its end"])[0]
+    expected = " ".join(message[place.end() :].lstrip(": ").split())[:120]
+    return f"the query does not parse: line {line}, column {column}, near {near[:40]}: {expected}"
+
+
+def _read_rows(answer) -> tuple[list[str], Iterator[tuple]]:
+    if isinstance(answer, ox.QuerySolutions):
+        return [variable.value for variable in answer.variables], (tuple(solution) for solution in answer)
+    if isinstance(answer, ox.QueryBoolean):
+        return ["answer"], iter([(ox.Literal(bool(answer)),)])
+    return ["subject", "predicate", "object"], ((t.subject, t.predicate, t.object) for t in answer)
+
+
+def _lexical(term) -> str:
+    return str(term) if isinstance(term, (ox.Triple, ox.BlankNode)) else term.value
+
+
+def _join(known: str | None, term) -> str:
+    """The type of a column that was ``known`` and now holds ``term`` too."""
+    kind = _NUMERIC.get(term.datatype.value, "text") if isinstance(term, ox.Literal) else "text"
+    return kind if known in (None, kind) or kind == "text" else "number"
+
+
+def _decode(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code < 0x110000 else ""
+
+
+def _limit_process(seconds: float, memory: int) -> None:
+    """Should the parent die, the system still ends this process; and it cannot take the machine's memory."""
+    try:
+        import resource
+        import signal
+    except ImportError:  # Windows: the parent's time limit holds alone
+        return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(int(seconds) + 5)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

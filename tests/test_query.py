@@ -1,0 +1,285 @@
+"""Queries in their own process: answers, what is refused, what is stopped, and the named questions."""
+
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from linked_sample import LINKED, RECORDS
+
+from kg.errors import QueryError, WorkspaceError
+from kg.queries import list_queries, load_query, read_question
+from kg.query import LENGTH, run_query
+from kg.query_worker import Refused, check_query
+from kg.rdf import quads_for
+from kg.store import Store
+from output.answer import ANSWER_FORMATS, write_answer
+
+ROOT = Path(__file__).parent.parent
+OPINION, NOTICE = "国务院关于校车安全的意见", "太康县人民政府办公室关于印发太康县校车安全工作方案的通知"
+SAMPLE = """SELECT ?title ?n ?half ?none WHERE {
+  VALUES (?title ?n ?half) { ("甲,\\"乙\\"\\n丙" 3 2.5) ("=1+1" 10 1) }
+} ORDER BY ?n"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("graph")
+    Store.build(made, quads_for(LINKED, RECORDS))
+    return made
+
+
+def rows(folder, sparql, **options):
+    with run_query(folder, sparql, **options) as result:
+        return list(result)
+
+
+def written(folder, form, sparql=SAMPLE):
+    stream = io.BytesIO()
+    with run_query(folder, sparql) as result:
+        write_answer(result, form, stream)
+    return stream.getvalue()
+
+
+def test_three_lines_without_prefixes_answer_the_first_question(folder):
+    found = rows(
+        folder,
+        """SELECT ?title ?cited WHERE {
+  ?d pol:status pol:full ; dcterms:title ?title ; eli:cites ?c .
+  ?c pol:level level:central ; dcterms:title ?cited }""",
+    )
+    assert (NOTICE, OPINION) in found and len(found) == 4
+
+
+def test_a_declaration_of_the_user_holds(folder):
+    assert rows(folder, "PREFIX pol: <http://a/> SELECT ?d { ?d pol:status ?s }") == []
+
+
+def test_kinds_of_questions_have_columns(folder):
+    assert rows(folder, 'ASK { ?d eli:id_local "国发〔2012〕48号" }') == [("true",)]
+    with run_query(folder, "CONSTRUCT { ?c pol:x ?d } WHERE { ?d pol:implements ?c }") as result:
+        assert result.columns == ("subject", "predicate", "object")
+        assert result.count == len(list(result)) == 1
+    assert len(rows(folder, "DESCRIBE level:central")) == 4
+    with run_query(folder, SAMPLE) as result:
+        assert result.columns == ("title", "n", "half", "none")
+        assert result.types == ("text", "integer", "number", "text")
+
+
+def test_a_dataset_that_the_query_names_holds(folder):
+    links = "https://w3id.org/policykg/id/graph/links"
+    whole, named, other = (
+        int(rows(folder, f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}")[0][0])
+        for clause in ("", f"FROM <{links}>", "FROM <http://a/>")
+    )
+    assert whole > named > other == 0
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "INSERT"),
+        ("PREFIX x: <http://a/> # SELECT\n delete where { ?a ?b ?c }", "DELETE"),
+        ("LOAD <http://127.0.0.1:9/>", "LOAD"),
+        ("CLEAR ALL", "CLEAR"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }", "SERVICE"),
+        ("SELECT * { OPTIONAL { { SELECT * { service silent ?x { ?a ?b ?c } } } } }", "SERVICE"),
+        ("ASK { FILTER(?a<?b)SERVICE#c>\n?x { ?a ?b ?c } }", "SERVICE"),
+    ],
+)
+def test_what_changes_or_fetches_is_refused(folder, sparql, message):
+    with pytest.raises(QueryError, match=f"refused: {message}"):
+        run_query(folder, sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    ['SELECT * { ?a ?b "SERVICE" }', "SELECT * { ?service ?b <http://a/service> } # SERVICE", 'ASK { ?a ?b "LOAD from x" }'],
+)
+def test_the_word_alone_is_not_refused(sparql):
+    assert check_query(sparql) is False
+
+
+def test_an_escape_does_not_hide_a_keyword():
+    with pytest.raises(Refused):
+        check_query("SELECT * { \\u0053ERVICE <http://a/> { ?a ?b ?c } }")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("", "does not parse"),
+        ("SELECT", "does not parse: line 1"),
+        ("SELECT ?x {\n ?x nope:a ?b }", "line 2: the prefix of nope:a is not declared"),
+        ("SELECT ?x { ?x a ?b", "does not parse"),
+        ("the most cited {", "has to begin with SELECT"),
+        ("ASK {" * 101, "brackets"),
+        ("#" * (LENGTH + 1), "characters"),
+    ],
+)
+def test_a_bad_query_is_one_line(folder, sparql, message):
+    with pytest.raises(QueryError, match=message) as caught:
+        run_query(folder, sparql)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
+
+
+def test_a_slow_query_is_stopped(folder):
+    started = time.monotonic()
+    with pytest.raises(QueryError, match="stopped after 1 seconds"):
+        run_query(folder, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }", timeout=1)
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no memory limit there")
+def test_a_query_that_dies_is_one_line(folder, monkeypatch):
+    monkeypatch.setattr("kg.query.MEMORY", 300 << 20)
+    doubling = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
+    with pytest.raises(QueryError, match="stopped: it needs more than|ended with code"):
+        run_query(folder, f'SELECT (STRLEN(?x30) AS ?n) {{ BIND("aaaaaaaaaa" AS ?x0) {doubling} }}', timeout=20)
+
+
+def test_no_graph_is_said_before_a_process_starts(tmp_path):
+    with pytest.raises(WorkspaceError):
+        run_query(tmp_path, "ASK {}")
+
+
+def test_a_limit_cuts_and_says_so(folder):
+    with run_query(folder, "SELECT * { ?s ?p ?o }", limit=5) as result:
+        assert (result.count, result.more, len(list(result))) == (5, True, 5)
+    with run_query(folder, "SELECT * { ?s ?p ?o } LIMIT 5", limit=5) as result:
+        assert (result.count, result.more) == (5, False)
+
+
+def test_formats_have_a_header_and_plain_values(folder):
+    assert written(folder, "csv").decode() == 'title,n,half,none\n"甲,""乙""\n丙",3,2.5,\n=1+1,10,1,\n'
+    assert written(folder, "tsv").decode() == 'title\tn\thalf\tnone\n甲,"乙"\\n丙\t3\t2.5\t\n=1+1\t10\t1\t\n'
+    assert json.loads(written(folder, "json")) == [
+        {"title": '甲,"乙"\n丙', "n": "3", "half": "2.5", "none": None},
+        {"title": "=1+1", "n": "10", "half": "1", "none": None},
+    ]
+    assert "甲" in written(folder, "json").decode()
+
+
+@pytest.mark.parametrize("form", ANSWER_FORMATS)
+def test_no_rows_is_a_header_alone(folder, form):
+    empty = written(folder, form, 'SELECT ?a ?b { ?a pol:status ?b . ?a eli:id_local "无" }')
+    if form == "json":
+        assert json.loads(empty) == []
+    elif form in ("csv", "tsv", "table"):
+        assert empty.decode().split() == {"csv": ["a,b"], "tsv": ["a", "b"], "table": ["a", "b", "-", "-"]}[form]
+    else:
+        assert empty
+
+
+def test_a_table_is_aligned_for_wide_characters(folder):
+    text = "ab甲乙" + "很长" * 40 + "\\u001b[31m"
+    lines = written(folder, "table", f'SELECT ?a ?n {{ VALUES (?a ?n) {{ ("{text}" 1) ("甲" 22) ("e\\u001b[2J" 3) }} }}').decode().split("\n")
+    assert lines[0].startswith("a") and set(lines[1]) == {"-", " "}
+    widths = [sum(2 if ord(char) > 0x2E80 else 1 for char in line) for line in lines[2:5]]
+    assert len(set(widths)) == 1 and "…" in lines[2] and "\x1b" not in "".join(lines)
+
+
+def test_parquet_and_xlsx_have_typed_columns(folder):
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(folder, "parquet")))
+    assert [str(kind) for kind in table.schema.types] == ["string", "int64", "double", "string"]
+    assert table.column("n").to_pylist() == [3, 10] and table.column("none").null_count == 2
+    with zipfile.ZipFile(io.BytesIO(written(folder, "xlsx"))) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    cells = [[(cell.get("t"), "".join(cell.itertext())) for cell in row] for row in sheet.iter(space + "row")]
+    assert cells[2] == [("inlineStr", "=1+1"), (None, "10"), (None, "1"), (None, "")]
+    assert not list(sheet.iter(space + "f"))
+    assert written(folder, "xlsx") == written(folder, "xlsx")
+
+
+def test_every_named_question_is_described_and_runs(folder):
+    listed = list_queries()
+    names = [entry["name"] for entry in listed]
+    assert names == sorted(names)
+    assert {
+        "most-cited", "cited-by", "citations-of", "central-documents-cited", "cited-but-missing", "measures-of-agency",
+        "lead-agencies", "planned-documents", "joint-issuers", "level-matrix", "targets-due", "documents", "agencies",
+    } <= set(names)  # fmt: skip
+    for entry in listed:
+        assert set(entry) == {"name", "zh", "en", "parameters"} and entry["zh"] and entry["en"]
+    assert json.loads(json.dumps(listed)) == listed
+    store = Store.open_current(folder)
+    for name in names:
+        assert check_query(load_query(name)) is False
+        assert store.query(load_query(name)).variables
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "expected"),
+    [
+        ("most-cited", {"limit": "1"}, [(OPINION, "国发〔2012〕48号", "中央", "2")]),
+        ("cited-by", {"number": "国发[2012]第48号"}, 3),
+        ("citations-of", {"number": "太政办〔2023〕7号"}, 4),
+        ("central-documents-cited", {}, 4),
+        ("cited-but-missing", {}, [(OPINION, "国发〔2012〕48号", "国务院", "中央", "2"), ("中华人民共和国义务教育法", None, None, "中央", "1")]),
+        ("measures-of-agency", {"agency": "县教体局"}, 2),
+        ("lead-agencies", {"limit": "1"}, [("太康县教育体育局", "县级", "1", "0", "0")]),
+        ("planned-documents", {}, [("太康县校车管理办法", NOTICE, "太政办〔2023〕7号", "false")]),
+        ("joint-issuers", {}, [("周口市教育局", "周口市财政局", "1")]),
+        ("level-matrix", {}, [("county", "central", "2", "2"), ("prefecture", "central", "2", "2"), ("prefecture", "prefecture", "1", "1")]),
+        ("targets-due", {"year": "2025"}, 1),
+        ("targets-due", {"year": "2024"}, 0),
+        ("documents", {}, 4),
+        ("agencies", {}, 9),
+        ("unresolved-citations", {}, 2),
+        ("basis-not-in-force", {}, 0),
+    ],
+)  # fmt: skip
+def test_named_questions_answer(folder, name, parameters, expected):
+    found = rows(folder, load_query(name, parameters))
+    assert len(found) == expected if isinstance(expected, int) else found == expected
+
+
+def test_a_parameter_cannot_change_the_question(folder):
+    nasty = '"} UNION { ?s ?p ?o } #\\" \n　\u202e'
+    assert rows(folder, load_query("measures-of-agency", {"agency": nasty})) == []
+    assert rows(folder, load_query("cited-by", {"number": nasty})) == []
+    with pytest.raises(QueryError, match="whole number"):
+        load_query("most-cited", {"limit": "1 } #"})
+
+
+def test_the_words_of_a_command_line(tmp_path):
+    assert read_question(["most-cited", "limit=3"]) == load_query("most-cited", {"limit": "3"})
+    assert read_question(["ASK {}"]) == read_question(["-"], "ASK {}") == "ASK {}"
+    file = tmp_path / "mine.rq"
+    file.write_text("\ufeffASK { }", encoding="utf-8")
+    assert read_question([str(file)]) == "ASK { }"
+    for words, message in (
+        (["most-citd"], "no question is called"),
+        (["../query"], "no question is called"),
+        (["most-cited", "top=3"], "no parameter 'top'"),
+        (["cited-by", "国发〔2012〕48号"], "write number=…"),
+        ([str(tmp_path / "none.rq")], "cannot be read"),
+        (["ASK", "{}"], "no question is called|is no parameter"),
+        (["ASK {}", "limit=3"], "only a named question"),
+    ):
+        with pytest.raises(QueryError, match=message):
+            read_question(words)
+
+
+def test_a_query_loads_no_heavy_library():
+    script = (
+        "import sys, kg.query, kg.queries, output.answer;"
+        "print([name for name in ('rdflib', 'spacy', 'pyarrow', 'networkx', 'pyshacl') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_file_in_the_users_folder_stands_for_no_module_of_ours(folder, tmp_path, monkeypatch):
+    for name in ("json.py", "kg.py", "pyoxigraph.py"):
+        (tmp_path / name).write_text("raise SystemExit(9)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert rows(folder, "ASK { ?s a pol:Agency }") == [("true",)]
