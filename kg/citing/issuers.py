@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from kg.agencies import agency_kind, canonical_name
-from kg.lexicon import load_table
+from kg.lexicon import load_table, split_cell
 from kg.regions import leading_place
 
 _LONGEST = 60  # characters of a list of agencies
@@ -23,7 +23,7 @@ _OWN_LEVEL = re.compile(r"^(?:省|自治区|市|县|区|州|盟|旗|兵团|师�
 _PLACED = re.compile(r"^[一-龥]{2,8}?(?:省|自治区|市|县|区|自治州|盟|旗|兵团|师|开发区|新区)[一-龥]{1,24}$")
 _ANCHORED = re.compile(r"^(?:国务院|国家|中共|中央|党中央|中国|全国|最高人民|中华|中办|国办)")
 _SINGLE = "按据依由经将对与和及以向照如原凭为在是用把"  # words of one character with which a clause leads to an agency
-_BREAKS = "以及|关于|现将|结合|会同|经由|通过|属于|来自|对照|报送|上报|配合|协同|联合|包括|其中|特别是|下发|转发|印发|批转|出台|符合|不符合"
+_BREAKS = "以及|近日|日前|此前|关于|现将|结合|会同|经由|通过|属于|来自|对照|报送|上报|配合|协同|联合|包括|其中|特别是|下发|转发|印发|批转|出台|符合|不符合"
 # 财政部2003年11月17日发布的《, 省政府印发的《, 财政部等六部门《
 _DATED = re.compile(r"(?:于 *)?(?:(?:\d{4}|今|去|当)年 *)?(?:\d{1,2}月 *)?(?:\d{1,2}日)?(?:联合|共同|最新)?(?:印发|发布|公布|颁布|下发|颁发|制发|出台|制定)(?:实施|施行)?的 *$")
 _SEVERAL = re.compile(r"等 *[\d一二三四五六七八九十两]{0,3} *[个家]?(?:部门|部委|单位|委办局)(?:联合|共同)? *$")
@@ -44,7 +44,7 @@ def is_agency(words: str) -> bool:
     """Whether folded words without white space are the name of one agency: by the tables, or a place and an organ word."""
     if not 2 <= len(words) <= 40 or _NOT_NAMED.match(words) or not _ORGAN.search(words) or _NO_ORGAN.search(words):
         return False
-    if canonical_name(words, None) or _ANCHORED.match(words):
+    if canonical_name(words, None) or _ANCHORED.match(words) or _central().match(words):
         return True
     level = _OWN_LEVEL.match(words)
     if level:
@@ -54,13 +54,14 @@ def is_agency(words: str) -> bool:
 
 
 def _without_lead(words: str) -> str:
-    """An item without the words of the sentence that lead to it: 根据财政部 → 财政部."""
+    """An item without the words of the sentence that lead to it: 根据财政部 → 财政部, (5月9)日某局 → 某局."""
+    words = words.lstrip("年月日号")
     last = 0
     for cut in _breaks().finditer(words):
         if is_agency(words[cut.end() :]):
             last = cut.end()
     words = words[last:]
-    if words[:1] in _SINGLE and not leading_place(words) and not canonical_name(words, None):
+    if words and words[0] in _SINGLE and not leading_place(words) and (words[0] == "原" or not canonical_name(words, None)):
         words = words[1:]
     return words
 
@@ -124,6 +125,7 @@ def split_issuers(words: str) -> tuple[str, ...]:
     words = _SEVERAL.sub("", _DATED.sub("", words.strip())).strip()
     found: list[str] = []
     for item in _SEPARATOR.split(re.sub(r"\s*\n\s*", "", words)):
+        item = item[1:] if item.startswith("原") and not leading_place(item) else item
         parts = ("国家",) if item == "国家" else _split_run(item)
         if not parts:
             return ()
@@ -159,7 +161,13 @@ def _glued(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _heads(words: str) -> bool:
     """Whether an agency that is named with its place, or a central one, can begin here."""
-    return bool(_ANCHORED.match(words) or canonical_name(words, None) or leading_place(words) or _OWN_LEVEL.match(words))
+    return bool(_ANCHORED.match(words) or _central().match(words) or leading_place(words) or _OWN_LEVEL.match(words))
+
+
+@lru_cache(maxsize=1)
+def _central() -> re.Pattern:
+    forms = {form for row in load_table("central_agencies") for form in (row["name"], *split_cell(row["short"])) if len(form) > 2}
+    return re.compile("|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form))))
 
 
 def issuers_in_title(title: str) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ _NEAR = 14  # characters between a verb of one character and the title
 _LEADS = re.compile(
     r"制[定订]本(?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
 )
+_MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
 _FILLER = re.compile(
     r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满)?$"
@@ -91,7 +92,7 @@ def relation_of(context: Context) -> str:
     if relation == "basis":
         if _AMENDED_BY.match(right):
             return "cites"
-        if context.preamble or _LEADS.search(context.right):
+        if context.preamble or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right):
             return "basis"
         relation = "applies"
     if relation == "plans" and _OF_ANOTHER.match(right):

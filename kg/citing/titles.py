@@ -13,6 +13,7 @@ from kg.lexicon import load_table
 
 _LONGEST = 240  # characters of a title with its line breaks; a missing 》 must not swallow a page
 _MARKS = re.compile("[《》]|\n *\n")
+_LEAD = 80  # characters of a title before the title in it
 # What goes on after an inner title that closed too early: 《关于印发《X》的通知
 _CUT_OFF = re.compile(r"(?:等[^《》。\n]{0,24})?的(?:补充|实施)?(?:通知|决定|意见|公告|通告|批复|命令|函)")
 _ENDS_SENTENCE = re.compile("[。;:]")
@@ -47,8 +48,8 @@ def _closing(text: str, at: int, end: int) -> int | None:
     depth, first = 0, None
     for mark in _MARKS.finditer(text, at, min(end, at + _LONGEST)):
         if mark.group() == "《":
-            if depth and first is None and _ENDS_SENTENCE.search(text, at, mark.start()):
-                return None  # this one was never closed, and the next begins in another sentence
+            if depth and first is None and (mark.start() - at > _LEAD or _ENDS_SENTENCE.search(text, at, mark.start())):
+                return None  # this one was never closed, and the next begins elsewhere
             depth += 1
         elif mark.group() == "》":
             depth -= 1

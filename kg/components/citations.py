@@ -10,7 +10,7 @@ import re
 
 from kg.components import Match
 from kg.citing.context import Surroundings
-from kg.citing.issuers import is_agency, issuers_in_title, split_issuers
+from kg.citing.issuers import issuers_in_title, split_issuers
 from kg.citing.mentions import Mention, find_mentions
 from kg.citing.own import OwnTexts, ShortForms, is_issued_here
 from kg.citing.titles import is_short_form, last_word, names_document
@@ -25,6 +25,7 @@ _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九
 _LABEL = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号|索引号|备案号|统一编号|登记号) *[:|]? *$")
 _GOVERNED = ("basis", "implements", "applies", "repeals", "amends", "extends", "revises", "plans", "repeals:partial")
 _CASE = re.compile(r"[民刑行执破商知][初终申再监辖特]|执异|不动产权|房权|国用|备案|许可|字第$")
+_HANDED_OVER = re.compile(r"(?:出具|开具|核发|填写|填报|出示|打印|发出|发放|送达|领取|收到)(?:了|的)?[^,。]{0,4}$")
 _LISTED_ISSUERS = re.compile(r"(?:发文|发布|制定|制发)(?:单位|机关|部门)[: |]+([^\n|]{2,60})")
 _NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节目|等?(?:证书|证件|证照|表格|证明|合同|协议))")
 
@@ -106,6 +107,8 @@ def _is_other_document(text, mention, title, canonical, own, short, left, right,
     if form is None and not canonical and relation not in _GOVERNED:
         return False
     if canonical is None:
+        if _HANDED_OVER.search(left) and "关于" not in title:
+            return False  # a notice that somebody gets (出具的《…通知》), not one for all
         if whole and is_short_form(title):
             return False
         if not relation.startswith("repeals") and own.has_title(title):
@@ -163,7 +166,7 @@ def _issuers(folded: str, mention: Mention, title: str | None, number: Number | 
         named = issuers_in_title(fold(title))
         if named:
             return named
-    if number and number.kind in ("令", "公告", "通告") and is_agency(number.code.removesuffix(number.kind)):
-        return (number.code.removesuffix(number.kind),)
+    if number and number.kind in ("令", "公告", "通告"):
+        return split_issuers(number.code.removesuffix(number.kind))
     listed = _LISTED_ISSUERS.search(folded) if mention.listed else None
     return tuple(name.strip() for name in re.split("[、,]", listed[1])) if listed else ()
