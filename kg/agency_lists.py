@@ -33,7 +33,7 @@ _SPOKEN_END = re.compile(
 _SPOKEN_GROUP = re.compile(
     r"设区的?市|各级党委(?:和|、)政府|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?|县\(市、区\)|市\(州\)|省\(区、市\)"
 )
-_SPOKEN_CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()〔〕]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
+_SPOKEN_CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 # What makes words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
     r"要|应当|必须|由|设在|设于|下设|^[对将把向经凡若如请报到在以从为因当给按与跟让使]|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
@@ -47,7 +47,8 @@ _BELOW = re.compile(r"(?:\([^()]{1,10}\))?([一-龥]{2,12}?)(?:行政|主管)*�
 _SPOKEN_TAIL = re.compile(r"等(?:有关|相关|其他)*(?:部门和单位|部门|单位)?")
 _ASIDE = re.compile(r"以下|简称|下称|含|不含|包括|除")
 _TAIL = re.compile(r"(?:[等及](?=等|有关|相关|其他)|等)(?:各)?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$")
-_GLOSS = re.compile(r"[(〔][^()〔〕]*[)〕]$")
+_GLOSS = re.compile(r"\([^()]*\)$")
+_ONE_BRACKET = str.maketrans("〔〕", "()")
 _JOINTS = re.compile(r"以及|和|及|与|暨|、")
 
 
@@ -55,9 +56,9 @@ def _depth_zero(text: str, marks: str) -> list[int]:
     """The positions of ``marks`` outside brackets."""
     depth, found = 0, []
     for i, char in enumerate(text):
-        if char in "(〔《":
+        if char in "(《":
             depth += 1
-        elif char in ")〕》":
+        elif char in ")》":
             depth = max(0, depth - 1)
         elif not depth and char in marks:
             found.append(i)
@@ -69,7 +70,7 @@ def is_agency(words: str) -> bool:
     core = _GLOSS.sub("", words) or words
     if not 1 < len(words) <= 45 or _PEOPLE.search(core) or _SAYS.search(core):
         return False
-    return bool(ORGAN_END.search(core) or _ZONE_END.search(core) or ORGAN_END.search(words[:-1]) and words[-1] in ")〕" or is_field(core))
+    return bool(ORGAN_END.search(core) or _ZONE_END.search(core) or ORGAN_END.search(words[:-1]) and words[-1] == ")" or is_field(core))
 
 
 def is_known(words: str) -> bool:
@@ -116,6 +117,7 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     Glosses in brackets after a name and a tail 等有关部门 are left out. Items are not looked up:
     a list of any names is split.
     """
+    text = text.translate(_ONE_BRACKET)
     cuts = [-1, *_depth_zero(text, "、,;，；\n"), len(text)]
     items: list[tuple[int, int]] = []
     for before, after in zip(cuts, cuts[1:]):

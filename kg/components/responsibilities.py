@@ -12,20 +12,25 @@ from kg.agency_lists import split_agencies
 from kg.components import Match
 from kg.duties import Duty
 from kg.duties.compact import compact
-from kg.duties.lists import find_bracketed, find_labelled
+from kg.duties.lists import find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
 from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|落实|实施|主办|协办|参与|[(〔]")
-_FIRST_LEADS = re.compile(
-    r"(?:列|排|排名|排列|排在|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的|单位|部门)?(?:均|即)?(?:为|是)?牵头"
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|落实|实施|主办|协办|参与|[(〔]")
+# What a place in a list means, for lists that name no leader: the words, and the places that lead.
+_CONVENTIONS = (
+    (
+        re.compile(
+            r"(?:列|排|排名|排列|排序|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的)?[^,。;\n]{0,6}?(?:均|即)?为(?:该项|该项任务的?)?总?牵头"
+        ),
+        ("first",),
+    ),
+    (re.compile(r"逗号(?:之)?前面?的?[^,。;\n]{0,6}?为牵头"), ("first", "comma")),
 )
-_HANDED_ON = re.compile(
-    r"(?:以下(?:各项)?(?:措施|任务|工作)?均(?:需|由|需要|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行))"
-    r"|(?:(?:以下)?(?:各项)?责任单位均(?:包括|含|为)(?P<included>[^。;\n)〕]{2,120}?)(?=[,。;)〕\n]))"
-)
+_FROM_HERE_ON = re.compile(r"[^。\n]{0,20}(?:下同|以下同)")
+_EVERYWHERE = re.compile(r"(?:各项|每项|各条|每条|各举措)[^。\n]{0,8}$")
 
 
 def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -37,104 +42,102 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     measures = sorted(found["measures"], key=lambda measure: (measure.start, -measure.end))
     if not measures:
         return []
-    paragraphs = found.get("paragraphs") or find_paragraphs(text)
-    breaks = sorted(paragraph.end for paragraph in paragraphs)
-    first_leads = [match.start() for match in _FIRST_LEADS.finditer(text)]
+    breaks = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
+    conventions = _find_conventions(text)
+    handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
-    handed_on: list[tuple[int, str, list[Duty]]] = []
     for index, measure in enumerate(measures):
-        inner = [m for m in measures[index + 1 :] if m.start < measure.end]
-        duties: list[Duty] = []
-        for start, end in _own_stretches(measure, inner):
-            if _LITERAL.search(text, start, end):
-                duties += _duties_between(text, start, end, breaks, first_leads)
-        matches += _numbered(text, measure, duties)
-        for clause in _HANDED_ON.finditer(text, measure.start, measure.end):
-            if not any(m.start <= clause.start() < m.end for m in inner):
-                handed_on.append((clause.end(), _part(measure), _inherited(text, clause)))
+        seen: set[tuple[str, str]] = set()
+        for start, end in _own_stretches(measures, index):
+            if not _LITERAL.search(text, start, end):
+                continue
+            words, at = compact(text, start, end, set(breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]))
+            for duty in _read(words):
+                match = _placed(duty, at, conventions)
+                key = (words[duty.start : duty.end], match.label)
+                if key not in seen:
+                    seen.add(key)
+                    matches.append(match._replace(ref=f"{measure.ref}#{len(seen)}"))
+            for clause_end, duties in find_handed_on(words):
+                handed_on.append((at[clause_end - 1], _part(measure), [_placed(duty, at, []) for duty in duties]))
     return _with_inherited(text, measures, matches, handed_on)
+
+
+def _read(words: str) -> list[Duty]:
+    """All duties in compact words: what labels and brackets have read is no sentence any more."""
+    labelled = find_labelled(words)
+    clauses = labelled + find_bracketed(words, [clause[:2] for clause in labelled])
+    rest = list(words)
+    for first, last, _ in clauses:
+        rest[first:last] = "。" * (last - first)
+    duties = [duty for clause in clauses for duty in clause[2]] + find_spoken("".join(rest))
+    return sorted(duties, key=lambda duty: duty.start)
+
+
+def _placed(duty: Duty, at: list[int], conventions: list[tuple[int, int, tuple[str, ...]]]) -> Match:
+    """A duty at its offsets in the text; the first of a list leads where the document says so."""
+    start, end = at[duty.start], at[duty.end - 1] + 1
+    leads = duty.ahead and any(first <= start < last and duty.ahead in places for first, last, places in conventions)
+    return Match(start, end, "lead" if leads else duty.role)
+
+
+def _find_conventions(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """列第一位者为牵头单位 and 逗号前为牵头单位: where each holds, and which places in a list then lead.
+
+    With 下同 from its own line on, with 各项 everywhere, else in its own line.
+    """
+    found = []
+    for words, places in _CONVENTIONS:
+        for match in words.finditer(text):
+            line = max(text.rfind("\n\n", 0, match.start()), match.start() - 600, 0)
+            start, end = line, text.find("\n", match.end())
+            if _EVERYWHERE.search(text, max(0, match.start() - 12), match.start()):
+                start, end = 0, len(text)
+            elif _FROM_HERE_ON.match(text, match.end()):
+                end = len(text)
+            found.append((start, end if end >= 0 else len(text), places))
+    return found
 
 
 def _part(measure: Match) -> str:
     return measure.ref.partition("/")[0] if "/" in measure.ref else ""
 
 
-def _own_stretches(measure: Match, inner: list[Match]) -> list[tuple[int, int]]:
-    """The measure without the measures inside it."""
+def _own_stretches(measures: list[Match], index: int) -> list[tuple[int, int]]:
+    """A measure without the measures inside it."""
+    measure = measures[index]
     stretches, at = [], measure.start
-    for other in inner:
-        if other.start > at:
-            stretches.append((at, other.start))
-        at = max(at, other.end)
+    for other in range(index + 1, len(measures)):
+        if measures[other].start >= measure.end:
+            break
+        if measures[other].start > at:
+            stretches.append((at, measures[other].start))
+        at = max(at, measures[other].end)
     if at < measure.end:
         stretches.append((at, measure.end))
     return stretches
-
-
-def _duties_between(text: str, start: int, end: int, breaks: list[int], first_leads: list[int]) -> list[Duty]:
-    """The duties of a stretch of text, as offsets into the text."""
-    inside = set(breaks[bisect_right(breaks, start) : bisect_left(breaks, end)])
-    words, at = compact(text, start, end, inside)
-    labelled = find_labelled(words)
-    taken = [clause[:2] for clause in labelled]
-    bracketed = find_bracketed(words, taken)
-    rest = list(words)
-    for first, last, _ in labelled + bracketed:
-        rest[first:last] = "。" * (last - first)
-    duties = [duty for _, _, duties in labelled + bracketed for duty in duties] + find_spoken("".join(rest))
-    placed = []
-    for duty in sorted(duties, key=lambda duty: duty.start):
-        first, last = at[duty.start], at[duty.end - 1] + 1
-        leads = duty.first and first_leads and first_leads[0] < last + 200 and _convention_holds(text, first, last, first_leads)
-        placed.append(Duty(first, last, "lead" if leads else duty.role))
-    return placed
-
-
-def _convention_holds(text: str, start: int, end: int, first_leads: list[int]) -> bool:
-    """列第一位者为牵头单位: from there on where it says 下同, else in its own paragraph."""
-    for offset in first_leads:
-        same_line = text.rfind("\n", 0, offset) < start and end <= (text.find("\n", offset) + 1 or len(text) + 1)
-        if same_line or offset < start and "下同" in text[offset : offset + 30]:
-            return True
-    return False
-
-
-def _numbered(text: str, measure: Match, duties: list[Duty]) -> list[Match]:
-    """One match for each agency and role of a measure, positions in the order of the text."""
-    seen: set[tuple[str, str]] = set()
-    matches = []
-    for duty in duties:
-        key = (re.sub(r"\s", "", text[duty.start : duty.end]), duty.role)
-        if key not in seen:
-            seen.add(key)
-            matches.append(Match(duty.start, duty.end, duty.role, f"{measure.ref}#{len(matches) + 1}"))
-    return matches
-
-
-def _inherited(text: str, clause: re.Match) -> list[Duty]:
-    group = "needed" if clause.group("needed") else "included"
-    start = clause.start(group)
-    return [Duty(start + first, start + last, "responsible") for first, last in split_agencies(clause.group(group))]
 
 
 def _with_inherited(text: str, measures: list[Match], matches: list[Match], handed_on) -> list[Match]:
     """Give what a clause hands on to every later measure of its part that does not name it itself."""
     if not handed_on:
         return matches
+    own: dict[str, list[Match]] = {}
+    for match in matches:
+        own.setdefault(match.ref.rpartition("#")[0], []).append(match)
     made = []
     for measure in measures:
-        own = [match for match in matches if match.ref.rpartition("#")[0] == measure.ref]
-        made += own
-        named = {text[match.start : match.end] for match in own}
-        position = len(own)
+        here = own.get(measure.ref, [])
+        named = {text[match.start : match.end] for match in here}
         for offset, part, duties in handed_on:
             if measure.start < offset or _part(measure) != part:
                 continue
             for duty in duties:
-                if text[duty.start : duty.end] not in named:
-                    named.add(text[duty.start : duty.end])
-                    position += 1
-                    made.append(Match(duty.start, duty.end, f"{duty.role}:inherited", f"{measure.ref}#{position}"))
+                words = text[duty.start : duty.end]
+                if words not in named:
+                    named.add(words)
+                    here.append(duty._replace(label=f"{duty.label}:inherited", ref=f"{measure.ref}#{len(here) + 1}"))
+        made += here
     return made
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 class Duty(NamedTuple):
     """One agency in a clause, and its role: lead, support, guide, accountable or responsible.
 
-    ``first``: the first of several in a list without a leader, who leads where the document says
-    that the first of a list does (列第一位者为牵头单位,下同).
+    ``ahead``: where it stands in a list that names no leader, for documents that give such places a
+    meaning: ``first`` of several (列第一位者为牵头单位), ``comma`` before the first comma
+    (逗号前为牵头单位), else empty.
     """
 
     start: int
     end: int
     role: str
-    first: bool = False
+    ahead: str = ""

@@ -12,9 +12,9 @@ _LABEL = re.compile(
     r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
 )
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
-_NEXT_LABEL = re.compile(r"[,;。 \n)〕][^\s、,;:。()〔〕]{2,10}:")
+_NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
-_AFTERTHOUGHT = re.compile(r"以[下上]|下同|不再|列第|排名|排第|列首|首位")
+_AFTERTHOUGHT = re.compile(r"以[下上]|下同|不再|列第|排名|排序|排第|排在|列首|首位|第一|逗号|分号")
 _ADVERB = re.compile(
     r"(?:等?(?:按照?|根据|依据|依照|在)?(?:各自|部门|有关|相关|法定|自身|本单位)*的?(?:工作)?(?:职责|职能|职权|权限)(?:(?:和|及|与)?(?:任务)?分工|范围|要求|划分)*内?"
     r"|按照?(?:任务|工作|责任)?分工|分工|分别|共同|具体|统一|联合|积极|主动|密切|依法|切实|要|应当|应|须|均|全面|全力|认真|做好|抓好|加强|予以|给予)$"
@@ -26,6 +26,10 @@ _CLOSING = re.compile(
     r"|(?P<guide>(?:负责)?(?:监督|督导|督促|指导|督查|检查)(?:、|和)?(?:监督|督导|督促|指导|落实|检查|考核|实施|推动)*)"
     r"|(?P<responsible>负责(?:组织|落实|实施|推进|推动|办理|制定|统筹|协调|执行|具体实施|考核|完成)*|(?:组织|具体)?实施|(?:组织|抓好|推进|贯彻|分工)?落实|办理|执行|承办|承担))"
     r"(?:有关|相关|此项|该项)?(?:工作|到位)?$"
+)
+_HANDED_ON = re.compile(
+    r"以下(?:各项)?(?:措施|任务|工作)?均(?:需要?|由|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行)"
+    r"|责任单位均(?:包括|含|为)(?P<included>(?:[^,。;\n()]|\([^()]{1,30}\)){2,120})"
 )
 _CUTS = ",;。\n"
 
@@ -41,6 +45,16 @@ def find_labelled(words: str) -> list[tuple[int, int, list[Duty]]]:
     return found
 
 
+def find_handed_on(words: str) -> list[tuple[int, list[Duty]]]:
+    """Clauses that give agencies to all measures that follow: (end, agencies)."""
+    found = []
+    for match in _HANDED_ON.finditer(words):
+        start = match.start("needed") if match.group("needed") else match.start("included")
+        listed = match.group("needed") or match.group("included")
+        found.append((match.end(), [Duty(start + first, start + last, "responsible") for first, last in split_agencies(listed)]))
+    return found
+
+
 def _label_role(match: re.Match) -> str:
     return next(role for role in ("lead", "responsible", "support", "guide") if match.group(role))
 
@@ -49,9 +63,9 @@ def _inside_bracket(words: str, offset: int) -> int:
     """The offset of the bracket that is open at ``offset`` in the same paragraph, or -1."""
     depth = 0
     for before in range(offset - 1, max(-1, offset - 400), -1):
-        if words[before] in ")〕":
+        if words[before] in ")":
             depth += 1
-        elif words[before] in "(〔":
+        elif words[before] in "(":
             if not depth:
                 return before
             depth -= 1
@@ -68,11 +82,11 @@ def _opens_list(words: str, match: re.Match) -> bool:
         return True
     after = words[match.end() : match.end() + 30]
     if match.group("mark") == "为" or inside:
-        spans = split_agencies(re.split(r"[、,;。)〕\n]", after)[0])
+        spans = split_agencies(re.split(r"[、,;。)\n]", after)[0])
         return bool(spans) and is_known(after[spans[0][0] : spans[0][1]])
     # a cell or line of its own: the list is the next line
     at_line_start = match.start() == 0 or words[match.start() - 1] == "\n"
-    return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)〕\n]", after[1:])[0])
+    return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)\n]", after[1:])[0])
 
 
 def _end_of_list(words: str, start: int, stop: int) -> int:
@@ -102,9 +116,9 @@ def closing_bracket(words: str, start: int) -> int:
     """The offset of the bracket that closes the one at ``start``, or -1."""
     depth = 0
     for offset in range(start, min(len(words), start + 1500)):
-        if words[offset] in "(〔":
+        if words[offset] in "(":
             depth += 1
-        elif words[offset] in ")〕":
+        elif words[offset] in ")":
             depth -= 1
             if not depth:
                 return offset
@@ -115,7 +129,7 @@ def find_bracketed(words: str, taken: list[tuple[int, int]]) -> list[tuple[int, 
     """Brackets that name who does what: with a role word, or nothing but names after a sentence."""
     found = []
     offset = 0
-    for match in re.finditer(r"[(〔]", words):
+    for match in re.finditer(r"\(", words):
         start = match.start()
         if start < offset or any(a <= start < b for a, b in taken):
             continue
@@ -156,9 +170,9 @@ def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
     depth, first, found = 0, start, []
     for offset in range(start, end):
         char = words[offset]
-        if char in "(〔“":
+        if char in "(“":
             depth += 1
-        elif char in ")〕”":
+        elif char in ")”":
             depth = max(0, depth - 1)
         elif char in _CUTS and not depth:
             found.append((first, offset))
@@ -183,11 +197,9 @@ def _listed(words: str, start: int, end: int, role: str) -> list[Duty]:
     duties = []
     for first, last in split_agencies(words[start:end]):
         first, last = start + first, start + last
-        gloss = re.match(r"[(〔](?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?[)〕]", words[last : last + 8])
+        gloss = re.match(r"\((?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?\)", words[last : last + 8])
         own = ("lead" if gloss.group(1) else "support") if gloss else role
         duties.append(Duty(first, last, own))
-    if role == "responsible" and len(duties) > 1:
-        duties[0] = duties[0]._replace(first=True)
     return duties
 
 
@@ -202,7 +214,7 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
     bracket, and None where they are not plainly lists with role words.
     """
     duties: list[Duty] = []
-    pending: list[Duty] = []
+    pending: list[list[Duty]] = []  # lists apart by commas that wait for their role word
     spoken = False
     for first, last in _segments(words, start, end):
         segment = words[first:last]
@@ -210,10 +222,9 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
             continue
         made = _with_role(words, first, last, bool(default) or spoken or bool(pending))
         if made is not None:
-            role = made[1]
-            for duty in pending:
-                duties.append(duty._replace(role=role, first=duty.first and role == "responsible"))
-            duties += made[0]
+            here, role = made
+            waiting = [[duty._replace(role=role) for duty in listed] for listed in pending]
+            duties += _marked(waiting + [here] * bool(here), role)
             pending, spoken = [], True
             continue
         if spoken and not default and not is_known(segment):
@@ -221,10 +232,19 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         here = _listed(words, first, last, default or "responsible")
         if not default and not _is_list(words, here):
             return None
-        pending += here
+        pending.append([duty for duty in here if 2 <= duty.end - duty.start <= 40])
     if pending and not (default or spoken):
         return None
-    return duties + [duty for duty in pending if 2 <= duty.end - duty.start <= 40]
+    return duties + _marked(pending, default or "responsible")
+
+
+def _marked(lists: list[list[Duty]], role: str) -> list[Duty]:
+    """One list of several stretches, its first agencies marked where none of them is said to lead."""
+    joined = [duty for listed in lists for duty in listed]
+    if role != "responsible" or len(joined) < 2 or any(duty.role != role for duty in joined):
+        return joined
+    before = len(lists[0]) if len(lists) > 1 else 0
+    return [duty._replace(ahead="first" if i == 0 else "comma" if i < before else "") for i, duty in enumerate(joined)]
 
 
 def _with_role(words: str, first: int, last: int, in_list: bool) -> tuple[list[Duty], str] | None:

@@ -31,7 +31,7 @@ _CARRIED = re.compile(
     rf"(?:(?P<lead>牵头(?!单位|部门|人|作用))|(?P<accountable>负总责)|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))|(?P<responsible>负责{_NOT_A_VERB})|(?P<together>会同))"
 )
 _OPENING = re.compile(
-    r"(?:同时|其中|此外|另外|原则上|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+|首先|其次|最后|[(〔]?[一二三四五六七八九十\d]{1,3}[)〕、.]+|[①-⑳]|[ ,]|并|而|且)*"
+    r"(?:同时|其中|此外|另外|原则上|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]? ?|首先|其次|最后|\(?[一二三四五六七八九十\d]{1,3}[)、.]+|[①-⑳]|[ ,]|并|而|且)*"
 )
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|建立)(?:了|由.{0,160}的)?(?P<name>[^,。;、:的由]{2,40}(?:领导小组|委员会|专班|指挥部|工作组|联席会议|协调小组|办公室))$"
@@ -103,10 +103,7 @@ def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int,
     if role == "together":
         others, _ = read_agencies(words, verb.end(), end)
         return [Duty(*span, "lead") for span in agencies] + [Duty(*span, "support") for span in others]
-    made = [Duty(*span, role) for span in agencies]
-    if role == "responsible" and len(made) > 1:
-        made[0] = made[0]._replace(first=True)
-    return made
+    return [Duty(*span, role) for span in agencies]
 
 
 def _clauses(words: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -114,9 +111,9 @@ def _clauses(words: str, start: int, end: int) -> list[tuple[int, int]]:
     depth, first, found = 0, start, []
     for offset in range(start, end):
         char = words[offset]
-        if char in "(〔":
+        if char in "(":
             depth += 1
-        elif char in ")〕":
+        elif char in ")":
             depth = max(0, depth - 1)
         elif char == "," and not depth:
             found.append((first, offset))
