@@ -1,22 +1,32 @@
 """Document numbers (发文字号): where they stand in running text, and what they say.
 
-GB/T 9704-2012, 7.2.5: 发文机关代字, year in 〔〕, serial; no 第, no leading zeros, 号 at the
-end. Orders and announcements (国务院令第588号, 财政部公告2015年第12号) keep their kind and 第.
+GB/T 9704-2012, 7.2.5: 发文机关代字, the year in 〔〕, the serial without 第 and leading zeros, 号.
+Orders and announcements keep their kind and 第: 国务院令第588号, 财政部公告2015年第12号.
 
-The finder starts at the literal 号, reads serial, year and kind to the left, and then decides
-where the code begins: in text the code often stands directly after a title or a verb
-(…的通知沪府发〔2012〕34号). All functions read FOLDED text (``kg.text.fold``).
+The finder starts at the literal 号, reads serial and year to the left, and then decides where
+the code (``kg.number_codes``) or the name of the organ (``kg.number_organs``) begins. All
+functions read FOLDED text (``kg.text.fold``).
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.text import parse_numeral
+from kg.number_codes import code_start
+from kg.number_issuers import CERTAIN, issuer_of, place_of
+from kg.number_organs import SERIAL_KINDS, government_in, organ_start, tidy_organ
+from kg.regions import Region
+from kg.text import fold, parse_numeral
+
+__all__ = ["CERTAIN", "Number", "describe_number", "find_numbers", "issuer_of", "parse_number", "place_of"]
 
 _DIGITS = frozenset("0123456789")
-_NUMERALS = frozenset("〇○零一二三四五六七八九十百千")
-_BRACKETS = frozenset("〔〕()")
-_RUN = 40  # a code or an organ's name is never longer
+_NUMERALS = frozenset("〇○◯零一二三四五六七八九十百千")
+# Both ways round, and one for the other: 〔2019〔150号, (2017〕 are typing slips of one form.
+_BRACKETS = frozenset("〔〕(){}<>〈〉")
+_RUN = 40  # characters looked at to the left of the year: no name of organs is longer
+_KINDS = ("公告", "通告", "纪要", "令", "电", "函", "复")
+_YEARS = range(1949, 2100)
+_ORDER_AFTER = re.compile(r" *(令|公告|通告)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +34,8 @@ class Number:
     """One document number.
 
     ``canonical``: 国发〔2012〕48号, 国务院令第588号, 财政部公告2015年第12号. ``code``: what stands before the
-    year or 第 (国发, 国务院令, 财政部公告). ``year`` None for orders that count through. ``kind``: 令, 公告,
-    通告, 纪要, 电, 函, 复, or 文 for all others.
+    year or 第 (国发, 国务院令, 财政部公告). ``year`` is None for orders that count on through the years.
+    ``kind``: 公告, 通告, 纪要, 令, 电, 函 or 复 where the code ends so, else 文.
     """
 
     canonical: str
@@ -34,17 +44,10 @@ class Number:
     serial: int
     kind: str
 
-
-# Words that no code contains: the code begins after the last of them.
-_STOPS = re.compile(
-    "通知(?!$)|的|意见|方案|规定|决定|文件|文号|字号|根据|依据|按照|依照|参照|遵照|关于|执行|落实|贯彻|实施|下发|印发|发布|颁布|制定|转发|批转|废止"
-    "|修改|精神|要求|以及|详见|参见|条例|细则|规划|纲要|国务院(?!令|公告)"
-)
-_SERIAL_KINDS = ("会议纪要", "公告", "通告", "令")
-
-
-def _is_hanzi(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+    @property
+    def organ(self) -> str:
+        """The code without its kind: the organ's name in 国务院令, 财政部公告."""
+        return self.code.split("〔")[0].removesuffix("会议纪要").removesuffix(self.kind)
 
 
 def _skip(text: str, at: int) -> int:
@@ -54,104 +57,177 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _figures(text: str, end: int) -> tuple[int, int] | None:
-    """The figures that end at ``end``: (start, value), in digits with inner spaces or in Chinese numerals."""
-    end = _skip(text, end)
-    start = end
+def _figures(text: str, end: int, most: int) -> tuple[int, int] | None:
+    """The figures that end at ``end`` as (start, value): digits with spaces between them, or Chinese numerals."""
+    end = start = _skip(text, end)
     if start and text[start - 1] in _DIGITS:
-        while start > 0 and (text[start - 1] in _DIGITS or text[start - 1] == " "):
+        while start > 0 and end - start < 2 * most and (text[start - 1] in _DIGITS or text[start - 1] == " "):
             start -= 1
     else:
-        while start > 0 and text[start - 1] in _NUMERALS:
+        while start > 0 and end - start < most and text[start - 1] in _NUMERALS:
             start -= 1
     while start < end and text[start] == " ":
         start += 1
-    value = parse_numeral(text[start:end].replace(" ", ""))
+    words = text[start:end].replace(" ", "")
+    value = parse_numeral(words) if 0 < len(words) <= most else None
     return None if value is None else (start, value)
 
 
-def _code_start(text: str, end: int) -> int | None:
+def _year(text: str, end: int) -> tuple[int, int] | None:
+    """The year whose four figures end at ``end``, as (start, year)."""
+    figures = _figures(text, end, 4)
+    return figures if figures and figures[1] in _YEARS else None
+
+
+def _is_hanzi(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+def _code_run(text: str, end: int) -> tuple[int, str]:
+    """The unbroken characters before ``end``: (start, characters); a department in brackets, 甘发改(规), is inside."""
     start = end
+    if start > 2 and text[start - 1] == ")":
+        opening = text.rfind("(", max(0, start - 5), start)
+        if opening > 0 and all(_is_hanzi(char) for char in text[opening + 1 : start - 1]) and _is_hanzi(text[opening - 1]):
+            start = opening
     while start > 0 and end - start < _RUN and _is_hanzi(text[start - 1]):
         start -= 1
-    run = text[start:end]
-    for stop in _STOPS.finditer(run):
-        start = end - len(run) + stop.end()
-    return start if 0 < end - start <= 24 else None
+    return start, text[start:end]
+
+
+def _spaced_run(text: str, end: int) -> int:
+    """Where a code begins whose letters stand apart (豫 政 办 〔2012〕 of a letterhead)."""
+    start = end
+    while start > 2 and end - start < 2 * 8 and _is_hanzi(text[start - 1]) and text[start - 2] == " ":
+        left = _skip(text, start - 1)
+        if left == 0 or not _is_hanzi(text[left - 1]) or (left > 1 and _is_hanzi(text[left - 2])):
+            return start - 1
+        start = left
+    return start - 1 if start > 0 and start != end and _is_hanzi(text[start - 1]) else start
+
+
+def _find_code(text: str, end: int) -> int | None:
+    start, run = _code_run(text, end)
+    if len(run) == 1 and start > 1 and text[start - 1] == " ":
+        spaced = _spaced_run(text, end)
+        joined = text[spaced:end].replace(" ", "")
+        if len(joined) > 2 and code_start(joined) == 0:
+            return spaced
+    bare = run.split("(")[0] if run.endswith(")") else run
+    at = code_start(bare)
+    return None if at is None else start + at
 
 
 def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
-    """The number whose 号 is ``text[at]``."""
-    serial = _figures(text, at)
-    if serial is None or not 0 < serial[1] < 100000:
+    """The number whose 号 is ``text[at]``, as (start, end, number)."""
+    serial = _figures(text, at, 6)
+    if serial is None or not 0 < serial[1] < 100_000:
         return None
-    left = _skip(text, serial[0])
+    left, end = _skip(text, serial[0]), at + 1
     ordinal = left > 0 and text[left - 1] == "第"
     if ordinal:
         left = _skip(text, left - 1)
-    year = None
-    bracketed = left > 0 and text[left - 1] in _BRACKETS
-    if bracketed:
-        left = _skip(text, left - 1)
-        if left and text[left - 1] == "年":
-            left -= 1
-        figures = _figures(text, left)
-        if figures is None or not 1949 <= figures[1] <= 2099:
+    year = term = None
+    if left and text[left - 1] in _BRACKETS:
+        closing = left - 1
+        inner = _skip(text, closing)
+        figures = _year(text, inner - (inner > 0 and text[inner - 1] == "年"))
+        if figures:
+            year, left = figures[1], _skip(text, figures[0])
+            if not left or text[left - 1] not in _BRACKETS:
+                return None
+            left = _skip(text, left - 1)
+        elif text[closing] in "〕)" and (match := re.search(r"[〔(](第?\d{1,2}届)$", text[max(0, closing - 6) : closing])):
+            term, left = match[1], closing - len(match.group())
+        elif text[closing] == "(" and text[end : end + 1] == ")":
+            left, end = _skip(text, closing), end + 1  # 国务院令(第588号)
+        else:
+            return None
+        bracketed = year is not None
+    else:
+        bracketed = False
+    if not bracketed and left and (text[left - 1] == "年" or (ordinal and text[left - 1] in _DIGITS)):
+        figures = _year(text, left - (text[left - 1] == "年"))
+        if figures is None:
             return None
         year, left = figures[1], _skip(text, figures[0])
-        if not left or text[left - 1] not in _BRACKETS:
-            return None
-        left = _skip(text, left - 1)
-    elif left and (text[left - 1] == "年" or (ordinal and text[left - 1] in _DIGITS)):
-        figures = _figures(text, left - (text[left - 1] == "年"))
-        if figures is None or not 1949 <= figures[1] <= 2099:
-            return None
-        year, left = figures[1], _skip(text, figures[0])
-    if not bracketed and not text.endswith(_SERIAL_KINDS, 0, left):
-        return None
-    start = _code_start(text, left)
+        if left and text[left - 1] in "〔(" and end < len(text) and text[end] in "〕)":
+            left, end = _skip(text, left - 1), end + 1  # 财政部公告(2015年第12号)
+    kind = next((word for word in SERIAL_KINDS if text.endswith(word, 0, left)), None)
+    if kind:
+        start = organ_start(text, left - len(kind))
+        organ = None if start is None else tidy_organ(text[start : left - len(kind)], kind) + kind
+    elif not bracketed and term is None and (after := _ORDER_AFTER.match(text, end)):
+        # 国务院第588号令, 财政部2015年第12号公告
+        start, kind, end = organ_start(text, left), after[1], after.end()
+        organ = None if start is None else tidy_organ(text[start:left], kind) + kind
+    else:
+        start = organ = None
     if start is None:
-        return None
-    code = text[start:left].replace(" ", "")
-    if code.startswith("中华人民共和国") and "主席" not in code:
-        code = code[7:]
-    kind = next((k for k in ("令", "公告", "通告", "纪要", "电", "函", "复") if code.endswith(k)), "文")
+        if not bracketed and not (kind and left == _skip(text, left)):
+            return None
+        start = _find_code(text, left)
+        if start is None or (not bracketed and (end != at + 1 or code_start(text[start:left]) != 0 or left - start > 6)):
+            return None
+        organ = text[start:left].replace(" ", "")
+        if organ in SERIAL_KINDS:
+            return None
+    code = organ + (f"〔{term}〕" if term else "")
+    named = next((word for word in _KINDS if organ.endswith(word)), "文")
     if bracketed:
         canonical = f"{code}〔{year}〕{serial[1]}号"
     else:
         canonical = f"{code}{year}年第{serial[1]}号" if year else f"{code}第{serial[1]}号"
-    return start, at + 1, Number(canonical, code, year, serial[1], kind)
+    return start, end, Number(canonical, code, year, serial[1], named)
+
+
+def _scan_all(folded: str):
+    at = folded.find("号")
+    done = 0
+    while at >= 0:
+        scanned = _scan(folded, at)
+        if scanned and scanned[0] >= done:
+            yield scanned
+            done = scanned[1]
+        at = folded.find("号", at + 1)
 
 
 def find_numbers(folded: str) -> list[tuple[int, int]]:
-    """Document numbers in folded text as (start, end), in order, from the code to 号."""
-    found = []
-    at = folded.find("号")
-    while at >= 0:
-        scanned = _scan(folded, at)
-        if scanned:
-            found.append(scanned[:2])
-        at = folded.find("号", at + 1)
-    return found
+    """Document numbers in folded text as (start, end), in order: from the code or the organ's name to 号."""
+    return [(start, end) for start, end, _ in _scan_all(folded)]
 
 
-def parse_number(words: str, region=None) -> Number | None:
+def parse_number(words: str, region: "Region | str | None" = None) -> Number | None:
     """The document number that folded ``words`` contain, the first of several; None if they contain none.
 
-    ``region``: the code of the document's place; an order of 省政府, 市政府 then takes its full name.
+    ``region``: the place, or its code, of the document in which they stand. An order of 省政府 or
+    市政府 then takes the government's full name: 省政府令第199号 in 河南省 is 河南省人民政府令第199号.
     """
-    at = words.find("号")
-    while at >= 0:
-        scanned = _scan(words, at)
-        if scanned:
-            return scanned[2]
-        at = words.find("号", at + 1)
+    for _, _, number in _scan_all(words):
+        return _in_place(number, region) if region else number
     return None
 
 
-def issuer_of(number: Number, region: str | None = None) -> tuple[str | None, float]:
-    """The agency that the code names, and how sure that is (0 to 1); (None, 0.0) where it is not."""
-    central = {"国发": "国务院", "国办发": "国务院办公厅", "国函": "国务院", "国办函": "国务院办公厅", "国务院令": "国务院",
-               "中发": "中共中央", "中办发": "中共中央办公厅", "厅字": "中共中央办公厅"}
-    name = central.get(number.code)
-    return (name, 1.0) if name else (None, 0.0)
+def _in_place(number: Number, region: "Region | str") -> Number:
+    organ = government_in(number.organ, region) if number.kind in SERIAL_KINDS else None
+    if organ is None:
+        return number
+    code = organ + number.code[len(number.organ) :]
+    return Number(code + number.canonical[len(number.code) :], code, number.year, number.serial, number.kind)
+
+
+def describe_number(text: str) -> dict[str, object]:
+    """What one line says as a document number: the result of ``policykg number``.
+
+    Keys canonical, code, year, serial, issuer, level, region, confidence. All are None where
+    the line has no number; issuer, level and region are None where they are not sure.
+    ``confidence`` is that of the issuer, 0 to 1. ``text`` as written, in any width and script.
+    """
+    number = parse_number(fold(text))
+    keys = ("canonical", "code", "year", "serial", "issuer", "level", "region", "confidence")
+    if number is None:
+        return dict.fromkeys(keys)
+    issuer, confidence = issuer_of(number)
+    level, region = place_of(number)
+    values = (number.canonical, number.code, number.year, number.serial, issuer, level, region, round(confidence, 2))
+    return dict(zip(keys, values, strict=True))

@@ -47,7 +47,8 @@ _LONGEST = 22
 
 
 @lru_cache(maxsize=None)
-def _rows() -> tuple[tuple[Region, tuple[str, ...]], ...]:
+def divisions() -> tuple[tuple[Region, tuple[str, ...]], ...]:
+    """Every row of the table with the short names of each, in the table's order."""
     rows = []
     for row in load_table("regions"):
         first, last = (int(row[key]) if row[key] else None for key in ("first", "last"))
@@ -59,7 +60,7 @@ def _rows() -> tuple[tuple[Region, tuple[str, ...]], ...]:
 @lru_cache(maxsize=None)
 def _by_code() -> dict[str, Region]:
     found: dict[str, Region] = {}
-    for region, _ in _rows():
+    for region, _ in divisions():
         known = found.get(region.code)
         if known is None or (region.last or 9999) >= (known.last or 9999):
             found[region.code] = region
@@ -70,7 +71,7 @@ def _by_code() -> dict[str, Region]:
 def _by_name() -> dict[str, tuple[Region, ...]]:
     """Full names, with zones and the names 某县 of autonomous counties: all regions that ever bore each."""
     found: dict[str, list[Region]] = {}
-    for region, shorts in _rows():
+    for region, shorts in divisions():
         for name in (region.name, *(s for s in shorts if s[-1] in "县州旗")):
             found.setdefault(name, []).append(region)
     for row in load_table("zones"):
@@ -82,7 +83,7 @@ def _by_name() -> dict[str, tuple[Region, ...]]:
 @lru_cache(maxsize=None)
 def _by_short() -> dict[str, tuple[Region, ...]]:
     found: dict[str, list[Region]] = {}
-    for region, shorts in _rows():
+    for region, shorts in divisions():
         for name in shorts:
             if name[-1] not in "县州旗":
                 found.setdefault(name, []).append(region)

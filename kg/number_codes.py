@@ -1,0 +1,168 @@
+"""The code of a document number (发文机关代字): where it begins, and of which letters it is made.
+
+A code is composed: letters of the place (豫, 新兵, 黔东南), letters of the agency (政, 政办,
+教, 发改), then those of a department and of the kind (规, 函, 字). Central codes have no place
+(国发, 发改价格, 财库). The tables are in ``kg/lexicon``: ``region_letters``, ``organ_letters``,
+``central_agencies``, ``central_codes``, ``code_stops``, and ``number_codes`` with whole codes.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import load_table, split_cell
+
+LONGEST = 14  # characters of the longest code counted
+
+
+class CodeParts(NamedTuple):
+    """A code taken apart: ``place`` "" for central codes and for 市政发 ``市``; ``organ`` its letters."""
+
+    place: str
+    organ: str
+    rest: str
+    central: bool
+
+
+@cache
+def code_rows() -> dict[str, dict[str, str]]:
+    """Whole codes that were counted: code to row of ``number_codes``."""
+    return {row["code"]: row for row in load_table("number_codes")}
+
+
+@cache
+def central_prefixes() -> frozenset[str]:
+    """Beginnings, two letters and more, that only one central agency's codes have."""
+    cells = (split_cell(row["code"]) for row in load_table("central_agencies"))
+    return frozenset(prefix for cell in cells for prefix in cell if len(prefix) > 1)
+
+
+@cache
+def _central_letters() -> dict[str, tuple[str, ...]]:
+    return {row["letter"]: split_cell(row["next"]) for row in load_table("central_codes")}
+
+
+@cache
+def place_letters() -> frozenset[str]:
+    """Letters that stand for one place or a few, from the table."""
+    return frozenset(row["letters"] for row in load_table("region_letters"))
+
+
+@cache
+def _place_initials() -> frozenset[str]:
+    names = (split_cell(row["short"])[:1] or (row["name"],) for row in load_table("regions"))
+    return frozenset(name[0][0] for name in names)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(name for row in load_table("regions") for name in split_cell(row["short"]) if len(name) < 5)
+
+
+@cache
+def organ_letters() -> frozenset[str]:
+    return frozenset(row["letters"] for row in load_table("organ_letters"))
+
+
+@cache
+def _letters_of_codes() -> frozenset[str]:
+    """Characters that stand after the first of some counted code."""
+    return frozenset(char for code in code_rows() for char in code[1:]) | frozenset("令公告通字函")
+
+
+@cache
+def _stops(kind: str) -> re.Pattern:
+    words = sorted((row["word"] for row in load_table("code_stops") if row["kind"] == kind), key=len, reverse=True)
+    return re.compile("|".join(words))
+
+
+# What ends a number that is no document's: licences, contracts, judgments, addresses, issues.
+_NO_CODE = re.compile(r"(?:证|合同|协议|判决书|裁定书|通知书|说明书|路|街|楼|栋|弄|幢|室|期|票|第|号)$")
+_GENERIC = frozenset({"便函", "函", "发", "字", "文", "办", "通知", "公告", "通告", "令", "复", "电", "明电"})
+_WHOLE = 9  # characters of a code of letters that the tables do not have, between two marks
+
+
+def _organ_at(words: str) -> str:
+    for length in range(min(6, len(words)), 0, -1):
+        if words[:length] in organ_letters():
+            return words[:length]
+    return ""
+
+
+def _central_prefix(code: str) -> str:
+    for length in range(min(8, len(code)), 1, -1):
+        if code[:length] in central_prefixes():
+            return code[:length]
+    for following in _central_letters().get(code[0], ()):
+        if code.startswith(following, 1):
+            return code[0]
+    return ""
+
+
+def _lettered(rest: str, most: int) -> bool:
+    return len(rest) <= most and all(char in _letters_of_codes() for char in rest)
+
+
+@cache
+def split_code(code: str) -> CodeParts | None:
+    """The parts of a code that is made as codes are made, None of other words."""
+    if not code or len(code) > LONGEST:
+        return None
+    prefix = _central_prefix(code)
+    if prefix and _lettered(code[len(prefix) :], 6):
+        return CodeParts("", prefix, code[len(prefix) :], True)
+    for length in range(min(5, len(code) - 1), 0, -1):
+        place = code[:length]
+        if not (
+            place in place_letters()
+            or place in _place_names()
+            or (length == 1 and (place in _place_initials() or place in "省市县区州盟旗"))
+            or (length in (2, 3) and place[0] in _place_initials() and all(c in _place_initials() or c in "市县区州" for c in place[1:]))
+        ):
+            continue
+        organ = _organ_at(code[length:])
+        if organ and _lettered(code[length + len(organ) :], 6):
+            return CodeParts(place, organ, code[length + len(organ) :], False)
+    return None
+
+
+def _certain(code: str) -> bool:
+    """A code that is complete as it stands: counted, central, or with letters of one place."""
+    parts = split_code(code)
+    return code in code_rows() or (parts is not None and (parts.central or parts.place in place_letters()))
+
+
+def code_start(run: str) -> int | None:
+    """Where the code begins in ``run``, the unbroken characters before the year; None if no code is there.
+
+    Verbs and title words end what is before it (的通知|沪府发); of what is left, short words between
+    two marks are a code as a whole, and of long words the first place from which a code can be composed.
+    """
+    start = 0
+    for stop in _stops("stop").finditer(run):
+        if stop.end() < len(run):
+            start = stop.end()
+    left = run[start:]
+    if not left or _NO_CODE.search(left):
+        return None
+    while not _certain(left) and (weak := _stops("weak").match(left)) and _certain(left[weak.end() :]):
+        start, left = start + weak.end(), left[weak.end() :]
+    if _certain(left):
+        return start
+    if len(left) > _WHOLE:
+        for title in _stops("title").finditer(left):
+            if _certain(left[title.end() :]):
+                return start + title.end()
+    composed = next((at for at in range(max(0, len(left) - LONGEST), len(left)) if split_code(left[at:])), None)
+    if composed is None or composed == 0 or (len(left) <= _WHOLE and not _is_word(left[:composed], left[composed:])):
+        return start if composed == 0 or (1 < len(left) <= _WHOLE and left not in _GENERIC) else None
+    return start + composed
+
+
+def _is_word(before: str, code: str) -> bool:
+    """True where ``before`` is no part of the code after it: 按|榕政办, but not 沪扫|黑办."""
+    if before[0] in place_letters() or not _certain(code):
+        return bool(_stops("weak").fullmatch(before[-1]) and split_code(code) and before[0] not in place_letters())
+    return not all(char in _letters_of_codes() or char in _place_initials() for char in before) or bool(
+        _stops("weak").search(before)
+    )
