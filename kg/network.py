@@ -11,7 +11,7 @@ Node attributes, ``kind`` on each:
     iri, title, number (or None), issuers (tuple of names), level (central,
     province, prefecture, county, township or None), region (code or None),
     region_name, date (ISO or None), year (int or None: of the date, else of the
-    number), type (文种 or None), status (full, cited-only, planned), in_force
+    number, else of the title), type (文种 or None), status (full, cited-only, planned), in_force
     (True, False or None)
 ``measure``
     iri, label (at most 30 characters), heading, ordinal, measure_kind (task,
@@ -56,7 +56,7 @@ SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force W
   OPTIONAL { ?d pol:level ?level }
   OPTIONAL { ?d eli:jurisdiction ?place . ?place skos:notation ?code OPTIONAL { ?place skos:prefLabel ?region } }
   OPTIONAL { ?d eli:date_document ?date }
-  OPTIONAL { ?d pol:numberYear ?year }
+  OPTIONAL { ?d pol:year ?year }
   OPTIONAL { ?d eli:type_document/skos:prefLabel ?type FILTER(LANG(?type) = "zh") }
   OPTIONAL { ?d eli:in_force ?force }
 }"""
@@ -169,7 +169,7 @@ def _add_documents(network: nx.MultiDiGraph, store: Store) -> None:
             iri, kind="document", iri=iri, title=title or number or "", number=number,
             issuers=tuple(name for _, name in sorted(issuers.get(iri, ()))),
             level=_last(level), region=code, region_name=region, date=date,
-            year=int(date[:4]) if date else int(year) if year else None,
+            year=None if year is None else int(year),
             type=kind, status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
         )  # fmt: skip
 

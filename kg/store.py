@@ -9,6 +9,7 @@ renamed, so this holds on Windows too.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import WorkspaceError
+from kg.sorted_lines import sorted_lines
 from kg.vocab import PREFIXES
 
 POINTER = "current"
@@ -95,19 +97,39 @@ class Store:
         for solution in self.query(sparql):
             yield tuple(None if term is None else term.value for term in solution)
 
-    def quads(self) -> Iterator[str]:
-        """Every quad as an N-Quads line with its line end, in the store's order."""
-        for quad in self._inner:
-            yield f"{quad} .\n"
+    def quads(self) -> Iterator[bytes]:
+        """Every quad as an N-Quads line in UTF-8 with its line end, sorted by bytes."""
+        with tempfile.TemporaryFile() as unsorted:
+            self._inner.dump(unsorted, ox.RdfFormat.N_QUADS)
+            unsorted.seek(0)
+            yield from sorted_lines(unsorted)
 
     def dump(self, form: str, stream: BinaryIO) -> None:
-        """Write the whole graph in one of ``FORMATS``; those without named graphs get the union."""
+        """Write the whole graph in one of ``FORMATS``, the same bytes for the same quads.
+
+        Formats without named graphs (nt, ttl, rdfxml) get the triples of all
+        graphs; in trig and jsonld each graph stands in one piece.
+        """
         chosen = FORMATS[form]
-        if chosen.supports_datasets:
-            self._inner.dump(stream, chosen, prefixes=PREFIXES)
+        if form == "nq":
+            stream.writelines(self.quads())
             return
-        triples = self._inner.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", use_default_graph_as_union=True)
-        ox.serialize(triples, stream, chosen, prefixes=PREFIXES)
+        lines = self._lines_by_graph() if chosen.supports_datasets else sorted_lines(self._triples())
+        if form == "nt":
+            stream.writelines(lines)
+            return
+        ox.serialize(ox.parse(_Stream(lines), ox.RdfFormat.N_QUADS), stream, chosen, prefixes=PREFIXES)
+
+    def _triples(self) -> Iterator[bytes]:
+        for graph in self._inner.named_graphs():
+            triples = self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+            yield from triples.splitlines(keepends=True)
+
+    def _lines_by_graph(self) -> Iterator[bytes]:
+        for graph in sorted(self._inner.named_graphs(), key=str):
+            end = f" {graph} .\n".encode("ascii")
+            for line in sorted(self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph).splitlines()):
+                yield line[:-2] + end
 
     def open_graph(self):
         """An rdflib Dataset over this store, through oxrdflib: its default graph is the union of all."""

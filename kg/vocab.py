@@ -39,7 +39,7 @@ POL = Terms(
     # individuals
     "full cited-only planned "
     # documents
-    "status derivedField numberCode numberYear numberSerial subtype datePrinted leadIssuer level rank organKind "
+    "status derivedField year numberCode numberYear numberSerial subtype datePrinted leadIssuer level rank organKind "
     "recipient copyRecipient approvedBy "
     # relations between documents
     "applies implements forwards extends answers revises plans fulfilledBy "

@@ -8,7 +8,7 @@ only cited, a document still to be made, and a page that is no policy.
 import random
 from dataclasses import replace
 
-from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedResponsibility
+from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
 from kg.records import Citation, Evidence, Header, Measure, Part, Record, Responsibility, Target
 
 COUNTY, REPOST, CITY, NEWS, PLAIN = ("c0" * 32, "c1" * 32, "d0" * 32, "e0" * 32, "f0" * 32)
@@ -131,16 +131,18 @@ LINKED = Linked(
         _document(NOTICE, "full", "太康县人民政府办公室关于印发太康县校车安全工作方案的通知", number="太政办〔2023〕7号",
                   issuers=(COUNTY_OFFICE,), date="2023-05-10", published="2023-05-12", printed="2023-05-11",
                   effective="2023-06-01", expires="2028-05-31", type="通知", subtype="通知", level="county",
-                  region="411627", sources=(COUNTY, REPOST), in_force=True),
+                  region="411627", sources=(COUNTY, REPOST), in_force=True, year=2023),
         _document(FORWARDING, "full", "周口市人民政府办公室转发市教育局市财政局关于校车安全的意见的通知", number="周政办〔2022〕30号",
                   issuers=(CITY_OFFICE,), date="2022-03-15", type="通知", level="prefecture", region="411600",
                   sources=(CITY,)),
         _document(BUREAUS, "full", "关于校车安全的意见", issuers=(CITY_EDUCATION, CITY_FINANCE), date="2022-03-01",
                   type="意见", level="prefecture", region="411600", sources=(CITY,), part="1"),
         _document(OPINION, "cited-only", "国务院关于校车安全的意见", number="国发〔2012〕48号", issuers=(STATE_COUNCIL,),
-                  type="意见", level="central", derived=("issuers", "level")),
+                  type="意见", level="central", derived=("issuers", "level", "year"), year=2012,
+                  former_keys=("title|国务院|校车安全", NOTICE)),
         _document(LAW, "cited-only", "中华人民共和国义务教育法", type="法", level="central", derived=("level", "type")),
-        _document(PLANNED, "planned", "太康县校车管理办法", type="办法", level="county", region="411627"),
+        _document(PLANNED, "planned", "太康县校车管理办法", type="办法", level="county", region="411627",
+                  fulfilled_by=BUREAUS),
         _document(CIRCULAR, "full", "国务院关于学校安全的通报", number="国发〔2010〕3号", issuers=(STATE_COUNCIL,),
                   date="2010-02-01", type="通报", level="central", sources=(PLAIN,), in_force=False),
     ),
@@ -171,11 +173,25 @@ LINKED = Linked(
         LinkedResponsibility(COUNTY, "1/1", 2, FINANCE, "place"),
         LinkedResponsibility(COUNTY, "1/1", 3, TAX, "vertical"),
         LinkedResponsibility(COUNTY, "1/1", 4, None, "group"),
-        LinkedResponsibility(COUNTY, "1/2", 1, EDUCATION, "abbreviation"),
-        LinkedResponsibility(COUNTY, "1/2", 2, FINANCE, "place"),
+        LinkedResponsibility(COUNTY, "1/2", 1, EDUCATION, "abbreviation", index=1),
+        LinkedResponsibility(COUNTY, "1/2", 2, FINANCE, "place", index=1),
         LinkedResponsibility(CITY, "1/1", 1, CITY_EDUCATION, "place"),
     ),
+    parts=(
+        LinkedPart(COUNTY, None, NOTICE, True),
+        LinkedPart(COUNTY, "1", NOTICE, True),
+        LinkedPart(REPOST, None, NOTICE, False),
+        LinkedPart(REPOST, "1", NOTICE, False),
+        LinkedPart(CITY, None, FORWARDING, True),
+        LinkedPart(CITY, "1", BUREAUS, True),
+        LinkedPart(CITY, "2", BUREAUS, True),
+        LinkedPart(CITY, "3", FORWARDING, True),
+        LinkedPart(PLAIN, None, CIRCULAR, True),
+    ),
 )  # fmt: skip
+
+
+_TUPLES = ("documents", "agencies", "citations", "responsibilities", "parts")
 
 
 def shuffled(seed: int) -> tuple[Linked, list[Record]]:
@@ -185,5 +201,5 @@ def shuffled(seed: int) -> tuple[Linked, list[Record]]:
     def mix(values):
         return tuple(mixed.sample(values, len(values)))
 
-    parts = {name: mix(getattr(LINKED, name)) for name in ("documents", "agencies", "citations", "responsibilities")}
+    parts = {name: mix(getattr(LINKED, name)) for name in _TUPLES}
     return Linked(**parts), list(mix(RECORDS))

@@ -226,7 +226,7 @@ def test_every_named_question_is_described_and_runs(folder):
         ("cited-but-missing", {}, [(OPINION, "国发〔2012〕48号", "国务院", "中央", "2"), ("中华人民共和国义务教育法", None, None, "中央", "1")]),
         ("measures-of-agency", {"agency": "县教体局"}, 2),
         ("lead-agencies", {"limit": "1"}, [("太康县教育体育局", "县级", "1", "0", "0")]),
-        ("planned-documents", {}, [("太康县校车管理办法", NOTICE, "太政办〔2023〕7号", "false")]),
+        ("planned-documents", {}, [("太康县校车管理办法", NOTICE, "太政办〔2023〕7号", "true")]),
         ("joint-issuers", {}, [("周口市教育局", "周口市财政局", "1")]),
         ("level-matrix", {}, [("county", "central", "2", "2"), ("prefecture", "central", "2", "2"), ("prefecture", "prefecture", "1", "1")]),
         ("targets-due", {"year": "2025"}, 1),

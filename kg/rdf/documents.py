@@ -14,7 +14,7 @@ from kg.rdf.lines import (
     line_for_words,
 )
 from kg.rdf.sources import Sources
-from kg.records import Part, Record
+from kg.records import Record
 from kg.regions import region_by_code
 from kg.text import fold
 from kg.vocab import (
@@ -74,14 +74,20 @@ class Links:
             state = ELI["InForce-inForce"] if document.in_force else ELI["InForce-notInForce"]
             yield line_for_link(node, ELI.in_force, state, graph)
         yield from self._place(node, document.level, document.region, ELI.jurisdiction)
-        for sha in document.sources:
-            if sha in self.sources.records:
-                yield line_for_link(node, PROV.wasDerivedFrom, self.iris.mint_source(sha), graph)
-        if document.part is not None:
-            yield from self._forwarded(node, document)
-        elif document.key in self.sources.tellers:
-            yield from self._header(node, self.sources.records[self.sources.tellers[document.key]])
-            yield from self._parts(node, document.key)
+        if document.year is not None:
+            yield line_for_value(node, POL.year, document.year, graph)
+        if document.fulfilled_by is not None:
+            yield line_for_link(node, POL.fulfilledBy, self.iris.mint_document(document.fulfilled_by), graph)
+        for key in document.former_keys:
+            if key not in self.documents:
+                yield line_for_link(self.iris.mint_document(key), DCTERMS.isReplacedBy, node, graph)
+        shas = [sha for sha in document.sources if sha in self.sources.records]
+        for sha in shas:
+            yield line_for_link(node, PROV.wasDerivedFrom, self.iris.mint_source(sha), graph)
+            yield from self._parts(node, document.key, sha)
+        covering = [sha for sha in shas if self.sources.speaker(sha, None) == document.key]
+        if covering:
+            yield from self._header(node, self.sources.records[covering[0]])
 
     def quads_for_agency(self, agency: LinkedAgency) -> Iterator[str]:
         node, graph = self.iris.mint_agency(agency.key), self.graph
@@ -98,7 +104,8 @@ class Links:
 
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""
-        if link.cited is None:
+        record = self.sources.records.get(link.source)
+        if link.cited is None or record is None or not self.sources.told(link.source, record.citations[link.index].part):
             return
         citing, cited = self.iris.mint_document(link.citing), self.iris.mint_document(link.cited)
         yield line_for_link(citing, RELATION_PROPERTIES[link.relation], cited, self.graph)
@@ -205,32 +212,27 @@ class Links:
             yield line_for_words(node, DCTERMS.subject, subject, graph)
             yield line_for_link(node, ELI.is_about, self.iris.mint_subject(subject), graph)
 
-    def _parts(self, node: str, key: str) -> Iterator[str]:
-        sha = self.sources.tellers[key]
+    def _parts(self, node: str, key: str, sha: str) -> Iterator[str]:
+        """What this source says of parts: those the document has, and the document it is itself a part of."""
+        if self.sources.speaker(sha, None) == key:
+            yield from self._has_parts(node, sha, None)
         for part in self.sources.records[sha].parts:
-            speaker = self.sources.speakers.get((sha, part.id))
-            if (sha, part.id) in self.sources.own:
-                yield line_for_link(node, ELI.has_part, self.iris.mint_document(speaker), self.graph)
-            elif speaker == key:
-                yield from self._part(node, sha, part)
+            if not self.sources.is_document(sha, part) or self.sources.speaker(sha, part.id) != key:
+                continue
+            outer = self.sources.speaker(sha, None)
+            yield line_for_link(node, DCTERMS.isPartOf, self.iris.mint_document(outer), self.graph)
+            if role := PART_ROLES.find(part.role):
+                yield line_for_link(node, POL.partRole, role, self.graph)
+            for agency in self.documents[outer].issuers:
+                yield line_for_link(node, ELI.responsibility_of_agent, self.iris.mint_agency(agency), self.graph)
+            yield from self._has_parts(node, sha, part.id)
 
-    def _forwarded(self, node: str, document: LinkedDocument) -> Iterator[str]:
-        """A text inside another document's source: whose part it is, and who sent it on."""
-        sha = document.sources[0]
-        record, outer = self.sources.records.get(sha), self.sources.speakers.get((sha, None))
-        if record is None or outer is None:
-            return
-        yield line_for_link(node, DCTERMS.isPartOf, self.iris.mint_document(outer), self.graph)
-        for key in self.documents[outer].issuers:
-            yield line_for_link(node, ELI.responsibility_of_agent, self.iris.mint_agency(key), self.graph)
-        for part in record.parts:
-            if part.id == document.part:
-                if role := PART_ROLES.find(part.role):
-                    yield line_for_link(node, POL.partRole, role, self.graph)
-            elif self.sources.speakers.get((sha, part.id)) == document.key:
-                yield from self._part(node, sha, part)
-
-    def _part(self, node: str, sha: str, part: Part) -> Iterator[str]:
-        yield line_for_link(node, ELI.has_part, self.iris.mint_part(sha, part.id), self.graph)
-        if part.type and TYPES.find(part.type) is None:
-            self.types.add(part.type)
+    def _has_parts(self, node: str, sha: str, text: str | None) -> Iterator[str]:
+        for part in self.sources.parts_of(sha, text):
+            if self.sources.is_document(sha, part):
+                document = self.iris.mint_document(self.sources.speaker(sha, part.id))
+                yield line_for_link(node, ELI.has_part, document, self.graph)
+            elif self.sources.told(sha, part.id):
+                yield line_for_link(node, ELI.has_part, self.iris.mint_part(sha, part.id), self.graph)
+                if part.type and TYPES.find(part.type) is None:
+                    self.types.add(part.type)

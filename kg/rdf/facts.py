@@ -34,12 +34,12 @@ def quads_for_source(
     record: Record,
     sources: Sources,
     citations: dict[int, LinkedCitation],
-    responsibilities: dict[tuple[str, int], LinkedResponsibility],
+    responsibilities: dict[tuple[int, int], LinkedResponsibility],
     iris: Iris,
 ) -> Iterator[str]:
     """All that stands in the graph of this record's source.
 
-    ``citations``: by index in the record; ``responsibilities``: by measure id and position.
+    ``citations``: by index in the record; ``responsibilities``: by the measure's index and position.
     """
     facts = _Facts(record, sources, iris)
     yield from facts.quads_for_entity()
@@ -47,7 +47,7 @@ def quads_for_source(
         return
     yield from facts.quads_for_parts()
     for index, citation in enumerate(record.citations):
-        if index in citations:
+        if index in citations and sources.told(record.sha256, citation.part):
             yield from facts.quads_for_citation(index, citation, citations[index])
     for index, measure in enumerate(record.measures):
         yield from facts.quads_for_measure(index, measure, responsibilities)
@@ -62,6 +62,7 @@ class _Facts:
         self.record, self.sources, self.iris, self.sha = record, sources, iris, record.sha256
         self.graph = iris.mint_source_graph(self.sha)
         self.source = iris.mint_source(self.sha)
+        self.parts = {part.id for part in record.parts if not sources.is_document(self.sha, part)}
         # The same ordinal twice is an error of the document: references by id go to the first.
         self.measures: dict[str, int] = {}
         for index, measure in enumerate(record.measures):
@@ -71,7 +72,7 @@ class _Facts:
         yield line_for_class(self.source, PROV.Entity, self.graph)
         yield line_for_string(self.source, POL.sha256, self.sha, self.graph)
         yield line_for_string(self.source, DCTERMS.format, self.record.media_type, self.graph)
-        for path in self.sources.paths[self.sha]:
+        for path in self.sources.paths(self.sha):
             yield line_for_string(self.source, POL.path, path, self.graph)
         if self.record.kind != "policy":
             yield line_for_string(self.source, POL.notPolicy, self.record.reason or "", self.graph)
@@ -83,8 +84,8 @@ class _Facts:
 
     def quads_for_parts(self) -> Iterator[str]:
         for part in self.record.parts:
-            owner = self.sources.speaker_told_by(self.sha, part.id)
-            if owner is None or (self.sha, part.id) in self.sources.own:
+            owner = self.sources.told(self.sha, part.id)
+            if owner is None or self.sources.is_document(self.sha, part):
                 continue  # a forwarded text is a document: its description stands in the links graph
             node = self.iris.mint_part(self.sha, part.id)
             yield line_for_class(node, POL.Part, self.graph)
@@ -123,9 +124,9 @@ class _Facts:
         yield from self._with_evidence(node, citation.start, citation.end, citation.text)
 
     def quads_for_measure(
-        self, index: int, measure: Measure, responsibilities: dict[tuple[str, int], LinkedResponsibility]
+        self, index: int, measure: Measure, responsibilities: dict[tuple[int, int], LinkedResponsibility]
     ) -> Iterator[str]:
-        owner = self.sources.speaker_told_by(self.sha, measure.part)
+        owner = self.sources.told(self.sha, measure.part)
         if owner is None:
             return
         node, graph = self.iris.mint_measure(self.sha, index), self.graph
@@ -140,7 +141,7 @@ class _Facts:
         yield from self._in_part(node, measure.part)
         yield from self._with_evidence(node, measure.start, measure.end, measure.text)
         for position, responsibility in enumerate(measure.responsibilities):
-            link = responsibilities.get((measure.id, responsibility.position))
+            link = responsibilities.get((index, responsibility.position))
             own = self.iris.mint_responsibility(self.sha, index, position)
             yield from self.quads_for_responsibility(node, own, responsibility, link)
 
@@ -166,7 +167,7 @@ class _Facts:
             yield line_for_link(measure, POL.involvedAgency, agency, graph)
 
     def quads_for_target(self, index: int, target: Target) -> Iterator[str]:
-        owner = self.sources.speaker_told_by(self.sha, target.part)
+        owner = self.sources.told(self.sha, target.part)
         if owner is None:
             return
         node, graph = self.iris.mint_target(self.sha, index), self.graph
@@ -190,8 +191,7 @@ class _Facts:
         yield from self._with_evidence(node, target.start, target.end, target.text)
 
     def _in_part(self, node: str, part: str | None) -> Iterator[str]:
-        told = self.sources.speaker_told_by(self.sha, part) is not None
-        if part is not None and told and (self.sha, part) not in self.sources.own:
+        if part in self.parts:
             yield line_for_link(node, POL.inPart, self.iris.mint_part(self.sha, part), self.graph)
 
     def _with_evidence(self, node: str, start: int, end: int, words: str) -> Iterator[str]:

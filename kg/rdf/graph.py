@@ -1,20 +1,14 @@
-"""All quads of a corpus, and their order in a file."""
+"""All quads of a corpus: documents and links first, then the graph of each source."""
 
-import heapq
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from itertools import islice
 
 from kg.iris import BASE, Iris
 from kg.linked import Linked, LinkedCitation, LinkedResponsibility
 from kg.rdf.documents import Links
 from kg.rdf.facts import quads_for_source
-from kg.rdf.sources import find_sources
+from kg.rdf.sources import Sources
 from kg.records import Record
 from kg.vocab import SCHEMES
-
-CHUNK = 1_000_000  # lines sorted in memory at once, about 200 MB
 
 
 def quads_for(linked: Linked, records: Iterable[Record], base: str = BASE) -> Iterator[str]:
@@ -24,15 +18,15 @@ def quads_for(linked: Linked, records: Iterable[Record], base: str = BASE) -> It
     depends on the content of ``linked`` and ``records`` only, not on their order.
     """
     iris = Iris(base)
-    sources = find_sources(linked, records)
+    sources = Sources(linked, records)
     links = Links(linked, sources, iris)
     citations: dict[str, dict[int, LinkedCitation]] = {}
-    responsibilities: dict[str, dict[tuple[str, int], LinkedResponsibility]] = {}
+    responsibilities: dict[str, dict[tuple[int, int], LinkedResponsibility]] = {}
     for citation in linked.citations:
         citations.setdefault(citation.source, {})[citation.index] = citation
         yield from links.quads_for_link(citation)
     for responsibility in linked.responsibilities:
-        key = responsibility.measure, responsibility.position
+        key = responsibility.index, responsibility.position
         responsibilities.setdefault(responsibility.source, {})[key] = responsibility
     for document in linked.documents:
         yield from links.quads_for_document(document)
@@ -43,24 +37,3 @@ def quads_for(linked: Linked, records: Iterable[Record], base: str = BASE) -> It
     yield from links.quads_for_regions()
     yield from links.quads_for_concepts(SCHEMES)
     yield from links.quads_for_run(sources.records)
-
-
-def sorted_lines(lines: Iterable[str], chunk: int = CHUNK) -> Iterator[bytes]:
-    """The lines as UTF-8, sorted by bytes, each once; more than ``chunk`` lines go through temporary files."""
-    lines = iter(lines)
-    with ExitStack() as files:
-        runs = []
-        while part := list(islice(lines, chunk)):
-            ordered = sorted({line.encode("utf-8") for line in part})
-            if len(part) < chunk and not runs:
-                yield from ordered
-                return
-            run = files.enter_context(tempfile.TemporaryFile())
-            run.writelines(ordered)
-            run.seek(0)
-            runs.append(run)
-        last = None
-        for line in heapq.merge(*runs):
-            if line != last:
-                yield line
-                last = line

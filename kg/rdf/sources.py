@@ -1,75 +1,48 @@
 """Which source tells what: one document may have been found several times, one source may hold several documents."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from kg.linked import Linked
 from kg.records import Part, Record
 
 
-@dataclass(frozen=True)
 class Sources:
-    """Records by source, and the document that speaks in each part of each.
+    """Records by source, and the document that speaks in each text of each: the covering text (None) or a part."""
 
-    ``records``: one record for each sha256; ``paths``: all paths under which its
-    bytes were found, sorted; ``speakers``: (sha256, part id or None) to document key;
-    ``tellers``: document key to the one source whose measures, targets and parts
-    stand for the document, so that a text found twice does not count twice;
-    ``own``: (sha256, part id) of the parts that are documents of their own.
-    """
+    def __init__(self, linked: Linked, records: Iterable[Record]):
+        """Order of input does not matter; of the same bytes under two paths the record of the first path stays."""
+        self.records: dict[str, Record] = {}
+        self._paths: dict[str, set[str]] = {}
+        for record in records:
+            self._paths.setdefault(record.sha256, set()).add(record.source)
+            known = self.records.get(record.sha256)
+            if known is None or record.source < known.source:
+                self.records[record.sha256] = record
+        self._speakers = {(part.source, part.part): part.document for part in linked.parts}
+        self._winners = {(part.source, part.part) for part in linked.parts if part.wins}
 
-    records: dict[str, Record]
-    paths: dict[str, tuple[str, ...]]
-    speakers: dict[tuple[str, str | None], str]
-    tellers: dict[str, str]
-    own: frozenset[tuple[str, str]]
+    def paths(self, sha: str) -> list[str]:
+        """All paths under which these bytes were found, sorted."""
+        return sorted(self._paths[sha])
 
-    def speaker_told_by(self, sha: str, part: str | None) -> str | None:
-        """The document that speaks in this part, when this source is the one that stands for it."""
-        key = self.speakers.get((sha, part))
-        return key if key is not None and self.tellers[key] == sha else None
+    def speaker(self, sha: str, part: str | None) -> str | None:
+        """Key of the document that speaks in this text."""
+        return self._speakers.get((sha, part))
 
+    def told(self, sha: str, part: str | None) -> str | None:
+        """The same, where this text stands for the document: a text found twice must not count twice."""
+        return self._speakers[sha, part] if (sha, part) in self._winners else None
 
-def find_sources(linked: Linked, records: Iterable[Record]) -> Sources:
-    """Order of input does not matter; of the same bytes under two paths the record of the first path stays."""
-    by_sha: dict[str, Record] = {}
-    paths: dict[str, set[str]] = {}
-    for record in records:
-        paths.setdefault(record.sha256, set()).add(record.source)
-        known = by_sha.get(record.sha256)
-        if known is None or record.source < known.source:
-            by_sha[record.sha256] = record
-    speakers = _find_speakers(linked, by_sha)
-    tellers: dict[str, str] = {}
-    for document in linked.documents:
-        known = [sha for sha in document.sources if sha in by_sha]
-        with_measures = [sha for sha in known if by_sha[sha].measures]
-        if known:
-            tellers[document.key] = (with_measures or known)[0]
-    own = frozenset((document.sources[0], document.part) for document in linked.documents if document.part is not None)
-    return Sources(by_sha, {sha: tuple(sorted(found)) for sha, found in paths.items()}, speakers, tellers, own)
+    def is_document(self, sha: str, part: Part) -> bool:
+        """True for a forwarded text: a document of its own, not a node of its source."""
+        return part.role == "forwarded" and self.speaker(sha, part.id) != self.speaker(sha, None)
 
-
-def _find_speakers(linked: Linked, records: dict[str, Record]) -> dict[tuple[str, str | None], str]:
-    speakers: dict[tuple[str, str | None], str] = {}
-    for document in linked.documents:
-        if document.part is None:
-            for sha in document.sources:
-                if sha in records:
-                    speakers.setdefault((sha, None), document.key)
-        else:
-            speakers[document.sources[0], document.part] = document.key
-    for sha, record in records.items():
-        own = [part for part in record.parts if (sha, part.id) in speakers]
-        for part in record.parts:
-            outer = _find_outer(part, own)
-            speaker = speakers.get((sha, outer.id if outer else None))
-            if part not in own and speaker is not None:
-                speakers[sha, part.id] = speaker
-    return speakers
-
-
-def _find_outer(part: Part, own: list[Part]) -> Part | None:
-    """The smallest part with a document of its own around this one: an annex of a forwarded text is that text's."""
-    around = [other for other in own if other is not part and other.start <= part.start and part.end <= other.end]
-    return min(around, key=lambda other: other.end - other.start, default=None)
+    def parts_of(self, sha: str, text: str | None) -> Iterator[Part]:
+        """The parts of the document that speaks in a text: of a covering text also the documents it forwards."""
+        document = self.speaker(sha, text)
+        for part in self.records[sha].parts:
+            if self.is_document(sha, part):
+                if text is None:
+                    yield part
+            elif self.speaker(sha, part.id) == document:
+                yield part
