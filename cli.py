@@ -247,6 +247,191 @@ def evaluate(gold, docs, jobs, as_json, min_f1, errors):
     return NO if min_f1 is not None and score.lowest_f1() < min_f1 else 0
 
 
+@command("build", example="policykg build examples --workspace my-workspace")
+@docs_argument
+@workspace_option
+@jobs_option
+@click.option("--base", metavar="IRI", help="Mint individuals under this IRI instead of the default.")
+@json_option
+def build(docs, workspace, jobs, base, as_json):
+    """Read, extract, link and load DOCS into the workspace (建库). The workspace then holds exactly these documents."""
+    from kg.build import build as build_workspace
+
+    if not docs:
+        raise click.UsageError("Missing argument 'DOCS...': name files, folders, globs, or - for standard input.")
+    try:
+        with _stages() as progress:
+            report = build_workspace(docs, workspace, jobs=jobs, base=base, progress=progress)
+    except ValueError as error:  # a base that is no IRI
+        raise click.BadParameter(str(error), param_hint="--base") from error
+    for error in report.failed:
+        log.warning("not read: %s", error)
+    for name in report.passed_over:
+        log.debug("passed over: %s", name)
+    if as_json:
+        print_json({"workspace": str(report.workspace), "extracted": report.extracted, **report.counts})
+    log.info("%s; %d extracted anew; workspace %s", _counted(report.counts), report.extracted, report.workspace)
+
+
+@contextlib.contextmanager
+def _stages():
+    """A progress callback that draws on a terminal, and says nothing elsewhere."""
+    shown = sys.stderr.isatty() and log.handlers[0].level < logging.ERROR
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if shown:
+            click.echo(f"\r{stage} {done}/{total}\x1b[K", err=True, nl=False)
+
+    try:
+        yield progress
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _counted(counts: dict) -> str:
+    files = counts["files"]
+    rest = ", ".join(f"{counts[name]} {name}" for name in ("documents", "stubs", "citations", "measures", "responsibilities", "agencies", "triples"))
+    return f"{files['seen']} files seen, {files['read']} read, {files['failed']} failed, {files['passed_over']} passed over; {rest}"
+
+
+@command("stats", example="policykg stats --json --workspace demo/workspace")
+@workspace_option
+@json_option
+@output_option
+def stats(workspace, as_json, output):
+    """Count what the workspace holds (统计)."""
+    from kg.stats import load_stats
+    from kg.workspace import Workspace
+
+    counts = load_stats(Workspace.open(workspace))
+    if as_json:
+        print_json(counts, output)
+    else:
+        flat = {f"files {name}": n for name, n in counts["files"].items()} | {k: v for k, v in counts.items() if k != "files"}
+        print_text("\n".join(f"{name:20} {n:>10}" for name, n in flat.items()), output)
+    log.info("%s", _counted(counts))
+
+
+@command("query", example="policykg query most-cited limit=5 --workspace demo/workspace")
+@click.argument("question", nargs=-1, metavar="[NAME [PARAM=VALUE...] | SPARQL | FILE.rq | -]")
+@workspace_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xlsx", "parquet"]), help="table on a terminal, else csv.")
+@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds after which the query is stopped.")
+@click.option("--list", "listed", is_flag=True, help="The named questions 命名问题; needs no workspace.")
+@json_option
+@output_option
+def query(question, workspace, form, timeout, listed, as_json, output):
+    """Answer a named question or SPARQL from the graph (查询); read-only."""
+    from kg.queries import list_queries, read_question
+
+    if listed:
+        questions = list_queries()
+        if as_json:
+            return print_json(questions, output)
+        lines = [f"{q['name']:28} {q['zh']}  {q['en']}" + "".join(f"  [{k}={v}]" for k, v in q["parameters"].items()) for q in questions]
+        return print_text("\n".join(lines), output)
+    if not question:
+        raise click.UsageError("Missing a question: a name (--list shows all), SPARQL, a .rq file, or - for standard input.")
+    from kg.query import run_query
+    from kg.workspace import Workspace
+    from output.answer import TABLE_ROWS, write_answer
+
+    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read() if question == ("-",) else ""
+    sparql = read_question(list(question), stdin)
+    form = form or ("json" if as_json else "table" if output == "-" and sys.stdout.isatty() else "csv")
+    folder = Workspace.open(workspace).graph_folder
+    with run_query(folder, sparql, timeout, TABLE_ROWS if form == "table" else None) as result:
+        with open_output(output) as stream:
+            write_answer(result, form, stream)
+        more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""
+        log.info("%d rows%s", result.count, more)
+
+
+@command("export", example="policykg export --format ttl -o graph.ttl --workspace demo/workspace")
+@workspace_option
+@click.option("--format", "form", required=True, help="ttl, nt, nq, trig, jsonld or rdfxml.")
+@output_option
+def export(workspace, form, output):
+    """Write the graph in a format that other tools read (导出)."""
+    from kg.store import Store
+    from kg.workspace import Workspace
+    from output import EXPORTERS, FOLDERS
+
+    if form not in EXPORTERS:
+        raise click.BadParameter(f"{form!r} is not one of {', '.join(EXPORTERS)}", param_hint="--format")
+    store = Store.open_current(Workspace.open(workspace).graph_folder)
+    if form in FOLDERS:
+        if output == "-":
+            raise click.UsageError(f"{form} is several files: name a folder with -o")
+        EXPORTERS[form](store, Path(output))
+    else:
+        with open_output(output) as stream:
+            EXPORTERS[form](store, stream)
+    log.info("%d triples", len(store))
+
+
+def _picture_options(function):
+    """The options that view and map share."""
+    for option in (
+        click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="In which the page opens 语言."),
+        click.option("--limit", type=click.IntRange(min=1), help="Most nodes to draw; what is left out is said."),
+        click.option("--title", help="Heading of the page 标题."),
+    ):
+        function = option(function)
+    return function
+
+
+@command("view", example="policykg view -o view.html --workspace demo/workspace")
+@workspace_option
+@_picture_options
+@click.option("--measures", is_flag=True, help="Draw measures and responsible departments too 措施与责任单位.")
+@output_option
+def view(workspace, title, limit, language, measures, output):
+    """Draw documents and agencies as one interactive HTML file (交互视图)."""
+    from kg.network import load_neighbourhood
+    from output.html import PictureOptions, write_view
+
+    network = load_neighbourhood(_open_store(workspace))
+    with open_output(output) as stream:
+        drawn = write_view(network, stream, options=PictureOptions(title=title, language=language, limit=limit, measures=measures))
+    _say_drawn(drawn)
+
+
+@command("map", example="policykg map -o map.html --workspace demo/workspace")
+@workspace_option
+@_picture_options
+@json_option
+@output_option
+def draw_map(workspace, title, limit, language, as_json, output):
+    """Draw the citations between central and local policies as one HTML file (引用地图)."""
+    from kg.network import load_network
+    from output.html import PictureOptions, map_elements, write_map
+
+    network = load_network(_open_store(workspace))
+    options = PictureOptions(title=title, language=language, limit=limit)
+    if as_json:
+        elements = map_elements(network, options=options)
+        print_json(elements, output)
+        log.info("%d nodes, %d edges", len(elements["nodes"]), len(elements["edges"]))
+        return
+    with open_output(output) as stream:
+        drawn = write_map(network, stream, options=options)
+    _say_drawn(drawn)
+
+
+def _open_store(workspace):
+    from kg.store import Store
+    from kg.workspace import Workspace
+
+    return Store.open_current(Workspace.open(workspace).graph_folder)
+
+
+def _say_drawn(drawn) -> None:
+    left_out = f"; {drawn.left_out['hidden']} nodes left out: the page says which" if drawn.left_out else ""
+    log.info("%d nodes, %d edges%s", len(drawn.nodes), len(drawn.edges), left_out)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; the process ends with its exit code."""
     for stream in (sys.stdout, sys.stderr):  # the same bytes under cp936, C and UTF-8 locales
