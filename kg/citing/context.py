@@ -27,6 +27,9 @@ _LISTS = (
 _BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
 _BASIS_LABEL = re.compile(rf"依据(?:有|是|为|如下|文件)?:[{TITLE}、和及等,]*$")
 _ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.、 |]*)?")
+_ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$")
+_ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
+_BARE_ITEM = 120  # characters of an annex's line in the list
 _HEADING = 60  # characters of a heading without a colon
 
 
@@ -40,6 +43,7 @@ class Surroundings:
         self._text, self._masked = text, _mask(text, start, end, mentions)
         self._bounds = self._find_bounds(start, end)
         self._headings = self._find_headings()
+        self._annexed = self._find_annexed()
         self._regions = self._find_regions(found, start, end)
         self._group_ends = self._find_group_ends(mentions)
 
@@ -60,6 +64,16 @@ class Surroundings:
             elif current and not self._is_item(start, end, words):
                 current = None
         return relations
+
+    def _find_annexed(self) -> list[bool]:
+        """For each paragraph whether it stands in the list of annexes (附件:1.… 2.…)."""
+        flags, current = [], False
+        for start, end in self._paragraphs:
+            opens = bool(_ANNEX_LIST.match(self._masked, start, end))
+            ordinal = find_ordinal(self._masked, start, end)
+            current = opens or (current and end - start < _BARE_ITEM and bool(ordinal) and ordinal.style == "arabic")
+            flags.append(current)
+        return flags
 
     def _is_item(self, start: int, end: int, words: str) -> bool:
         ordinal = find_ordinal(self._masked, start, end)
@@ -106,6 +120,8 @@ class Surroundings:
         """The sentence before a mention; within an open bracket, from the bracket on."""
         start = self._bounds[max(bisect_right(self._bounds, mention.start) - 1, 0)]
         words = self._words(max(start, mention.start - _REACH), mention.start)
+        issued = _ISSUED.search(self._text, mention.start, mention.title[0]) if mention.title else None
+        words += issued.group(1) if issued else ""  # 某局印发《…》: the span covers the verb too
         words = re.sub(r"“[^“”]*”|\([^()]*\)", "", words)
         return words.rsplit("(", 1)[-1]
 
@@ -115,6 +131,10 @@ class Surroundings:
         at = bisect_right(self._bounds, end)
         stop = self._bounds[at] if at < len(self._bounds) else len(self._masked)
         return self._words(end, min(stop, end + _REACH))
+
+    def in_annex_list(self, mention: Mention) -> bool:
+        """Whether a mention stands in the list of annexes."""
+        return self._annexed[max(bisect_right(self._starts, mention.start) - 1, 0)]
 
     def heading(self, mention: Mention) -> str | None:
         """The relation that the heading of its list gives to a mention that opens an item."""

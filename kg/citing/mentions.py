@@ -29,6 +29,7 @@ class Mention(NamedTuple):
 
 
 _OPENER = re.compile(r"[ \n]{0,2}[(〔]")
+_BROKEN = re.compile(r"(?<=[\d〕〔)])\n(?=[\d号第〕])")  # a line break inside a number
 _CLOSERS = {"(": ")", "〔": "〕"}
 _BRACKET = 160  # characters of the longest bracket behind a title
 # Between a number and the title it belongs to: 国发〔2012〕48号文件《, 国务院令第588号公布的《
@@ -47,7 +48,7 @@ _ITEM = re.compile(r"^[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.�
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """All candidates between ``start`` and ``end``, in order, none inside another."""
     titles = find_titles(text, start, end)
-    numbers = _outside(titles, [(start + a, start + b) for a, b in find_numbers(text[start:end])])
+    numbers = _outside(titles, [(start + a, start + b) for a, b in find_numbers(_BROKEN.sub(" ", text[start:end]))])
     mentions: list[Mention] = []
     floor = start
     for n, title in enumerate(titles):

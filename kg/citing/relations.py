@@ -34,6 +34,7 @@ _LISTED = re.compile(rf"{TITLE}(?:等[^,]{{0,10}})?$")
 _NO_VERB = re.compile(
     r"(?:实施|施行|执行)?(?:后|过|好)?的|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
 )
+_HANDED_DOWN = ("印发", "发布", "公布", "颁布", "下发")
 _PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
 _OTHER_WORD = {  # what follows a verb of one character where it is part of another word
     "按": re.compile(r"[时期月年季需劳比件揭]|规定(?!和)|程序|要求|职责"),
@@ -47,7 +48,9 @@ _LEADS = re.compile(
     r"制[定订]本(?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
 )
 _MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
+_CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)|(?:修改|修订|调整)(?:内容)?(?:为|如下)|如下:?$")
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
+_NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
     r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满)?$"
 )
@@ -83,7 +86,7 @@ def relation_of(context: Context) -> str:
         if strong in _STRONG:
             return _scoped(strong, right, context)
         verb, relation = _left_verb(_with_list(context.left))
-    if relation == "revises" and context.own_title:
+    if relation == "revises" and (context.own_title or context.article or _CHANGED_HERE.search(right)):
         relation = "amends"
     if relation in _STRONG:
         return _scoped(relation, right, context)
@@ -126,6 +129,8 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
         verb, after = match.group(), clause[match.end() :]
         if _NO_VERB.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
             continue
+        if verb in _HANDED_DOWN and found[1] in ("basis", "implements", "applies"):
+            continue  # 根据省政府印发《…》: who issued it, not what is done
         past = after.startswith("了") or _PAST.search(clause, 0, match.start())
         relation = relations[verb]
         found = verb, "cites" if past and relation in ("plans", "revises") else relation
@@ -164,6 +169,8 @@ def _on_right(right: str, context: Context) -> str | None:
     for match in pattern.finditer(subject):
         relation = relations[match.group()]
         before, after = subject[: match.start()], subject[match.end() :]
+        if match.group() == "精神" and _NOT_SPIRIT.match(after):
+            continue
         if len(before) > _REACH[relation] or _left_verb(before.replace("发布之日", ""))[0]:
             continue
         if relation == "repeals" and (_NOT_DONE.search(before) or _NOT_YET_OVER.match(after) and not context.own_title):

@@ -110,7 +110,7 @@ def is_short_form(title: str) -> bool:
     """Whether a title is nothing but the word for its type (《意见》, 《实施方案》): it points back."""
     bare = _TRAILING.sub("", re.sub(r"\s", "", title))
     if len(bare) <= _SHORT:
-        return not bare.endswith(_LAWS)
+        return not bare.endswith(_LAWS) or bare.endswith(("办法", "方法"))
     return bare == last_word(title) or bool(_COUNTED.fullmatch(bare))
 
 

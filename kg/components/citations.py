@@ -21,13 +21,13 @@ from kg.text import fold
 _REMARK = re.compile(r"[〔(*※ ]*(?:编者?[按注]|编辑注|编注|相关(?:链接|阅读|文件|解读|政策|附件)|延伸阅读|政策解读|来源|责任编辑|时效性)")
 _SPEAKS_OF_ITSELF = re.compile(r"(?<!自)本(?:通知|文件|文|办法|意见|规定|公告|方案|决定|细则)(?:中|的)?(?:附件)?[^,。;自与同起]{0,60}(?:废止|失效|停止执行)")
 _HISTORY = re.compile(r"[ (]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,80}(?:通过|公布|发布|颁布|修正|修订)")
-_ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 _LABEL = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号|索引号|备案号|统一编号|登记号) *[:|]? *$")
 _GOVERNED = ("basis", "implements", "applies", "repeals", "amends", "extends", "revises", "plans", "repeals:partial")
 _CASE = re.compile(r"[民刑行执破商知][初终申再监辖特]|执异|不动产权|房权|国用|备案|许可|字第$")
 _HANDED_OVER = re.compile(r"(?:出具|开具|核发|填写|填报|出示|打印|发出|发放|送达|领取|收到)(?:了|的)?[^,。]{0,4}$")
 _LISTED_ISSUERS = re.compile(r"(?:发文|发布|制定|制发)(?:单位|机关|部门)[: |]+([^\n|]{2,60})")
-_NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节目|等?(?:证书|证件|证照|表格|证明|合同|协议))")
+_NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节目|等?(?:证书|证件|证照|表格|证明|合同|协议)|(?:政策|图文|文字|音频|视频)*(?:解读|图解|问答|答记者问))")
+_DRAFT = re.compile(r"征求意见稿|送审稿|代拟稿|讨论稿")
 
 
 def find_citations(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -79,7 +79,7 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
         return None
     if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
         return None
-    if _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
+    if relation in ("basis", "applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)
 
@@ -90,12 +90,14 @@ def _is_in_place(text, mention, surroundings, heading) -> bool:
     paragraph = text[start:end]
     if _REMARK.match(paragraph):
         return False
-    if _ANNEX_LIST.match(paragraph) and not mention.number:
+    if surroundings.in_annex_list(mention) and not mention.number:
         return False
     if mention.title is None:
         alone = len(paragraph.strip(" ()〔〕")) <= mention.end - mention.start + 2
         return not (alone or mention.listed or _LABEL.search(text, start, mention.start) or _HISTORY.match(paragraph))
-    return heading is not None if mention.listed else True
+    if mention.listed or (text[mention.title[0]] != "《" and start == mention.title[0]):
+        return heading is not None  # a title with its number on a line of its own is another document's in a list only
+    return True
 
 
 def _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble) -> bool:
@@ -115,7 +117,9 @@ def _is_other_document(text, mention, title, canonical, own, short, left, right,
             return False
         if relation != "forwards" and is_issued_here(left, right):
             return False
-        if relation == "plans" and preamble:
+        if relation == "plans" and (preamble or "附件" in right[:40]):
+            return False  # it is made here and now, or comes with the document
+        if _DRAFT.search(title) and re.search("征求|公示", left + right):
             return False
         if short.points_back(title, issuers_in_title(title)):
             return False
