@@ -174,17 +174,24 @@ def parse_title(title: str, place: str = "") -> Title:
     if wrapper:
         texts = tuple(text.strip("《》〈〉“”") for text in _NEXT_INNER.split(wrapper["inner"]))
         if type_of_title(texts[-1])[0] or wrapper["inner"][0] in "《〈":
-            matter = texts[0] if len(texts) == 1 else wrapper["inner"]
-            inner = texts if len(texts) > 1 else ()
+            if len(texts) == 1:
+                return _parse_issued(texts[0], place, issuers, speaks)
+            matter, inner = wrapper["inner"], texts
     bare = None if wrapper else _ISSUED_BARE.match(matter)
     if bare and type_of_title(matter)[0] not in (None, *_NOTICES):
         matter = bare["inner"]
-    if wrapper and not inner and matter.startswith(("关于", "国务院", "中共")):
-        nested = parse_title(matter, place)
-        if nested.issuers:  # issued in the name of another: the text is that agency's
-            return Title(nested.core, nested.place, issuers)
     core, begins = _strip_place(matter.removeprefix("关于"))
     return Title(core, begins or speaks, issuers, inner)
+
+
+def _parse_issued(text: str, place: str, issuers: tuple[str, ...], speaks: str) -> Title:
+    """The title of the one text that a notice issues; where it names an issuer (in 国务院's name) it is that one's."""
+    if text.startswith(("关于", "国务院", "中共")):
+        nested = parse_title(text, place)
+        if nested.issuers:
+            return Title(nested.core, nested.place, issuers)
+    core, begins = _strip_place(text.removeprefix("关于"))
+    return Title(core, begins or speaks, issuers)
 
 
 def _strip_place(matter: str) -> tuple[str, str]:

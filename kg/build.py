@@ -1,0 +1,215 @@
+"""Build: documents → records → links → graph, into a workspace, as little anew as possible.
+
+After a build the workspace holds exactly the documents that its inputs give now,
+whatever it held before: any sequence of builds ends like one from scratch (see
+docs/decisions/builds-are-exact.md). An unchanged file (same name, same bytes,
+same extractor) keeps its record; links and graph follow from all records, and
+stay as they are when nothing that they depend on has changed.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.engines.local import Extract, extract_sources
+from kg.errors import NothingReadable, ReadError, WorkspaceError
+from kg.iris import BASE, check_base
+from kg.link import link_records
+from kg.linked import Linked
+from kg.rdf import quads_for
+from kg.reading import STDIN, SUFFIXES, Source, Sources, list_sources
+from kg.records import Record
+from kg.stats import count_graph
+from kg.store import Store
+from kg.workspace import StoredRecord, Workspace, extractor_hash, program_hash
+
+Progress = Callable[[str, int, int], None]  # stage (extract, link, load), done, of how many
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build came to.
+
+    ``counts``: as ``stats`` reports them, ``files`` = {seen, read, failed, passed_over} among them;
+    ``extracted``: files that were read anew, the others were unchanged; ``failed``: sources that could
+    not be read, with the reason; ``passed_over``: names of a folder's other files.
+    """
+
+    workspace: Path
+    counts: dict
+    extracted: int
+    failed: tuple[ReadError, ...]
+    passed_over: tuple[str, ...]
+
+
+def build(
+    docs: Sequence[str | os.PathLike],
+    workspace: str | os.PathLike,
+    *,
+    jobs: int = 1,
+    base: str | None = None,
+    progress: Progress | None = None,
+    extract: Extract | None = None,
+) -> BuildReport:
+    """Read, extract, link and load ``docs`` (files, folders, globs, "-") into ``workspace``.
+
+    Args:
+        jobs: processes for extraction; the result is the same for any number.
+        base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
+        progress: called as the work goes on.
+        extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
+
+    Raises NothingReadable (the workspace stays as it was), WorkspaceError, and ValueError for a base that is none.
+    """
+    base = check_base(base) if base is not None else None
+    sources = _without(list_sources(docs), Path(workspace), docs)
+    if not sources.files:
+        raise NothingReadable(_nothing(docs, sources.failed))
+    space = Workspace.prepare(workspace)
+    try:
+        with space.locked():
+            return _build(space, sources, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
+    except NothingReadable as error:
+        space.leave_empty()
+        raise NothingReadable(_nothing(docs, error.args[0])) from None
+
+
+def _build(
+    space: Workspace, sources: Sources, jobs: int, base: str, progress: Progress, extract: Extract | None
+) -> BuildReport:
+    extractor = extractor_hash() if extract is None else extract.__qualname__
+    kept, results = _extract(space, sources.files, jobs, extractor, extract, progress)
+    records = [result for result in results if isinstance(result, Record)]
+    failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)))
+    if not records:
+        raise NothingReadable(failed)
+    space.write_records(StoredRecord(record, extractor) for record in records)
+    fingerprint = _fingerprint(records, base)
+    linked, counts = _load(space, records, base, fingerprint, progress)
+    files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
+    counts = {"files": {"seen": sum(files.values()), **files}, **counts}
+    report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)
+    space.write_report(_describe(report, records, linked, space.load_report()))
+    space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
+    space.drop_journals()
+    return report
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def _nothing(docs: Iterable, failed: Sequence[ReadError]) -> str:
+    if len(failed) == 1:
+        why = f": {failed[0]}"
+    elif failed:
+        why = f": {len(failed)} failed, the first one {failed[0]}"
+    else:
+        why = f": no {' '.join(sorted(SUFFIXES))} files"
+    return f"nothing readable in {' '.join(map(str, docs))}{why}"
+
+
+def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
+    """The sources without what lies in the workspace, which may stand in a folder that is built."""
+    inside = os.path.realpath(workspace) + os.sep
+    files = tuple(s for s in sources.files if s.path == STDIN or not os.path.realpath(s.path).startswith(inside))
+    prefixes = set()
+    for written in map(os.fspath, docs):
+        if written != STDIN and inside.startswith(os.path.realpath(written) + os.sep):
+            prefixes.add(Path(os.path.relpath(inside, os.path.realpath(written))).as_posix() + "/")
+    passed_over = tuple(name for name in sources.passed_over if not name.startswith(tuple(prefixes)))
+    return Sources(files, passed_over, sources.failed)
+
+
+def _extract(
+    space: Workspace, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
+) -> tuple[int, list[Record | ReadError]]:
+    """How many files were unchanged, and a result for each file."""
+    known = {
+        (stored.record.source, stored.record.sha256): stored.record
+        for stored in space.load_records()
+        if stored.extractor == extractor
+    }
+    with space.journal(extractor) as journal:
+        known |= journal.found
+        results: list[Record | ReadError] = []
+        anew: list[Source] = []
+        for source in files:
+            record = known.get((source.name, _hash_file(source)))
+            anew.append(source) if record is None else results.append(record)
+        kept = len(results)
+        progress("extract", kept, len(files))
+        for result in extract_sources(anew, jobs, extract):
+            if isinstance(result, Record):
+                journal.note(result)
+            results.append(result)
+            progress("extract", len(results), len(files))
+    return kept, results
+
+
+def _hash_file(source: Source) -> str:
+    """SHA-256 of the bytes; "" for what cannot be hashed before it is read (stdin, unreadable files)."""
+    if source.path == STDIN or not os.path.isfile(source.path):
+        return ""
+    try:
+        with open(source.path, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _fingerprint(records: list[Record], base: str) -> str:
+    """One hash of all that the graph is made from."""
+    digest = hashlib.sha256(f"{program_hash()} {base}\n".encode())
+    for line in sorted(record.to_json() for record in records):
+        digest.update(line.encode("utf-8", "replace") + b"\n")
+    return digest.hexdigest()
+
+
+def _load(
+    space: Workspace, records: list[Record], base: str, fingerprint: str, progress: Progress
+) -> tuple[Linked | None, dict]:
+    """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
+    if space.about.get("graph") == fingerprint:
+        with contextlib.suppress(WorkspaceError):  # a graph that is gone is made again
+            return None, count_graph(Store.open_current(space.graph_folder))
+    progress("link", 0, len(records))
+    space.scratch_folder.mkdir(exist_ok=True)
+    linked = link_records(records, space.scratch_folder)
+    progress("link", len(records), len(records))
+    progress("load", 0, len(linked.documents))
+    store = Store.build(space.graph_folder, quads_for(linked, records, base))
+    progress("load", len(linked.documents), len(linked.documents))
+    return linked, count_graph(store)
+
+
+def _describe(report: BuildReport, records: list[Record], linked: Linked | None, before: dict) -> dict:
+    """The run report: what went in, what came out, what is doubtful. Conflicts and doubts of an unchanged graph stay."""
+    doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts")}
+    if linked is not None:
+        sources = {record.sha256: record for record in records}
+        doubts["conflicts"] = [
+            {"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": sources[c.source].source}
+            for c in linked.conflicts
+        ]
+        doubts["unlinked"] = [
+            {
+                "source": sources[c.source].source,
+                "citation": sources[c.source].citations[c.index].text,
+                "reason": c.reason,
+                "candidates": list(c.candidates),
+            }
+            for c in linked.citations
+            if c.cited is None
+        ]
+    return {
+        "counts": report.counts,
+        "extracted": report.extracted,
+        "inputs": sorted(({"source": r.source, "sha256": r.sha256, "kind": r.kind} for r in records), key=lambda r: r["source"]),
+        "failed": sorted(({"source": e.path, "reason": e.reason} for e in report.failed), key=lambda e: e["source"]),
+        "passed_over": sorted(report.passed_over),
+        **doubts,
+    }

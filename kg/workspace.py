@@ -1,0 +1,309 @@
+"""The workspace: the folder that holds what was extracted and the graph made of it.
+
+    workspace.json   format, versions, lexicon hash, base; of which records the graph was made
+    records.parquet  every record as JSON, with the extractor that made it: the source of truth
+    graph/           the store: one folder a graph, and the pointer to the current one
+    run.json         the report of the last complete build
+    extracted-*.jsonl  records of a build that did not end: the next one goes on from there
+    lock             held by the build that is running; says by which process
+
+Files are replaced whole (written beside, then renamed), so a reader sees the old or the new one.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from kg.errors import WorkspaceError
+from kg.records import SCHEMA, Record
+
+FORMAT = 1  # of the folder; raised when an older program could not read it
+_ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
+_JOURNAL = "extracted-{}.jsonl"
+_KG = Path(__file__).resolve().parent
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines")  # rooms right of the records
+_LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record and the extractor (see ``extractor_hash``) that made it."""
+
+    record: Record
+    extractor: str
+
+
+@cache
+def extractor_hash() -> str:
+    """What a record depends on besides its source: the code left of the records and the lexicon, as 16 hex digits."""
+    return _hash_files(path for pattern in ("*.py", "*.tsv") for path in _KG.rglob(pattern) if _is_extraction(path))
+
+
+@cache
+def program_hash() -> str:
+    """What the graph depends on besides the records: all code and the lexicon, as 16 hex digits."""
+    return _hash_files(path for pattern in ("*.py", "*.tsv", "*.sql") for path in _KG.rglob(pattern))
+
+
+@cache
+def lexicon_hash() -> str:
+    return _hash_files((_KG / "lexicon").glob("*.tsv"))
+
+
+def _is_extraction(path: Path) -> bool:
+    return path.relative_to(_KG).parts[0] not in _NOT_EXTRACTION
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(SCHEMA.encode())
+    for path in sorted(paths):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(_KG).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def program_version() -> str:
+    """The installed version; of a source tree that is not installed, "0"."""
+    try:
+        return metadata.version("policykg")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+class Workspace:
+    """One workspace folder. ``open`` for what reads it, ``prepare`` for a build."""
+
+    def __init__(self, folder: Path, about: dict):
+        self.folder, self.about = folder, about
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike) -> "Workspace":
+        """A workspace that a build has completed. Raises WorkspaceError, saying what to do."""
+        folder = Path(folder)
+        about = _read_about(folder)
+        if about is None:
+            if folder.exists() and not folder.is_dir():
+                raise WorkspaceError(f"{folder} is a file, not a workspace")
+            what = "is no policykg workspace" if folder.is_dir() and any(folder.iterdir()) else "no workspace"
+            where = f"{folder} {what}" if what.startswith("is") else f"{what} at {folder}"
+            raise WorkspaceError(f"{where}: make one with policykg build DOCS --workspace {folder}")
+        if is_older(about):
+            raise WorkspaceError(f"{folder} was written by an older policykg: run policykg build again, it is rebuilt")
+        return cls(folder, about)
+
+    @classmethod
+    def prepare(cls, folder: str | os.PathLike) -> "Workspace":
+        """The workspace in ``folder`` to build into, made where there is none; one of an older format starts empty.
+
+        Raises WorkspaceError for a folder of something else, a newer format, and where nothing can be written.
+        """
+        folder = Path(folder)
+        about = _read_about(folder)
+        try:
+            if about is None and folder.is_dir() and any(_is_strange(path) for path in folder.iterdir()):
+                raise WorkspaceError(f"{folder} holds other files and is no workspace: name an empty or a new folder")
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(folder, {} if about is None or is_older(about) else about)
+        except OSError as error:
+            raise WorkspaceError(f"{folder}: cannot be used as a workspace: {error.strerror or error}") from error
+
+    @property
+    def graph_folder(self) -> Path:
+        return self.folder / "graph"
+
+    @property
+    def scratch_folder(self) -> Path:
+        return self.folder / "scratch"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Only one build at a time. Raises WorkspaceError that names the process which holds the lock.
+
+        The system ends the lock with its process, so a build that was killed holds nothing.
+        """
+        try:
+            lock = open(self.folder / _LOCK, "a+", encoding="utf-8")
+        except OSError as error:
+            raise WorkspaceError(f"{self.folder}: cannot be written: {error.strerror}") from error
+        with lock:
+            if not _take_lock(lock):
+                lock.seek(0)
+                holder = lock.read(20).strip() or "unknown"
+                raise WorkspaceError(
+                    f"{self.folder} is being built by process {holder}: wait for it, end it, or name another --workspace"
+                )
+            lock.truncate(0)
+            lock.write(f"{os.getpid()}\n")
+            lock.flush()
+            yield
+
+    def load_records(self) -> list[StoredRecord]:
+        """All stored records, sorted by source; [] where the last build was an older program's or none."""
+        import pyarrow.parquet
+
+        path = self.folder / _RECORDS
+        if not self.about or not path.is_file():
+            return []
+        try:
+            table = pyarrow.parquet.read_table(path, columns=["json", "extractor"])
+            rows = zip(table["json"].to_pylist(), table["extractor"].to_pylist())
+            return [StoredRecord(Record.from_json(line), extractor) for line, extractor in rows]
+        except (OSError, ValueError, KeyError, TypeError, pyarrow.ArrowException) as error:
+            raise WorkspaceError(f"{path} cannot be read ({error}): delete the workspace and build again") from error
+
+    def write_records(self, records: Iterable[StoredRecord]) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        ordered = sorted(records, key=lambda stored: (stored.record.source, stored.record.sha256))
+        columns = {
+            "source": [stored.record.source for stored in ordered],
+            "sha256": [stored.record.sha256 for stored in ordered],
+            "media_type": [stored.record.media_type for stored in ordered],
+            "kind": [stored.record.kind for stored in ordered],
+            "extractor": [stored.extractor for stored in ordered],
+            "json": [stored.record.to_json() for stored in ordered],
+        }
+        schema = pyarrow.schema([(name, pyarrow.string()) for name in columns])
+        with self._replaced(_RECORDS) as draft:
+            pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
+
+    @contextlib.contextmanager
+    def journal(self, extractor: str) -> Iterator["Journal"]:
+        """Where a build notes each record as it is made, to go on from if it is stopped."""
+        path = self.folder / _JOURNAL.format(extractor)
+        with Journal(path) as journal:
+            yield journal
+
+    def drop_journals(self) -> None:
+        for path in self.folder.glob(_JOURNAL.format("*")):
+            path.unlink(missing_ok=True)
+
+    def leave_empty(self) -> None:
+        """After a build that read nothing: no folder stays behind that a first build would have made."""
+        self.drop_journals()
+        if not self.about:
+            with contextlib.suppress(OSError):
+                (self.folder / _LOCK).unlink()
+                self.folder.rmdir()
+
+    def load_report(self) -> dict:
+        """The report of the last complete build, {} if there is none."""
+        try:
+            return json.loads((self.folder / _REPORT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def write_report(self, report: dict) -> None:
+        self._write_json(_REPORT, report)
+
+    def write_about(self, **more) -> None:
+        """Say who wrote this workspace; ``more``: the base, and the fingerprint of the graph."""
+        self.about = {
+            "format": FORMAT,
+            "schema": SCHEMA,
+            "policykg": program_version(),
+            "extractor": extractor_hash(),
+            "lexicon": lexicon_hash(),
+            **more,
+        }
+        self._write_json(_ABOUT, self.about)
+
+    def _write_json(self, name: str, value: dict) -> None:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        with self._replaced(name) as draft:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+
+    @contextlib.contextmanager
+    def _replaced(self, name: str) -> Iterator[Path]:
+        draft = self.folder / f"{name}.new"
+        try:
+            yield draft
+            os.replace(draft, self.folder / name)
+        except OSError as error:
+            raise WorkspaceError(f"{self.folder / name} cannot be written: {error.strerror or error}") from error
+        finally:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+class Journal:
+    """Records as JSON Lines, appended and flushed one by one; a line cut short by a kill is not read."""
+
+    def __init__(self, path: Path):
+        self.found: dict[tuple[str, str], Record] = {}  # (source, sha256)
+        complete = 0
+        if path.is_file():
+            for line in path.read_bytes().splitlines(keepends=True):
+                try:
+                    record = Record.from_json(line.decode("utf-8"))
+                except (ValueError, KeyError, TypeError):
+                    break
+                if not line.endswith(b"\n"):
+                    break
+                complete += len(line)
+                self.found[record.source, record.sha256] = record
+        try:
+            self._stream = open(path, "ab")
+            self._stream.truncate(complete)
+        except OSError as error:
+            raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from error
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._stream.close()
+
+    def note(self, record: Record) -> None:
+        self._stream.write(record.to_json().encode("utf-8") + b"\n")
+        self._stream.flush()
+
+
+def is_older(about: dict) -> bool:
+    """True for what an older program wrote: its records are not believed."""
+    return about["format"] < FORMAT or int(about["schema"]) < int(SCHEMA)
+
+
+def _is_strange(path: Path) -> bool:
+    """A file that no build of ours leaves where a first build was stopped."""
+    return path.name not in (_LOCK, "graph", "scratch") and not path.name.startswith((_RECORDS, _REPORT, _ABOUT, "extracted-"))
+
+
+def _read_about(folder: Path) -> dict | None:
+    """workspace.json, None where there is none. Raises WorkspaceError for a newer or a damaged one."""
+    path = folder / _ABOUT
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        newer = about["format"] > FORMAT or int(about["schema"]) > int(SCHEMA)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(f"{path} is damaged: delete the workspace {folder} and build again") from error
+    if newer:
+        raise WorkspaceError(f"{folder} was written by a newer policykg ({about.get('policykg')}): update policykg to use it")
+    return about
+
+
+def _take_lock(lock) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            lock.seek(_LOCKED_BYTE)
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,138 @@
+"""The workspace folder: what it accepts, what it refuses, and that files in it are whole."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import WorkspaceError
+from kg.records import Header, Record
+from kg.workspace import FORMAT, StoredRecord, Workspace, extractor_hash, lexicon_hash, program_hash
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def stored(name, title="太康县校车安全管理办法"):
+    sha = name.encode().hex().ljust(64, "0")
+    return StoredRecord(Record(f"{name}.txt", sha, "text/plain", "policy", None, Header(title=title)), "e1")
+
+
+def complete(folder):
+    space = Workspace.prepare(folder)
+    space.write_about(base="https://example.org/", graph="none")
+    return space
+
+
+def test_records_come_back_sorted_and_equal(tmp_path):
+    space = complete(tmp_path / "w")
+    space.write_records([stored("b"), stored("a", "中文（试行）")])
+    assert Workspace.open(tmp_path / "w").load_records() == [stored("a", "中文（试行）"), stored("b")]
+    assert not list(space.folder.glob("*.new"))
+
+
+def test_the_same_records_are_the_same_bytes_in_any_order(tmp_path):
+    first, second = complete(tmp_path / "1"), complete(tmp_path / "2")
+    first.write_records([stored("b"), stored("a")])
+    second.write_records([stored("a"), stored("b")])
+    assert (first.folder / "records.parquet").read_bytes() == (second.folder / "records.parquet").read_bytes()
+
+
+def test_what_is_no_workspace_is_said_with_what_to_do(tmp_path):
+    with pytest.raises(WorkspaceError, match="no workspace at .*: make one with policykg build"):
+        Workspace.open(tmp_path / "missing")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="is no policykg workspace"):
+        Workspace.open(tmp_path)
+    with pytest.raises(WorkspaceError, match="is a file"):
+        Workspace.open(tmp_path / "notes.txt")
+    with pytest.raises(WorkspaceError, match="holds other files"):
+        Workspace.prepare(tmp_path)
+    with pytest.raises(WorkspaceError, match="cannot be used as a workspace"):
+        Workspace.prepare(tmp_path / "notes.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_newer_format_is_refused_and_an_older_one_is_rebuilt(tmp_path):
+    space = complete(tmp_path / "w")
+    space.write_records([stored("a")])
+    about = json.loads((space.folder / "workspace.json").read_text(encoding="utf-8"))
+    for newer in ({"format": FORMAT + 1}, {"schema": "99"}):
+        (space.folder / "workspace.json").write_text(json.dumps(about | newer), encoding="utf-8")
+        for enter in (Workspace.open, Workspace.prepare):
+            with pytest.raises(WorkspaceError, match="newer policykg .*: update policykg"):
+                enter(space.folder)
+    (space.folder / "workspace.json").write_text(json.dumps(about | {"format": FORMAT - 1}), encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="older policykg: run policykg build again"):
+        Workspace.open(space.folder)
+    assert Workspace.prepare(space.folder).load_records() == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x"}', '{"format": 1}'])
+def test_a_damaged_workspace_is_one_clear_error(tmp_path, text):
+    (tmp_path / "workspace.json").write_text(text, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="is damaged"):
+        Workspace.open(tmp_path)
+
+
+def test_damaged_records_are_one_clear_error(tmp_path):
+    space = complete(tmp_path / "w")
+    (space.folder / "records.parquet").write_bytes(b"PAR1 no more")
+    with pytest.raises(WorkspaceError, match="records.parquet cannot be read"):
+        space.load_records()
+
+
+def test_a_second_build_is_told_who_holds_the_lock(tmp_path):
+    space = complete(tmp_path / "w")
+    with space.locked():
+        with pytest.raises(WorkspaceError, match=f"is being built by process {os.getpid()}"):
+            with Workspace.open(tmp_path / "w").locked():
+                pass
+    with space.locked():  # and afterwards it is free
+        pass
+
+
+def test_the_lock_of_a_killed_process_is_taken_over(tmp_path):
+    space = complete(tmp_path / "w")
+    script = (
+        "import sys, os; from kg.workspace import Workspace\n"
+        "with Workspace.open(sys.argv[1]).locked():\n    os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script, str(space.folder)], cwd=ROOT, timeout=60)
+    assert run.returncode != 0
+    assert (space.folder / "lock").read_text(encoding="utf-8").strip() != str(os.getpid())
+    with space.locked():
+        assert (space.folder / "lock").read_text(encoding="utf-8").strip() == str(os.getpid())
+
+
+def test_a_journal_goes_on_after_a_line_that_a_kill_cut_short(tmp_path):
+    space = complete(tmp_path / "w")
+    with space.journal("e1") as journal:
+        journal.note(stored("a").record)
+        journal.note(stored("b").record)
+    (path,) = space.folder.glob("extracted-*.jsonl")
+    path.write_bytes(path.read_bytes()[:-20])
+    with space.journal("e1") as journal:
+        assert [source for source, _ in journal.found] == ["a.txt"]
+        journal.note(stored("c").record)
+    with space.journal("e1") as journal:
+        assert [source for source, _ in journal.found] == ["a.txt", "c.txt"]
+    with space.journal("e2") as journal:
+        assert not journal.found
+    space.drop_journals()
+    assert not list(space.folder.glob("extracted-*"))
+
+
+def test_no_permission_is_one_clear_error(tmp_path):
+    if os.name == "nt" or os.geteuid() == 0:
+        pytest.skip("this user may write everywhere")
+    tmp_path.chmod(0o500)
+    with pytest.raises(WorkspaceError, match="cannot be used"):
+        Workspace.prepare(tmp_path / "w")
+
+
+def test_hashes_are_stable_and_apart():
+    assert len({extractor_hash(), program_hash(), lexicon_hash()}) == 3
+    assert all(len(digest) == 16 for digest in (extractor_hash(), program_hash(), lexicon_hash()))
