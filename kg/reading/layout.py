@@ -44,7 +44,7 @@ class _Frame:
 
 def join_lines(pages: list[list[PageLine]]) -> list[str]:
     """The paragraphs of a document, one string each, without page numbers and running headers."""
-    pages = _without_running_heads([_without_number(page) for page in pages])
+    pages = [_without_number(page) for page in _without_running_heads(pages)]
     frames: list[_Frame | None] = []
     for page in pages:  # a page of short lines, as the last often is, has the edges of the one before
         frames.append(_frame(page) or (frames[-1] if frames else None))
@@ -123,8 +123,7 @@ def _without_running_heads(pages: list[list[PageLine]]) -> list[list[PageLine]]:
         return re.sub(r"\d+", "", line.text), round(line.top / 4)
 
     def edges(page: list[PageLine]) -> set[PageLine]:
-        ordered = sorted(page, key=lambda line: line.top)
-        return {*ordered[:2], *ordered[-2:]}
+        return {min(page, key=lambda line: line.top), max(page, key=lambda line: line.top)}
 
     times = Counter(mark for page in filled for mark in {key(line) for line in edges(page)})
     running = {mark for mark, count in times.items() if count >= max(3, 0.6 * len(filled))}

@@ -118,7 +118,7 @@ def _tidy_label(text: str) -> str:
 def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> list[str]:
     """The lines that are the document or speak of it, as text, in the page's order."""
     lines = _join_labels(lines)
-    main = _main_element(lines)
+    main = _widened(_main_element(lines), lines, names)
     inside = [main is None or main in line.path for line in lines]
     first = inside.index(True)
     scope = _scope(lines, names, inside, first, title)
@@ -167,6 +167,19 @@ def _main_element(lines: "list[Line]") -> int | None:
     # Two elements beside each other cannot both hold most of the text, so the deepest of all is below all others.
     holding = [element for element, weight in weights.items() if weight >= _MAIN_SHARE * total]
     return max(holding, key=depths.get, default=None)
+
+
+def _widened(main: int | None, lines: "list[Line]", names: dict[int, str]) -> int | None:
+    """``main`` or the outermost element around it that adds no navigation: a signature or a table can stand beside the text."""
+    inner = next((line for line in lines if main in line.path), None)
+    if inner is None:
+        return main
+    for element in reversed(inner.path[: inner.path.index(main)]):
+        added = [line for line in lines if element in line.path and main not in line.path]
+        if any((line.linked * 2 >= len(line.text) and not line.attached) or _stands_around(line, names) for line in added):
+            break
+        main = element
+    return main
 
 
 def _scope(lines, names, inside, first, title) -> int | None:
