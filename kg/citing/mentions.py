@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.citing.issuers import start_of_issuers
 from kg.citing.titles import find_titles, names_document
-from kg.numbers import find_numbers
+from kg.numbers import Number, find_numbers, parse_number
 
 
 class Mention(NamedTuple):
@@ -30,6 +30,7 @@ class Mention(NamedTuple):
 
 _OPENER = re.compile(r"[ \n]{0,2}[(〔]")
 _BROKEN = re.compile(r"(?<=[\d〕〔)])\n(?=[\d号第〕])")  # a line break inside a number
+_JOINTS = "和及与或"  # 《…》和国发〔2021〕91号: no part of the code
 _CLOSERS = {"(": ")", "〔": "〕"}
 _BRACKET = 160  # characters of the longest bracket behind a title
 # Between a number and the title it belongs to: 国发〔2012〕48号文件《, 国务院令第588号公布的《
@@ -48,7 +49,8 @@ _ITEM = re.compile(r"^[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.�
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """All candidates between ``start`` and ``end``, in order, none inside another."""
     titles = find_titles(text, start, end)
-    numbers = _outside(titles, [(start + a, start + b) for a, b in find_numbers(_BROKEN.sub(" ", text[start:end]))])
+    found = find_numbers(_BROKEN.sub(" ", text[start:end]))
+    numbers = _outside(titles, [(start + a + (text[start + a] in _JOINTS), start + b) for a, b in found])
     mentions: list[Mention] = []
     floor = start
     for n, title in enumerate(titles):
@@ -68,6 +70,11 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         mentions.append(_around_number(text, number, before, spans[at][0] if at < len(spans) else end))
         low = mentions[-1].end
     return sorted(mentions)
+
+
+def parse_cited_number(text: str, mention: Mention) -> Number | None:
+    """The number of a mention, line breaks inside it mended; None where it has none."""
+    return parse_number(_BROKEN.sub(" ", text[slice(*mention.number)])) if mention.number else None
 
 
 def _outside(titles, numbers):
@@ -124,7 +131,7 @@ def _number_behind(text: str, at: int, numbers) -> tuple[tuple[int, int] | None,
             last = max(n[1] for n in numbers if n[0] < max(close, inner[1]))
             return inner, close + 1 if close >= 0 else last
         end = close + 1
-    bare = next((n for n in numbers if 0 <= n[0] - at <= 1), None)
+    bare = next((n for n in numbers if n[0] == at or text[at : n[0]] == " "), None)
     return (bare, bare[1]) if bare else (None, at)
 
 

@@ -52,7 +52,7 @@ _CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
 _NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
-    r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满)?$"
+    r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满|(?:已|业)?经[^,]{2,40})?$"
 )
 _NOT_DONE = re.compile(r"(?:未|不|拟|应当|需要|可以|建议|是否|已|已经|被|已于.{0,14}|已自.{0,14})$")
 _NOT_YET_OVER = re.compile(r"前|后|之|的.|或|日|情形|时(?!起)")
@@ -171,7 +171,7 @@ def _on_right(right: str, context: Context) -> str | None:
         before, after = subject[: match.start()], subject[match.end() :]
         if match.group() == "精神" and _NOT_SPIRIT.match(after):
             continue
-        if len(before) > _REACH[relation] or _left_verb(before.replace("发布之日", ""))[0]:
+        if len(before) > _REACH[relation] or relation != "forwards" and _left_verb(before.replace("发布之日", ""))[0]:
             continue
         if relation == "repeals" and (_NOT_DONE.search(before) or _NOT_YET_OVER.match(after) and not context.own_title):
             continue

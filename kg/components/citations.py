@@ -11,11 +11,11 @@ import re
 from kg.components import Match
 from kg.citing.context import Surroundings
 from kg.citing.issuers import issuers_in_title, split_issuers
-from kg.citing.mentions import Mention, find_mentions
+from kg.citing.mentions import Mention, find_mentions, parse_cited_number
 from kg.citing.own import OwnTexts, ShortForms, is_issued_here
 from kg.citing.titles import is_short_form, last_word, names_document
 from kg.citing.relations import TITLE, Context, relation_of
-from kg.numbers import Number, parse_number
+from kg.numbers import Number
 from kg.text import fold
 
 _REMARK = re.compile(r"[〔(*※ ]*(?:编者?[按注]|编辑注|编注|相关(?:链接|阅读|文件|解读|政策|附件)|延伸阅读|政策解读|来源|责任编辑|时效性)")
@@ -64,7 +64,7 @@ def _stretches(text, found, own):
 def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surroundings: Surroundings, own_title: bool) -> Match | None:
     """The match of a mention that is a citation, else None."""
     in_title = own_title or any(start <= mention.start < end for start, end in own.title_spans)
-    number = parse_number(text[slice(*mention.number)]) if mention.number else None
+    number = parse_cited_number(text, mention)
     canonical = number.canonical if number else None
     if own.has_number(canonical) or (number and _CASE.search(number.code)):
         return None
@@ -137,7 +137,7 @@ def parse_citation(words: str, label: str) -> dict:
     folded = fold(words)
     mention = find_mentions(folded, 0, len(folded))[0]
     title = _clean(words[slice(*mention.title)]) if mention.title else None
-    number = parse_number(folded[slice(*mention.number)]) if mention.number else None
+    number = parse_cited_number(folded, mention)
     relation, _, scope = label.partition(":")
     return {
         "title": title,
