@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kg.errors import ReadError
-from kg.reading.page import catalogue_lines, choose, document_title, with_title
+from kg.reading.page import choose, document_title, table_lines, with_title
 
 _DROPPED = "script,style,noscript,template,iframe,object,svg,canvas,select,button,rt,rp,audio,video,map"
 _HIDDEN = '[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],[hidden]'
@@ -25,7 +25,8 @@ _DEPTH_LIMIT = 500  # deeper nesting is an attack or a broken page; what lies be
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\xad"} | {0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 # A line end within a paragraph of the source file stands for nothing in Chinese; between short words it parts them.
-_WRAPPED = re.compile(r"(?<=[\u3400-\u9fff，。、；：“”（）《》][\u3400-\u9fff，。、；：“”（）《》]{19})[ \t]*[\r\n][ \t\r\n]*(?=[\u3400-\u9fff，。、；：”）《》])")
+_PROSE = r"[\u3400-\u9fff，。、；：“”（）《》]"
+_WRAPPED = re.compile(rf"(?<={_PROSE}{{20}})[ \t]*[\r\n][ \t\r\n]*(?={_PROSE})")
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|jpe?g|png|txt|ceb)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -161,9 +162,8 @@ def _enter(node: LexborNode, out: _Writer, names: dict[int, str]) -> bool:
         if tag == "table" and (rows := _data_rows(node, names)) is not None:
             linked = node.css("a")
             share = sum(len(a.text()) for a in linked) / max(1, len(node.text())) if linked else 0.0
-            for row in rows:
-                for text in catalogue_lines(row):
-                    out.lines.append(Line(text, int(share * len(text)), tuple(out.path), "row"))
+            for text in table_lines(rows):
+                out.lines.append(Line(text, int(share * len(text)), tuple(out.path), "row"))
             return False
         if tag == "li" and (number := _ordinal(node)):
             out.add(number)

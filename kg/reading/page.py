@@ -19,26 +19,27 @@ _MAIN_SHARE = 0.8  # of the running text of the page is in the element taken for
 
 # Labels of the catalogue that government sites put above a document (《政府信息公开目录》, observed forms).
 _LABELS = (
-    "索引号|信息索引|信息索引号|统一编号|登记号|统一登记号|规范性文件编号|备案号|文号|文件编号|发文字号|文件字号|发文文号|字号|"
-    "发文机关|发文机构|发文单位|发布机关|发布机构|发布单位|制发机关|制定机关|颁布机关|公布机关|印发机关|公开机构|责任部门|信息提供|"
-    "成文日期|成文时间|生成日期|生成时间|形成日期|制发日期|签发日期|发文日期|发文时间|发布日期|发布时间|公布日期|公布时间|颁布日期|"
-    "公开日期|公开时间|印发日期|印发时间|更新时间|更新日期|实施日期|施行日期|生效日期|失效日期|失效时间|废止日期|截止日期|有效期|有效期限|"
-    "标题|名称|文件名称|信息名称|主题分类|主题类别|主题词|主题|关键词|分类|信息分类|信息类别|组配分类|体裁分类|公文种类|文种|体裁|"
-    "服务对象|所属主题|所属机构|效力状态|文件状态|公文时效|时效性|有效性|是否有效|效力|公开方式|公开形式|公开范围|公开类别|公开属性|"
-    "内容概述|内容摘要|概述|摘要|备注|来源|信息来源|稿件来源|时间|日期|作者|语种|层级|发文字号年份"
+    "索引号|信息索引号?|统一编号|统一登记号|登记号|规范性文件编号|备案号|文号|文件编号|发文字号|文件字号|发文文号|"
+    "发文机关|发文机构|发文单位|发布机关|发布机构|发布单位|制发机关|制定机关|颁布机关|公布机关|印发机关|公开机构|"
+    "成文日期|成文时间|生成日期|生成时间|形成日期|制发日期|签发日期|发文日期|发文时间|发布日期|发布时间|发表时间|公布日期|公布时间|"
+    "颁布日期|公开日期|公开时间|印发日期|印发时间|实施日期|施行日期|生效日期|失效日期|失效时间|废止日期|"
+    "文件名称|信息名称|主题分类|主题类别|主题词|关键词|信息分类|信息类别|组配分类|体裁分类|公文种类|服务对象|所属主题|所属机构|"
+    "效力状态|文件状态|公文时效|时效性|有效性|是否有效|公开方式|公开形式|公开范围|公开类别|公开属性|内容概述|内容摘要|信息来源|稿件来源"
 )
-_LABEL = re.compile(rf"(?:{_LABELS})[：:]?")
-_CATALOGUE = re.compile(rf"[【\[]?(?:{_LABELS})[】\]]?[：:].*|(?:{_LABELS})[：:]?")
+# Words that label a field only where a colon follows: they head columns of other tables too.
+_WORDS = "标题|名称|字号|时间|日期|来源|作者|分类|主题|文种|体裁|概述|摘要|备注|效力|有效期|有效期限|更新时间|更新日期|信息提供|语种|层级"
+_LABEL = re.compile(rf"(?:{_LABELS})[：:]?|(?:{_WORDS})[：:]")
+_CATALOGUE = re.compile(rf"[【\[]?(?:{_LABELS}|{_WORDS})[】\]]?[：:].*|(?:{_LABELS})(?:[\d〔].*)?")
 _BLANK = re.compile(r"[\s\u3000]+")
 
 # Whole lines that sites put on every page; never the text of a document.
 _BOILERPLATE = re.compile(
-    r"[【\[（(]?(?:返回顶部|返回|返回首页|关闭窗口|关闭本页|关闭|打印本页|打印此页|打印|收藏|收藏本页|加入收藏|下载|保存|纠错|我要纠错|分享|分享到|"
-    r"扫一扫.{0,20}|手机扫一扫.{0,20}|扫码.{0,16}|上一篇.*|下一篇.*|上一条.*|下一条.*|字体.{0,12}|字号.{0,12}|大中小|繁体版?|简体|无障碍.{0,6}|"
-    r"首页|网站首页|网站地图|基本信息|-|>|\||×|\+|↺|阅读次数.{0,8}|浏览次数.{0,8}|浏览量.{0,8}|点击数.{0,8}|分享至.{0,20}|微信|微博|QQ空间|"
-    r"-?次|(?:A[+-]?[大中小])+|打开当前页|下载、打印|打印关闭|【返回顶部】【关闭窗口】|【打印】【关闭】|相关新闻|标签[：:]?)[】\]）)]?"
-    r"|(?:您?(?:当前|现在)的?位置|您?所在的?位置|位置)[：:].*"
-    r"|.{0,30}(?:版权所有|ICP备|公网安备|网站标识码|技术支持[：:]|建议使用|浏览器).{0,60}"
+    r"[【\[（(]?(?:返回顶部|返回首页|返回|关闭窗口|关闭本页|关闭|打印本页|打印此页|打印|收藏本页|加入收藏|收藏|下载、打印|下载|保存|我要纠错|纠错|"
+    r"分享到?|分享至?.{0,20}|手机?扫一扫.{0,20}|扫码(?:关注|阅读|查看|分享).{0,16}|[上下]一[篇条].*|字[体号](?:大小)?[：:]?[大中小特默认\[\]]*|大中小|"
+    r"(?:A[+-]?[大中小])+|繁体版?|简体|无障碍.{0,6}|网站首页|首页|网站地图|基本信息|微信|微博|QQ空间|打开当前页|打印关闭|相关新闻|标签[：:]?|-?次|"
+    r"(?:阅读|浏览|点击)(?:次数|量|数).{0,8}|[->|×+↺])[】\]）)]?"
+    r"|【返回顶部】【关闭窗口】|【打印】【关闭】|您?(?:当前|现在|当前所在|所在)的?位置[：:].*|技术支持[：:].*|建议使用.{0,30}浏览器.*"
+    r"|.{0,40}(?:版权所有|ICP备|公网安备|网站标识码).{0,80}"
 )
 # Classes and ids of what stands around a document on most sites.
 _AROUND = re.compile(
@@ -67,18 +68,18 @@ def _without_site(title: str) -> str | None:
     parts = [(match.start(), match.end()) for match in _SITE_PARTS.finditer(title)]
     edges = [0, *(edge for part in parts for edge in part), len(title)]
     pieces = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2) if edges[i] < edges[i + 1]]
-    def is_site(piece):
-        words = title[piece[0] : piece[1]]
-        return not _STATES_A_POLICY.search(words) and (_SITE.search(words) is not None or len(words) < 6)
-
-    while pieces and is_site(pieces[-1]):
+    while pieces and _is_site(title[slice(*pieces[-1])]):
         pieces.pop()
-    while pieces and is_site(pieces[0]):
+    while pieces and _is_site(title[slice(*pieces[0])]):
         pieces.pop(0)
     if not pieces:
         return None
     title = title[pieces[0][0] : pieces[-1][1]].strip()
     return title if len(_NOT_WORD.sub("", title)) >= 6 and not title.endswith(("...", "…")) else None
+
+
+def _is_site(words: str) -> bool:
+    return not _STATES_A_POLICY.search(words) and (len(words) < 6 or _SITE.search(words) is not None)
 
 
 def with_title(lines: list[str], title: str | None) -> str:
@@ -88,10 +89,24 @@ def with_title(lines: list[str], title: str | None) -> str:
     return "\n".join(lines)
 
 
-def catalogue_lines(cells: list[str]) -> list[str]:
-    """One row of a table as lines: a catalogue's pairs of cells as ``label：value``, other rows joined by ' | '."""
-    if not _is_label(cells[0]) or (len(cells) > 1 and _is_label(cells[1]) and not cells[0].endswith(("：", ":"))):
-        return [" | ".join(cells).strip()]
+def table_lines(rows: list[list[str]]) -> list[str]:
+    """The rows of a table as lines: a catalogue's pairs of cells as ``label：value``, other rows joined by ' | '.
+
+    A row is of a catalogue where its first cell is a label with a colon, or a label as in half of the rows and
+    more: 文号 heads a column of other tables.
+    """
+    labelled = [bool(row[0]) and _is_label(row[0]) and not (len(row) > 1 and _is_label(row[1])) for row in rows]
+    catalogue = sum(labelled) * 2 >= len(rows)
+    lines: list[str] = []
+    for row, first_is_label in zip(rows, labelled):
+        if first_is_label and catalogue or _is_label(row[0]) and row[0].rstrip().endswith(("：", ":")):
+            lines.extend(_pairs(row))
+        else:
+            lines.append(" | ".join(row).strip())
+    return lines
+
+
+def _pairs(cells: list[str]) -> list[str]:
     lines: list[str] = []
     for cell in cells:
         if _is_label(cell):
@@ -174,9 +189,10 @@ def _widened(main: int | None, lines: "list[Line]", names: dict[int, str]) -> in
     inner = next((line for line in lines if main in line.path), None)
     if inner is None:
         return main
+    outside = [line for line in lines if main not in line.path]
+    site = [line for line in outside if line.linked * 2 >= len(line.text) and not line.attached or _stands_around(line, names)]
     for element in reversed(inner.path[: inner.path.index(main)]):
-        added = [line for line in lines if element in line.path and main not in line.path]
-        if any((line.linked * 2 >= len(line.text) and not line.attached) or _stands_around(line, names) for line in added):
+        if any(element in line.path for line in site):
             break
         main = element
     return main

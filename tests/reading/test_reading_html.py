@@ -5,7 +5,7 @@ import pytest
 from kg.errors import ReadError
 from kg.reading import read_bytes
 from kg.reading.html import read_html
-from kg.reading.page import catalogue_lines
+from kg.reading.page import table_lines
 
 TITLE = "岚州市人民政府关于加强河道采砂管理的意见"
 NUMBER = "岚政发〔2021〕15号"
@@ -157,9 +157,17 @@ def test_tables_of_data_and_tables_of_layout():
 
 
 def test_a_list_of_documents_in_a_table_is_no_catalogue():
-    assert catalogue_lines(["名称", "文号", "发布日期"]) == ["名称 | 文号 | 发布日期"]
-    assert catalogue_lines(["文　号：", "岚政〔2020〕1号", "发布日期", "2020-01-02"]) == ["文号：岚政〔2020〕1号", "发布日期：2020-01-02"]
-    assert catalogue_lines(["序号", "", "备注"]) == ["序号 |  | 备注"]
+    listed = [["文号", "文件", "备注"], ["岚政发〔2019〕3号", "河道管理办法", "废止"], ["岚政发〔2019〕4号", "采砂规划", "继续有效"]]
+    assert table_lines(listed) == ["文号 | 文件 | 备注", "岚政发〔2019〕3号 | 河道管理办法 | 废止", "岚政发〔2019〕4号 | 采砂规划 | 继续有效"]
+    assert table_lines([["文件名称", "文号", "发布日期"]]) == ["文件名称 | 文号 | 发布日期"]
+    assert table_lines([["时间", "", "地点"], ["上午", "", "岚州市"]]) == ["时间 |  | 地点", "上午 |  | 岚州市"]
+    assert table_lines([["文　号：", "岚政〔2020〕1号", "发布日期", "2020-01-02"]]) == ["文号：岚政〔2020〕1号", "发布日期：2020-01-02"]
+    assert table_lines([["文 号", "岚政〔2020〕1号"], ["公开方式", ""]]) == ["文号：岚政〔2020〕1号", "公开方式："]
+
+
+@pytest.mark.parametrize("line", ["字号：国发〔2019〕4号", "加强浏览器等软件的安全管理。", "位置：岚州市东城区", "（二）下载和保存", "返回本单位工作的"])
+def test_lines_that_only_look_like_tools_stay(line):
+    assert line in read_html("a.html", page(f"<div>{paragraphs([*BODY, line])}</div>")).split("\n")
 
 
 def test_ordinals_that_the_browser_writes():
