@@ -87,6 +87,8 @@ class _Writer:
         self._attached = False
 
     def add(self, run: str) -> None:
+        if not self._runs and run.isspace():  # the blanks between blocks are half of all runs
+            return
         self._runs.append(run)
         if self.links:
             self._linked += len(run.strip())
