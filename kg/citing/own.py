@@ -22,9 +22,7 @@ _APPROVED = re.compile(r"^,?(?:草案)?(?:已|业)?经[^。]{2,90}?(?:印发|公
 _NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。转]{0,12}?(?:印发|公布|发布|下发|颁布)|^[^。]{0,40}?(?:公开|向社会)?征求意见")
 _LIST = rf"[{TITLE}、和及与]*$"
 _MADE = re.compile(r"(?:制[定订]|编制|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成)?了?" + _LIST)
-_NOW_MADE = re.compile(
-    r"(?:特|现)(?:研究)?(?:制[定订]|编制|出台|提出|发布|公布|印发|将)" + _LIST + "|(?:制[定订]|修订|起草|拟[定订]|形成)了" + _LIST
-)
+_NOW_MADE = re.compile(r"(?:特|现)(?:研究)?(?:制[定订]|编制|出台|提出|发布|公布|印发)" + _LIST)
 
 
 class OwnTexts:
@@ -92,7 +90,7 @@ class ShortForms:
         shorter = key.removeprefix("中华人民共和国")
         if issuers and shorter.startswith(comparable("".join(issuers))):
             shorter = shorter[len(comparable("".join(issuers))) :]
-        if shorter != key and len(shorter) > 2:
+        if shorter != key and len(shorter) > 1:
             self._short.add(shorter)
         return False
 

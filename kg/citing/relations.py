@@ -103,7 +103,8 @@ def relation_of(context: Context) -> str:
     if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
         return "applies"
     if relation in (None, "applies"):
-        relation = _around(clause, right) or _on_right(right, context) or relation
+        other = _around(clause, right) or _on_right(right, context)
+        relation = relation if other in _STRONG else other or relation
     return relation or "cites"
 
 
@@ -169,6 +170,8 @@ def _on_right(right: str, context: Context) -> str | None:
     for match in pattern.finditer(subject):
         relation = relations[match.group()]
         before, after = subject[: match.start()], subject[match.end() :]
+        if relation not in _STRONG and match.end() > len(clauses[0]):
+            continue
         if match.group() == "精神" and _NOT_SPIRIT.match(after):
             continue
         if len(before) > _REACH[relation] or relation != "forwards" and _left_verb(before.replace("发布之日", ""))[0]:
