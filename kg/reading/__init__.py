@@ -7,6 +7,7 @@ only then from its name: a page saved as .txt is still a page.
 
 import hashlib
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -22,6 +23,11 @@ SIZE_LIMIT = 100_000_000  # bytes of one file; a 公文 has a few hundred thousa
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLD_WORD = "save it as .docx first (LibreOffice: soffice --headless --convert-to docx FILE)"
+# Also of fragments: what crawlers save of a page begins with one of these.
+_PAGE_START = re.compile(
+    r"[\ufeff\s]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|meta|title|body|div|table|article|section|p)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", f"a .doc or .wps file is not read: {_OLD_WORD}"),
     (b"{\\rtf", f"an .rtf file is not read: {_OLD_WORD}"),
@@ -102,8 +108,7 @@ def read_bytes(name: str, raw: bytes) -> PolicyText:
 
 
 def _is_page(text: str) -> bool:
-    start = text[:300].lstrip("\ufeff \t\n").lower()
-    return start.startswith(("<!doctype html", "<html")) or start.startswith("<?xml") and "<html" in start
+    return _PAGE_START.match(text, 0, 2000) is not None
 
 
 def _within(path: str, raw: bytes, limit: int) -> bytes:

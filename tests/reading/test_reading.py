@@ -33,6 +33,8 @@ def test_what_a_file_is_shows_in_its_bytes():
     assert read_bytes("a.txt", "\ufeff\n<HTML><p>关于河道管理的通知</p>".encode()).text == "关于河道管理的通知"
     assert read_bytes("-", word_file(paragraph("通知"))).text == "通知"
     assert read_bytes("a.txt", pdf_file(set_text(["关于河道管理的通知"]))).media_type == "application/pdf"
+    assert read_bytes("a.txt", "<!-- 存 --> <div class='c'><p>关于河道管理的通知</p></div>".encode()).text == "关于河道管理的通知"
+    assert read_bytes("a.txt", '<?xml version="1.0"?>\n<html><p>通知如下</p></html>'.encode()).text == "通知如下"
     assert read_bytes("a.txt", "小于号 <html> 在正文里".encode()).media_type == "text/plain"
 
 
