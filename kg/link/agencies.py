@@ -2,8 +2,8 @@
 
 import re
 
-from kg.agencies import agency_kind, agency_level, agency_region, full_place
-from kg.link.titles import CENTRAL
+from kg.agencies import agency_kind, agency_level, full_place
+from kg.link.titles import CENTRAL, place_of_agency
 from kg.linked import LinkedAgency
 from kg.regions import region_by_code
 
@@ -25,7 +25,8 @@ class Agencies:
 
         A name that tells its place is one agency everywhere; one that does not (a 领导小组) is that of ``home``.
         """
-        region, level = agency_region(name), agency_level(name)
+        place = place_of_agency(name)
+        region, level = (None, CENTRAL) if place == CENTRAL else (place or None, agency_level(name))
         key = f"agency|{name}"
         if region is None and level != CENTRAL and home:
             key += f"|{home}"

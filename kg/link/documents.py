@@ -149,8 +149,11 @@ def _most_said(values):
 
 
 def _number_learned(key: str, mentions: list[Mention]) -> str | None:
-    """The number that mentions give to a document whose key says that it is its own."""
-    return _most_said(m.citation.number for m in mentions) if key.startswith("number|") else None
+    """The number that mentions give to a document whose key says that it is its own, an order's with its province."""
+    if not key.startswith("number|"):
+        return None
+    numbers = (read_citation(mention.citation, mention.home)[3] for mention in mentions)
+    return _most_said(number.canonical for number in numbers if number)
 
 
 def _best_title(read: list[tuple]) -> str | None:
@@ -163,7 +166,7 @@ def _best_title(read: list[tuple]) -> str | None:
 
 def _level_of(issuers: tuple[str, ...], place: str) -> str | None:
     for name in issuers:
-        if level := agency_level(name):
+        if level := agency_level(name) or (CENTRAL if place_of_agency(name) == CENTRAL else None):
             return level
     if place == CENTRAL:
         return CENTRAL

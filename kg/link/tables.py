@@ -13,6 +13,7 @@ from kg.agencies import canonical_name
 from kg.link.titles import (
     CENTRAL,
     Title,
+    full_name,
     is_generic,
     parse_title,
     place_of_agency,
@@ -66,8 +67,7 @@ def family_of(name: str) -> str:
 @lru_cache(maxsize=65536)
 def canonical_issuer(written: str, home: str) -> str:
     """The full name of an issuer written in a document of ``home``, else the words themselves."""
-    name = canonical_name(written, region_by_code(home), central=home == CENTRAL)
-    return name or fold(written).replace(" ", "").replace("(", "（").replace(")", "）")
+    return full_name(written, home) or fold(written).replace(" ", "").replace("(", "（").replace(")", "）")
 
 
 def places_conflict(one: str, other: str) -> bool:
@@ -208,7 +208,7 @@ def read_citation(citation: Citation, home: str) -> tuple[Title | None, tuple[st
         if words == "国家":  # 国家《…纲要》 says central and names no agency
             state = True
         else:
-            before += split_issuers(fold(words), home) or (canonical_issuer(words, home),)
+            before += split_issuers(fold(words), home)
     number = _parsed(citation.number, home)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):

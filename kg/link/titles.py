@@ -31,7 +31,8 @@ _NEXT_INNER = re.compile(r"[》〉](?:[、,]|和|及|以及|与)?[《〈]")
 _OPENING, _CLOSING = "《〈“(〔", "》〉”)〕"
 _COUNTED = re.compile(r"等(?:[0-9一二两三四五六七八九十]+)?个?(?:部门|部委|单位|厅局|委局|部委局)$")
 _BETWEEN = re.compile(r"[ 、,]+")
-_ORGAN_END = re.compile(r"(?:政府|国务院|中共中央|办公[厅室]|委员?会?|[部局厅署院会社]|小组|指挥部|公司|银行|法院|检察院)$")
+_ORGAN_END = re.compile(r"(?:政府|国务院|中央|办公[厅室]|[部委局厅署院会社办处站队馆]|小组|中心|公司|[分支银]行|大学)$")
+_GENERAL_OFFICE = re.compile(r"(?<=..)办公[厅室]$")
 _ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开展|进一步")  # an agency's name has none of these
 _BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
 _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
@@ -96,31 +97,41 @@ def year_of_title(title: str) -> int | None:
     return 2001 + 5 * "一二三四五".index(plan.group(1)) + 5 if plan else None
 
 
+@lru_cache(maxsize=65536)
 def place_of_agency(name: str) -> str:
     """``"central"``, the code of the division of an agency's full name, or ``""``."""
-    if agency_level(name) == "central":
+    if agency_level(name) == CENTRAL:
         return CENTRAL
-    return agency_region(name) or ""
+    chief = _GENERAL_OFFICE.sub("", name)  # 商务部办公厅 is where 商务部 is
+    return agency_region(name) or (place_of_agency(chief) if chief != name else "")
+
+
+@lru_cache(maxsize=65536)
+def full_name(written: str, place: str = "") -> str | None:
+    """The full name of an agency written in a document of ``place``, also of an agency's general office, or None."""
+    region, central = region_by_code(place), place == CENTRAL
+    name = canonical_name(written, region, central=central)
+    if name is None and (office := _GENERAL_OFFICE.search(written)):
+        chief = canonical_name(written[: office.start()], region, central=central)
+        name = chief + office.group() if chief else None
+    return name
 
 
 def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
-    """Full names of the agencies in ``words`` (folded); () where one piece is no agency's name.
+    """Full names of the agencies in ``words`` (folded), as written where no more is known; () where one piece is no agency.
 
     ``place``: code of the division of the document that uses the words, for 省政府, 市教育局.
     """
-    words = _COUNTED.sub("", words.strip(" 、,"))
-    pieces = [piece for piece in _BETWEEN.split(words) if piece]
-    region, central = region_by_code(place), place == CENTRAL
-    names = []
-    for piece in pieces:
-        name = canonical_name(piece, region, central=central)
-        if name is None and len(pieces) == 1:
-            halves = _halve(piece, region, central)
-            if halves:
-                return halves
-        if name is None and not _is_agency(piece):
+    names: list[str] = []
+    for piece in _BETWEEN.split(_COUNTED.sub("", words.strip(" 、,"))):
+        name = full_name(piece, place)
+        together = () if name else _take_apart(piece, place)
+        if name or together:
+            names += together or (name,)
+        elif _is_agency(piece):
+            names.append(piece)
+        else:
             return ()
-        names.append(name or piece)
     return tuple(names)
 
 
@@ -128,17 +139,15 @@ def _is_agency(words: str) -> bool:
     return bool(_BODY.match(words) or _ORGAN_END.search(words) and not _ACTS.search(words))
 
 
-def _halve(words: str, region, central: bool) -> tuple[str, ...]:
-    """Names written together (财政部税务总局): the first two cuts that leave known names on both sides."""
+@lru_cache(maxsize=65536)
+def _take_apart(words: str, place: str) -> tuple[str, ...]:
+    """Names written together (财政部税务总局): the first cut that leaves known names on both sides, or ()."""
     for cut in range(2, len(words) - 1):
-        first = canonical_name(words[:cut], region, central=central)
+        first = full_name(words[:cut], place)
         if first is None:
             continue
-        rest = words[cut:]
-        second = canonical_name(rest, region, central=central)
-        if second:
-            return first, second
-        more = _halve(rest, region, central) if len(rest) > 4 else ()
+        second = full_name(words[cut:], place)
+        more = (second,) if second else _take_apart(words[cut:], place)
         if more:
             return first, *more
     return ()
