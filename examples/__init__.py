@@ -11,3 +11,8 @@ for a real document. ``gold/`` holds what a careful reader finds in them, for th
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+
+
+def list_documents() -> list[Path]:
+    """The documents, sorted by name."""
+    return sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md", ".html", ".docx", ".pdf"))

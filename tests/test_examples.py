@@ -6,8 +6,12 @@ from collections import Counter
 
 import pytest
 
-from kg.reading import SUFFIXES
+from examples import list_documents
+from kg.evaluate import score_records
+from kg.extract import extract_record
+from kg.reading import SUFFIXES, read
 from kg.records import Citation, Header, Measure, Part, Responsibility
+from kg.text import fold
 
 RELATIONS = {
     "repeals", "amends", "extends", "forwards", "answers", "plans", "revises", "basis", "implements", "applies", "cites",
@@ -23,7 +27,7 @@ def gold(examples) -> dict[str, dict]:
 
 def test_every_document_has_a_gold_record_and_nothing_else_can_be_read_as_one(examples, gold):
     documents = {path.name for path in examples.iterdir() if path.suffix in SUFFIXES}
-    assert documents == set(gold)
+    assert documents == set(gold) == {path.name for path in list_documents()}
     assert {path.name for path in examples.iterdir()} - documents <= {"__init__.py", "__pycache__", "gold"}
 
 
@@ -81,3 +85,38 @@ def test_gold_records_have_the_form_of_records(gold):
             assert positions == list(range(1, len(positions) + 1))
             for entry in measure["responsibilities"]:
                 assert set(entry) <= set(Responsibility.__dataclass_fields__)
+
+
+def squeeze(text: str) -> str:
+    """For comparing what lines and pages break: folded, one kind of bracket, no spaces, page numbers, 第, Markdown marks."""
+    return re.sub(r"\s|\*|第|-\d+-", "", fold(text)).translate(str.maketrans("〔〕", "()"))
+
+
+def test_gold_says_nothing_that_the_document_does_not(examples, gold):
+    for source, record in gold.items():
+        text = squeeze(read(examples / source).text)
+        said = [record["header"].get("title"), record["header"].get("number")]
+        said += [words for row in record["citations"] for words in (row["title"], row["number"])]
+        said += [row["heading"] for row in record["measures"]]
+        said += [entry["agency"] for row in record["measures"] for entry in row["responsibilities"]]
+        for words in filter(None, said):
+            assert squeeze(words) in text, (source, words)
+
+
+@pytest.fixture(scope="session")
+def score(examples, gold):
+    records = [extract_record(read(examples / source)) for source in gold]
+    return score_records(gold, {record.source: json.loads(record.to_json()) for record in records}).as_dict()
+
+
+def test_header_citations_and_measures_are_extracted_as_a_reader_does(score):
+    for field in ("kind", "title", "date", "printed", "type", "level", "region", "relation"):
+        assert score[field]["accuracy"] == 1, field
+    for what in ("issuers", "citations", "measures"):
+        assert score[what]["f1"] == 1, what
+
+
+def test_responsibilities_are_extracted_as_a_reader_does(score):
+    assert score["responsibilities"]["precision"] == 1
+    assert score["responsibilities"]["f1"] >= 0.95
+    assert score["name"]["accuracy"] >= 0.98
