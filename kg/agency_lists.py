@@ -25,30 +25,36 @@ _PEOPLE = re.compile(r"负责人|责任人|主任|局长|书记|同志|人员|�
 # In running text: where a name may end, and what may not go on from there.
 _SPOKEN_END = re.compile(
     r"部门(?:和单位|、单位)?|(?:有关|相关|成员|牵头|责任|主管|各|直属)单位|人民政府(?!部门)|政府(?!部门|采购|投资|性|购买|引导|储备|补贴|主导|统筹|规章)"
-    r"|局(?![长部限面势域])|厅(?!长)|委员会(?!主任)|委(?![员托任派组宣统政编网办党直老农])|办公室(?!主任)|办公厅|(?<=[信编防动外融街])办(?![理法好学事公])"
-    r"|(?<=[织传战防育务政安化游输设利障源境业源])部(?![门分署队长级委位])|领导小组|工作组|协调小组|专班|指挥部|联席会议|管委会|办事处|街道办|街道(?!办)|党委(?!和)|党组|党工委|工委(?!会)"
-    r"|残联|妇联|总工会|工商联|科协|海关|人民银行|法院|检察院|科室|处室|村委会|居委会|村民委员会|居民委员会|中心(?![城校医区])|总队|支队|大队|供销社|总社"
+    r"|局(?![长部限面势域])|厅(?!长)|委员会(?!主任)|委(?![员托任派组宣统政编网办党直老农])|办公室(?!主任)|办公厅|(?<![承主举开兴督协经公民筹创申代查交严试停续补通立快联自必不可帮难要须已能未中])办(?![理法好学事公证案结件妥成实])"
+    r"|(?<=[织传战防育务政安化游输设利障源境业源])部(?![门分署队长级委位])|小组|工作组|专班|指挥部|联席会议|管委会|办事处|街道办|街道(?!办)|党委(?!和)|党组|党工委|工委(?!会)"
+    r"|残联|妇联|总工会|工商联|科协|海关|人民银行(?![^,。;、]{1,12}[分支]行|[^,。;、]{1,6}营)|[分支]行(?!业)|营管部|营业管理部|法院|检察院|科室|处室|村委会|居委会|村民委员会|居民委员会|中心(?![城校医区支])|总队|支队|大队|供销社|总社|(?:公安|司法|税务|监察|检察|审计|行政|党政|主管|登记|海关)机关(?!工委)|(?:经办|实施|登记|监督|监察|管理|征收|执法|编制|派出)机构"
     r"|党委(?:和|、)政府|(?:银监|证监|保监)会"
 )
 _SPOKEN_GROUP = re.compile(
     r"设区的?市|各级党委(?:和|、)政府|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?|县\(市、区\)|市\(州\)|省\(区、市\)"
 )
+_LEVELS_LISTED = re.compile(
+    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
+)
+_IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 _SPOKEN_CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 # What makes words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
-    r"要|应当|必须|由|设在|设于|下设|^[对将把向经凡若如请报到在以从为因当给按与跟让使]|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
+    r"要|应当|必须|设在|设于|下设|^[对将把向经凡若如请报到在以从为因当给按与跟让使]|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
 _PROJECT = re.compile(r"(?:领导小组|工作组|协调小组|专班|指挥部|联席会议)(?:办公室)?$")
-_SAYS = re.compile(r"由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")
+_SAYS = re.compile(r"(?<!自)由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")
 _REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _MORE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|成员单位|牵头单位|党组|党委)(?!主任)")
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?([一-龥]{2,12}?)(?:行政|主管)*部门")
 _SPOKEN_TAIL = re.compile(r"等(?:有关|相关|其他)*(?:部门和单位|部门|单位)?")
+_ASIDE_BRACKET = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _ASIDE = re.compile(r"以下|简称|下称|含|不含|包括|除")
 _TAIL = re.compile(r"(?:[等及](?=等|有关|相关|其他)|等)(?:各)?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$")
 _GLOSS = re.compile(r"\([^()]*\)$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
+_AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _JOINTS = re.compile(r"以及|和|及|与|暨|、")
 
 
@@ -188,11 +194,15 @@ def _central_forms() -> re.Pattern:
 
 def _spoken_name(words: str, start: int, end: int) -> int | None:
     """The end of the agency with which running words begin, or None."""
-    window = _SPOKEN_CHARS.match(words, start, end)
+    in_charge = _IN_CHARGE.match(words, start, end)
+    if in_charge:
+        return in_charge.end()
+    listed = _LEVELS_LISTED.match(words, start, end)
+    window = _SPOKEN_CHARS.match(words, listed.end() if listed else start, end)
     for stop in _SPOKEN_END.finditer(words, start, window.end() if window else start):
         name = words[start : stop.end()]
         project = _PROJECT.search(name) and not _NO_NAME.match(name)
-        if _NO_NAME.search(name) and not project or _REGULATED.search(name):
+        if _NO_NAME.search(name) and not project or _REGULATED.search(name) or _SAYS.search(name):
             break
         if len(name) < 3 and name != "政府" or name == "办公室":
             continue
@@ -218,7 +228,7 @@ def _longer(words: str, last: int, end: int) -> int:
 
 def _field_end(words: str, start: int, end: int) -> int | None:
     """The end of a bare field before 、 or 和, the longest that is one (人力资源和社会保障、财政部门)."""
-    for joint in reversed([joint.start() for joint in _JOINTS.finditer(words, start + 2, min(end, start + 16))]):
+    for joint in reversed([joint.start() for joint in _AFTER_FIELD.finditer(words, start + 2, min(end, start + 16))]):
         if is_field(_without_level(words[start:joint])):
             return joint
     return None
@@ -250,6 +260,8 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
         if not joint:
             break
         at = joint.end()
+    aside = _ASIDE_BRACKET.match(words, after, end) if found and not fields else None
+    after = aside.end() if aside else after
     tail = _SPOKEN_TAIL.match(words, fields[-1][1] if fields else after, end)
     if tail and fields and "部门" in tail.group():
         found += fields

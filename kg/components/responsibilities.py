@@ -11,6 +11,7 @@ from kg.agencies import canonical_name
 from kg.agency_lists import split_agencies
 from kg.components import Match
 from kg.duties import Duty
+from kg.duties.brackets import Brackets
 from kg.duties.compact import compact
 from kg.duties.lists import find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
@@ -19,6 +20,7 @@ from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|落实|实施|主办|协办|参与|[(〔]")
+_INTERPRETS = re.compile(r"[^,。;\n]*(?:负责[^,。;\n]{0,8}解释|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
     (
@@ -48,11 +50,13 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     matches: list[Match] = []
     for index, measure in enumerate(measures):
         seen: set[tuple[str, str]] = set()
+        in_article = measure.label not in ("task", "safeguard")
+        last = index + 1 == len(measures) or _part(measures[index + 1]) != _part(measure)
         for start, end in _own_stretches(measures, index):
             if not _LITERAL.search(text, start, end):
                 continue
-            words, at = compact(text, start, end, set(breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]))
-            for duty in _read(words):
+            words, at = compact(text, start, end, breaks[bisect_right(breaks, start) : bisect_left(breaks, end)])
+            for duty in _read(words, in_article, last):
                 match = _placed(duty, at, conventions)
                 key = (words[duty.start : duty.end], match.label)
                 if key not in seen:
@@ -63,13 +67,23 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     return _with_inherited(text, measures, matches, handed_on)
 
 
-def _read(words: str) -> list[Duty]:
-    """All duties in compact words: what labels and brackets have read is no sentence any more."""
-    labelled = find_labelled(words)
-    clauses = labelled + find_bracketed(words, [clause[:2] for clause in labelled])
+def _read(words: str, in_article: bool, last_unit: bool) -> list[Duty]:
+    """All duties in compact words: what labels and brackets have read is no sentence any more.
+
+    Who interprets the document (由X负责解释) counts in articles only. In the last unit the
+    paragraphs after its own label or bracket are the document's closing words.
+    """
+    brackets = Brackets(words)
+    labelled = find_labelled(words, brackets)
+    clauses = labelled + find_bracketed(words, brackets, labelled)
     rest = list(words)
     for first, last, _ in clauses:
         rest[first:last] = "。" * (last - first)
+        if last_unit and words.startswith(("\n", "。\n"), last):
+            rest[last:] = "。" * (len(rest) - last)
+    if not in_article and "解释" in words:
+        for match in _INTERPRETS.finditer(words):
+            rest[match.start() : match.end()] = "。" * len(match.group())
     duties = [duty for clause in clauses for duty in clause[2]] + find_spoken("".join(rest))
     return sorted(duties, key=lambda duty: duty.start)
 

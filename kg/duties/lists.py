@@ -1,11 +1,14 @@
 """Labels (责任单位:…) and brackets ((省教育厅牵头,省财政厅配合)) that name agencies."""
 
 import re
+from bisect import bisect_left
 
 from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.duties import Duty
+from kg.duties.brackets import Brackets
 from kg.duties.sentences import sentence_duties
 
+Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
     r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|落实|实施|执行|承办)"
     r"|(?P<support>配合|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
@@ -14,7 +17,7 @@ _LABEL = re.compile(
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
 _NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
-_AFTERTHOUGHT = re.compile(r"以[下上]|下同|不再|列第|排名|排序|排第|排在|列首|首位|第一|逗号|分号")
+_AFTERTHOUGHT = re.compile(r"以(?:[下上]|黑体)|下同|不再|列第|排名|排序|排第|排在|列首|首位|第一|逗号|分号")
 _ADVERB = re.compile(
     r"(?:等?(?:按照?|根据|依据|依照|在)?(?:各自|部门|有关|相关|法定|自身|本单位)*的?(?:工作)?(?:职责|职能|职权|权限)(?:(?:和|及|与)?(?:任务)?分工|范围|要求|划分)*内?"
     r"|按照?(?:任务|工作|责任)?分工|分工|分别|共同|具体|统一|联合|积极|主动|密切|依法|切实|要|应当|应|须|均|全面|全力|认真|做好|抓好|加强|予以|给予)$"
@@ -34,13 +37,12 @@ _HANDED_ON = re.compile(
 _CUTS = ",;。\n"
 
 
-def find_labelled(words: str) -> list[tuple[int, int, list[Duty]]]:
-    """Labels with the lists after them: (start, end, agencies). Label and list may run over lines."""
-    marks = [match for match in _LABEL.finditer(words) if _opens_list(words, match)]
+def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
+    """Labels with the lists after them. Label and list may run over lines."""
+    marks = [match for match in _LABEL.finditer(words) if _opens_list(words, match, brackets)]
     found = []
-    for index, match in enumerate(marks):
-        stop = marks[index + 1].start() if index + 1 < len(marks) else len(words)
-        end = _end_of_list(words, match.end(), stop)
+    for match, following in zip(marks, [*marks[1:], None]):
+        end = _end_of_list(words, match.end(), following.start() if following else len(words), brackets)
         found.append((match.start(), end, read_roles(words, match.end(), end, _label_role(match)) or []))
     return found
 
@@ -59,23 +61,8 @@ def _label_role(match: re.Match) -> str:
     return next(role for role in ("lead", "responsible", "support", "guide") if match.group(role))
 
 
-def _inside_bracket(words: str, offset: int) -> int:
-    """The offset of the bracket that is open at ``offset`` in the same paragraph, or -1."""
-    depth = 0
-    for before in range(offset - 1, max(-1, offset - 400), -1):
-        if words[before] in ")":
-            depth += 1
-        elif words[before] in "(":
-            if not depth:
-                return before
-            depth -= 1
-        elif words[before] == "\n":
-            return -1
-    return -1
-
-
-def _opens_list(words: str, match: re.Match) -> bool:
-    inside = _inside_bracket(words, match.start()) >= 0
+def _opens_list(words: str, match: re.Match, brackets: Brackets) -> bool:
+    inside = brackets.around(match.start()) is not None
     if match.group().startswith(_PAGE_LABELS) and not inside:
         return False
     if match.group("mark") == ":":
@@ -84,60 +71,37 @@ def _opens_list(words: str, match: re.Match) -> bool:
     if match.group("mark") == "为" or inside:
         spans = split_agencies(re.split(r"[、,;。)\n]", after)[0])
         return bool(spans) and is_known(after[spans[0][0] : spans[0][1]])
-    # a cell or line of its own: the list is the next line
+    # on a line of its own: the list is the next line
     at_line_start = match.start() == 0 or words[match.start() - 1] == "\n"
     return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)\n]", after[1:])[0])
 
 
-def _end_of_list(words: str, start: int, stop: int) -> int:
+def _end_of_list(words: str, start: int, stop: int, brackets: Brackets) -> int:
     """Where a labelled list ends: at its bracket, the next label, the full stop, or its line."""
-    opened = _inside_bracket(words, start)
-    end = stop
-    if opened >= 0:
-        closing = closing_bracket(words, opened)
-        if closing >= 0:
-            end = min(stop, closing)
-    stop_mark = words.find("。", start, end)
-    end = stop_mark if stop_mark >= 0 else end
+    around = brackets.around(start)
+    end = min(stop, around[1]) if around else stop
+    line = -1 if around else words.find("\n", start + (words[start : start + 1] == "\n"), end)
+    # over the line end only where the list is plainly not over
+    while line >= 0 and (words[line - 1] in "、," or words.startswith("、", line + 1)):
+        line = words.find("\n", line + 1, end)
+    end = line if line >= 0 else end
+    full_stop = words.find("。", start, end)
+    end = full_stop if full_stop >= 0 else end
     label = _NEXT_LABEL.search(words, start, end)
-    end = label.start() if label else end
-    if opened < 0:
-        line = words.find("\n", start + (words[start : start + 1] == "\n"), end)
-        while line >= 0:
-            # over the line end only where the list is plainly not over
-            goes_on = words[line - 1] in "、," or line + 1 < end and words[line + 1] in "、"
-            if not goes_on:
-                return line
-            line = words.find("\n", line + 1, end)
-    return end
+    return label.start() if label else end
 
 
-def closing_bracket(words: str, start: int) -> int:
-    """The offset of the bracket that closes the one at ``start``, or -1."""
-    depth = 0
-    for offset in range(start, min(len(words), start + 1500)):
-        if words[offset] in "(":
-            depth += 1
-        elif words[offset] in ")":
-            depth -= 1
-            if not depth:
-                return offset
-    return -1
-
-
-def find_bracketed(words: str, taken: list[tuple[int, int]]) -> list[tuple[int, int, list[Duty]]]:
+def find_bracketed(words: str, brackets: Brackets, taken: list[Clause]) -> list[Clause]:
     """Brackets that name who does what: with a role word, or nothing but names after a sentence."""
     found = []
     offset = 0
-    for match in re.finditer(r"\(", words):
-        start = match.start()
-        if start < offset or any(a <= start < b for a, b in taken):
+    labels = [clause[0] for clause in taken]
+    for start, end in brackets.pairs:
+        if start < offset or end - start < 4:
             continue
-        end = closing_bracket(words, start)
-        if end < 0 or end - start < 4:
-            continue
-        if any(start < a < end for a, _ in taken):  # a label inside has read it
-            continue
+        label = bisect_left(labels, start)
+        if label < len(labels) and labels[label] < end or label and start < taken[label - 1][1]:
+            continue  # a label has read it
         duties = read_roles(words, start + 1, end, None)
         if duties is None and _stands_apart(words, start, end):
             duties = _names_only(words, start + 1, end)

@@ -9,12 +9,15 @@ import re
 from kg.agency_lists import read_agencies
 from kg.duties import Duty
 
-# What may stand between the agencies and the role word.
-_GAP = (
-    r"(?:(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接|切实|积极|主动|认真|依法|依规|全力|严格|进一步|各自"
-    r"|按照?[^,。;]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;]{1,14}?|在[^,。;]{1,14}?[内下中上]|结合[^,。;]{1,10}?|对[^,。;]{1,24}?|就[^,。;]{1,16}?),?)*?"
+# What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
+_ADVERBS = (
+    r"(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接|切实|积极|主动|认真|依法|依规|全力|严格|进一步|各自|,)*+"
 )
-_NOT_A_VERB = r"(?!人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
+_PHRASE = (
+    r"(?:按照?[^,。;“]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;“]{1,14}?|在[^,。;“]{1,14}?[内下中上]|结合[^,。;]{1,10}?|对[^,。;“]{1,24}?|就[^,。;“]{1,16}?)"
+)
+_GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主)?"
+_NOT_A_VERB = r"(?<!谁负责)(?!的|[^,。;]{1,20}的(?:人民警察|民警|人员|工作人员)|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)"
     r"|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))"
@@ -27,7 +30,7 @@ _VERB = re.compile(
 )
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
-    r"(?:并|同时|且|还|也|具体|统一|全面|主要|统筹|切实|要|应当|应|共同|分别|直接|按照?[^,。;]{1,14}?)*"
+    rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
     rf"(?:(?P<lead>牵头(?!单位|部门|人|作用))|(?P<accountable>负总责)|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))|(?P<responsible>负责{_NOT_A_VERB})|(?P<together>会同))"
 )
 _OPENING = re.compile(
@@ -41,12 +44,15 @@ _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|�
 _BY = re.compile(r"由(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
+_NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
+_DRAFTED = re.compile(r"[^,。;]{0,16}(?:起草|制定|印发|出台|发布|召开|开展|修订)了")  # reports of what was done
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责")
 
 
 def find_spoken(words: str) -> list[Duty]:
     """The agencies of all sentences, in the order of the words."""
     duties = []
+    words = _NAME_AND_COLON.sub(",", words)
     for sentence in _SENTENCE.finditer(words):
         if _LITERAL.search(words, sentence.start(), sentence.end()):
             duties += sentence_duties(words, sentence.start(), sentence.end())
@@ -94,6 +100,8 @@ def sentence_duties(words: str, start: int, end: int) -> list[Duty]:
 def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int, settled: bool) -> list[Duty]:
     """What a role word makes of the agencies before it, and 会同 of those after it."""
     role = verb.lastgroup
+    if _DRAFTED.match(words, verb.end(), end):
+        return []
     if role == "support":
         # 各部门要密切配合 is mutual; 要积极配合 without an object only where another leads
         if _MUTUAL.search(words[max(0, verb.end() - 4) : verb.end()]):
