@@ -46,9 +46,10 @@ _ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈",
 _INSIDE = re.compile(
     rf"(?<![条款项第、至和及{_HAN}])(?P<at>\([{_HAN}]{{1,3}}\)(?![项款]))"
     rf"|(?<=[。；;:：!?”)〉》 \n])(?P<han>[{_HAN}]{{1,3}}、)"
-    rf"|(?<=[。；;:：”)])(?P<arabic>\d{{1,2}}[.、](?!\d))"
+    rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d))"
     rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
 )
+_ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")
 _LONG = 300  # characters in one line that make a lost line break likely
@@ -102,8 +103,9 @@ def _split_run_on(text: str, paragraph: Paragraph) -> list[Paragraph]:
     """Cut a very long line before each ordinal that continues or opens a count."""
     if paragraph.end - paragraph.start < _LONG:
         return [paragraph]
-    found = [m for m in _INSIDE.finditer(text, paragraph.start + 1, paragraph.end)]
-    ordinals = [(m.start(), find_ordinal(text, m.start(), paragraph.end)) for m in found]
+    annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
+    operative = annexes.start() if annexes else paragraph.end
+    ordinals = [(m.start(), find_ordinal(text, m.start(), operative)) for m in _INSIDE.finditer(text, paragraph.start + 1, operative)]
     ordinals = [(start, ordinal) for start, ordinal in ordinals if ordinal]
     opening = find_ordinal(text, *paragraph)
     last = {opening.style: opening.value} if opening else {}
@@ -116,5 +118,5 @@ def _split_run_on(text: str, paragraph: Paragraph) -> list[Paragraph]:
         if opens or step == 1 or (step == 2 and ordinal.style == "han"):  # one 三、 may itself be lost
             last[ordinal.style] = ordinal.value
             cuts.append(start)
-    cuts.append(paragraph.end)
+    cuts += [operative, paragraph.end] if annexes else [paragraph.end]
     return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]

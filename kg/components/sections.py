@@ -21,6 +21,7 @@ _FINAL_ONLY = re.compile(
 )
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
+_BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员")
 
 
@@ -118,8 +119,10 @@ def _operative_end(text, paragraphs, signature, start) -> int:
     """Where the numbered units of a stretch are over: at its signature, its 附件 list, or its end."""
     stop = paragraphs[-1].end if paragraphs else start
     marks = [m.start for m in signature if m.start > start]
+    opened = False
     for p in paragraphs:
-        if re.match(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]", text[p.start : p.start + 8]):
+        opened = opened or find_ordinal(text, *p) is not None
+        if _BELOW_TEXT.match(text, p.start) and (opened or not text.startswith("主题词", p.start)):
             marks.append(p.start)
             break
     return min([mark for mark in marks if mark > start] + [stop])

@@ -17,6 +17,7 @@ _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
 _ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*[一-龥 ·]{2,12}$")
+_RUN_ON = 300  # characters of a paragraph that surely lost line breaks
 _SIGNERS = 12  # agencies that may sign one document, each on a line
 
 
@@ -35,9 +36,13 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             matches.append(Match(start + cc.end(), end, "cc"))
             dated.add("cc")
             continue
-        dates = find_dates(words) if len(words) <= 400 or i >= len(paragraphs) - 6 else []
+        dates = find_dates(words)
         if not dates:
             continue
+        if "date" not in dated and end - start > _RUN_ON:
+            inside = _signed_inside(text, start, words, dates)
+            matches += inside
+            dated.update(m.label for m in inside)
         date_start, date_end, _ = dates[-1]
         tail = words[date_end:].strip(" )。]】")
         if _PRINTED.fullmatch(tail) and "printed" not in dated and len(words) < 120:
@@ -95,6 +100,17 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
         above = paragraphs[i - 1]
         return _signers_in_line(text, above.start, above.end)
     return signers
+
+
+def _signed_inside(text: str, start: int, words: str, dates) -> list[Match]:
+    """A signature inside a paragraph that lost its line breaks: 。某市财政局2023年5月10日某市…方案."""
+    for date_start, date_end, _ in dates:
+        last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?")
+        signers = words[last_stop + 1 : date_start].strip()
+        if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
+            first = start + last_stop + 1
+            return [Match(first, start + date_start, "issuer"), Match(start + date_start, start + date_end, "date")]
+    return []
 
 
 def _signers_in_line(text: str, start: int, end: int) -> list[Match]:

@@ -16,6 +16,7 @@ from kg.regions import leading_place
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _LINES = 6  # of a title
+_RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
 _SHORTEST, _LONGEST = 7, 200  # characters of a title
 _WRAPPING = "《》〈〉<>“”\" \n#*"
 _STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
@@ -141,10 +142,10 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
         matches.append(_trimmed(text, paragraphs[first].start, paragraphs[last - 1].end, "title"))
     else:
         last = 0
-        run_on = _run_on_title().search(text, paragraphs[0].start, paragraphs[0].start + 400)
-        if run_on and paragraphs[0].end - paragraphs[0].start > 120:
-            matches += _split_run_on_head(text, run_on)
-            return matches
+        for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
+            run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
+            if run_on and end - start > 120:
+                return _split_run_on_head(text, start, run_on)
     number = _own_number(text, numbers, paragraphs, matches)
     if number:
         matches.append(number)
@@ -236,18 +237,19 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
     return None
 
 
-def _split_run_on_head(text: str, run_on: re.Match) -> list[Match]:
-    """Title, number and recipients of a head that lost its line breaks."""
+def _split_run_on_head(text: str, opening: int, run_on: re.Match) -> list[Match]:
+    """Title, number and recipients of a head that lost its line breaks; the number stands before or behind the title."""
     start, end = run_on.span()
     matches = []
-    numbers = [(a, b) for a, b in find_numbers(text[max(0, start - 80) : end])]
-    offset = max(0, start - 80)
-    if numbers:
-        number_start, number_end = numbers[0][0] + offset, numbers[0][1] + offset
+    number = next(iter(find_numbers(text[opening : end + 40])), None)
+    if number:
+        number_start, number_end = number[0] + opening, number[1] + opening
         matches.append(Match(number_start, number_end, "number"))
-        if number_end < end:
+        if number_end <= end:
             start = max(start, number_end)
     matches.append(_trimmed(text, start, end, "title"))
+    if number and number_start >= end:
+        end = number_end
     colon = text.find(":", end, end + 300)
     stop = text.find("。", end, end + 300)
     if colon > 0 and (stop < 0 or colon < stop) and _ADDRESSEE.search(text, end, colon):
