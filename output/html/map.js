@@ -1,0 +1,302 @@
+/* The citation map as SVG. Positions come with the page; marks, letters and lines keep their size
+   at every zoom, and as many labels are drawn as find room. */
+"use strict";
+(() => {
+  const { picture, nodes, lines, at, word, group, svg, shapeOf, shapePath, shapeClass, nodeShown, lineShown, title } = policykg;
+  const { axes } = picture;
+  const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
+  const FONT = "12px " + getComputedStyle(document.body).fontFamily;
+  const MANY = 1500; // lines that are drawn in motion too
+  const PITCH = 22; // pixels between two marks at which they have their full size
+  const SAMPLES = 12; // points of a line that are compared with the pointer
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  const box = at("drawing");
+  const root = svg("svg", { class: "map", role: "application", tabindex: 0 });
+  const bands = svg("g"), scene = svg("g"), grid = svg("g"), lineLayer = svg("g", { class: "lines" });
+  const markLayer = svg("g", { class: "marks" }), labelLayer = svg("g", { class: "labels" }), litLayer = svg("g", { class: "above" }), frame = svg("g");
+  scene.append(grid, lineLayer, markLayer, labelLayer, litLayer);
+  root.append(bands, scene, frame);
+  box.append(root);
+
+  const fullRadius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
+  let radius = fullRadius, shrink = 1; // marks shrink where their places come closer than they are wide
+  lineLayer.style.strokeOpacity = clamp(0.5 * Math.sqrt(500 / lines.length), 0.15, 0.5);
+  const beside = new Map(); // lines between the same two documents are drawn side by side
+  const turn = lines.map((line) => { const key = line.source + "-" + line.target; beside.set(key, (beside.get(key) || 0) + 1); return beside.get(key) - 1; });
+  const paths = lines.map((line) => svg("path", { class: group(line.relation) }));
+  const marks = nodes.map((node, index) => {
+    const mark = svg("g", { class: "mark", tabindex: -1, role: "button", "data-node": index },
+      svg("path", { class: shapeClass(node), d: shapePath(shapeOf(node), fullRadius[index]) }));
+    return mark;
+  });
+  lineLayer.append(...paths);
+  markLayer.append(...marks);
+  const curves = lines.map(() => null);
+  let width = 0, height = 0, zoomX = 1, zoomY = 1, left = 0, top = 0, lit = null;
+  const fitted = { x: 1, y: 1 };
+
+  const sx = (x) => x * zoomX, sy = (y) => y * zoomY;
+
+  function curve(line, index) {
+    const from = nodes[line.source], to = nodes[line.target];
+    const x1 = sx(from.x), y1 = sy(from.y), y2 = sy(to.y), x2 = sx(to.x), shift = turn[index] * 9;
+    if (from.level !== to.level) {
+      const down = Math.sign(y2 - y1), end = y2 - down * (radius[line.target] + 2), bend = (end - y1) / 2;
+      return [x1, y1, x1 + shift, y1 + bend, x2 + shift, end - bend, x2, end];
+    }
+    const distance = Math.hypot(x2 - x1, y2 - y1) || 1, rise = Math.min(34, 8 + distance * 0.16) + shift;
+    const c1 = [x1 + (x2 - x1) * 0.3, Math.min(y1, y2) - rise], c2 = [x1 + (x2 - x1) * 0.7, Math.min(y1, y2) - rise];
+    const reach = Math.hypot(c2[0] - x2, c2[1] - y2) || 1, gap = radius[line.target] + 2;
+    return [x1, y1, ...c1, ...c2, x2 + ((c2[0] - x2) / reach) * gap, y2 + ((c2[1] - y2) / reach) * gap];
+  }
+  function arrow([, , , , cx, cy, x, y]) {
+    const angle = Math.atan2(y - cy, x - cx), wing = (turned) => `${(x - 6 * Math.cos(angle + turned)).toFixed(1)} ${(y - 6 * Math.sin(angle + turned)).toFixed(1)}`;
+    return `M${wing(0.45)}L${x.toFixed(1)} ${y.toFixed(1)}L${wing(-0.45)}`;
+  }
+  function pointAt([x1, y1, ax, ay, bx, by, x2, y2], t) {
+    const u = 1 - t;
+    return [u * u * u * x1 + 3 * u * u * t * ax + 3 * u * t * t * bx + t * t * t * x2, u * u * u * y1 + 3 * u * u * t * ay + 3 * u * t * t * by + t * t * t * y2];
+  }
+
+  /* All that changes with the zoom, the filters or the language. */
+  function layOut() {
+    shrink = clamp(26 * Math.min(zoomX, zoomY) / PITCH, 0.4, 1);
+    radius = fullRadius.map((full) => full * shrink);
+    lines.forEach((line, index) => {
+      const shown = lineShown(line);
+      paths[index].style.display = shown ? "" : "none";
+      curves[index] = shown ? curve(line, index) : null;
+      if (shown) {
+        const c = curves[index].map((value) => value.toFixed(1));
+        paths[index].setAttribute("d", `M${c[0]} ${c[1]}C${c[2]} ${c[3]} ${c[4]} ${c[5]} ${c[6]} ${c[7]}` + arrow(curves[index]));
+      }
+    });
+    nodes.forEach((node, index) => {
+      marks[index].style.display = nodeShown(node) ? "" : "none";
+      marks[index].setAttribute("transform", `translate(${sx(node.x).toFixed(1)} ${sy(node.y).toFixed(1)}) scale(${shrink.toFixed(2)})`);
+    });
+    const down = sy(axes.height);
+    grid.replaceChildren(...axes.years.map((year, index) => svg("line", { class: year.year === "gap" ? "grid gap" : axes.years[index - 1] && axes.years[index - 1].year === null ? "grid first" : "grid",
+      x1: sx(year.x + (year.year === "gap" ? year.width / 2 : 0)), x2: sx(year.x + (year.year === "gap" ? year.width / 2 : 0)), y1: 0, y2: down })));
+    placeLabels();
+    pan();
+  }
+
+  function placeLabels() {
+    labelLayer.replaceChildren(...labelsFor(nodes.map((_, index) => index).filter((index) => nodeShown(nodes[index]))));
+    lightUp();
+  }
+  function labelsFor(shown, first) {
+    const spots = shown.map((index) => ({ x: sx(nodes[index].x), y: sy(nodes[index].y), r: radius[index] + 1, text: nodes[index].label,
+      weight: nodes[index].cited * 4 + (nodes[index].status === "full" ? 2 : 0), must: index === first }));
+    return [...policykgLabels.place(spots, FONT, [-EDGE, -Infinity, Infinity, Infinity])].map(([spot, place]) => {
+      const label = svg("text", { class: "label " + place.align + (nodes[shown[spot]].status === "full" ? "" : " stub"),
+        x: place.x.toFixed(1), y: (place.y + 4.2).toFixed(1) });
+      label.textContent = spots[spot].text;
+      return label;
+    });
+  }
+
+  /* All that changes with the place alone. */
+  function pan() {
+    left = clamp(left, Math.min(GUTTER + EDGE, width - sx(axes.width) - EDGE) - width * 0.4, GUTTER + EDGE + width * 0.4);
+    top = clamp(top, Math.min(RULER, height - sy(axes.height)) - height * 0.3, RULER + height * 0.3);
+    scene.setAttribute("transform", `translate(${left.toFixed(1)} ${top.toFixed(1)})`);
+    bands.replaceChildren(...axes.layers.map((layer, index) => svg("rect", { class: index % 2 ? "band odd" : "band", x: 0, width, y: top + sy(layer.y), height: sy(layer.height) })));
+    const counts = new Map();
+    nodes.forEach((node) => { if (nodeShown(node)) counts.set(node.level, (counts.get(node.level) || 0) + 1); });
+    const names = axes.layers.map((layer) => {
+      const from = Math.max(top + sy(layer.y), RULER), to = Math.min(top + sy(layer.y + layer.height), height);
+      const middle = to - from > 44 ? (from + to) / 2 : top + sy(layer.y + layer.height / 2);
+      const name = svg("text", { class: "layer-name", x: 14, y: middle }), count = svg("text", { class: "layer-count", x: 14, y: middle + 17 });
+      name.textContent = word("level." + layer.level);
+      count.textContent = counts.get(layer.level) || 0;
+      return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: top + sy(layer.y + layer.height), y2: top + sy(layer.y + layer.height) }));
+    });
+    const ruler = [];
+    let last = -Infinity;
+    for (const year of axes.years) {
+      const x = left + sx(year.x), text = year.year === null ? word("axis.undated") : year.year === "gap" ? "⋯" : String(year.year);
+      const room = year.year === "gap" ? 14 : year.year === null ? 52 : 36;
+      if (x < GUTTER - 4 || x > width || x - last < 0) continue;
+      last = x + room;
+      const label = svg("text", { class: "year", x: x + 3, y: RULER - 9 });
+      label.textContent = text;
+      ruler.push(label);
+    }
+    frame.replaceChildren(svg("rect", { class: "gutter", x: 0, y: 0, width: GUTTER, height }), ...names,
+      svg("rect", { class: "ruler", x: 0, y: 0, width, height: RULER }), svg("line", { class: "rule", x1: 0, x2: width, y1: RULER, y2: RULER }), ...ruler);
+  }
+
+  function fit() {
+    const inWidth = width - GUTTER - 2 * EDGE, inHeight = height - RULER;
+    // The last documents to the right keep room for their labels, which do not shrink.
+    const rooms = nodes.map((node, index) => (inWidth - radius[index] - 8 - policykgLabels.width(node.label, FONT)) / Math.max(node.x, 1));
+    zoomX = fitted.x = clamp(Math.min(...rooms), 0.05, 1.6);
+    zoomY = fitted.y = clamp(inHeight / axes.height, 0.05, 1.9);
+    left = GUTTER + EDGE;
+    top = RULER + Math.max(0, (inHeight - sy(axes.height)) / 2);
+    layOut();
+  }
+  function zoomAt(factor, x, y) {
+    const by = clamp(zoomX * factor, Math.min(fitted.x, 0.3) * 0.8, 6) / zoomX;
+    left = x - (x - left) * by;
+    top = y - (y - top) * by;
+    zoomX *= by;
+    zoomY *= by;
+    soon(layOut);
+  }
+  const waiting = new Set();
+  let rest = 0;
+  function soon(task) {
+    if (lines.length > MANY) { // so many lines would hold the picture back: they return when it stands still
+      root.classList.add("moving");
+      clearTimeout(rest);
+      rest = setTimeout(() => root.classList.remove("moving"), 180);
+    }
+    if (!waiting.size) requestAnimationFrame(() => { const tasks = [...waiting]; waiting.clear(); tasks.forEach((run) => run()); });
+    if (task === layOut) waiting.delete(pan);
+    if (!(task === pan && waiting.has(layOut))) waiting.add(task);
+  }
+
+  /* What is lit stands once more above the picture, which fades as a whole. */
+  function lightUp() {
+    root.classList.toggle("lit", Boolean(lit));
+    if (!lit) { litLayer.replaceChildren(); return; }
+    const { near, along } = policykgPanel.around(lit);
+    const shown = [...near].filter((index) => nodeShown(nodes[index]));
+    const copies = shown.map((index) => {
+      const copy = marks[index].cloneNode(true);
+      copy.removeAttribute("data-node");
+      copy.removeAttribute("tabindex");
+      copy.setAttribute("aria-hidden", "true");
+      copy.classList.toggle("chosen", index === lit.node);
+      return copy;
+    });
+    const drawn = [...along].filter((index) => lineShown(lines[index])).map((index) => paths[index].cloneNode());
+    litLayer.replaceChildren(...drawn, ...copies, ...labelsFor(shown, lit.node));
+  }
+  function light(what) {
+    lit = what;
+    lightUp();
+  }
+  const mark = light;
+  function show(index) {
+    const x = left + sx(nodes[index].x), y = top + sy(nodes[index].y);
+    if (x > GUTTER + 20 && x < width - 150 && y > RULER + 10 && y < height - 10) return;
+    left += (width + GUTTER) / 2 - x;
+    top += height / 2 - y;
+    pan();
+  }
+
+  /* ---- pointer: the nearest mark, else the nearest line ---- */
+  function under(event) {
+    const bounds = root.getBoundingClientRect(), x = event.clientX - bounds.left - left, y = event.clientY - bounds.top - top;
+    let best = null, nearest = 5;
+    nodes.forEach((node, index) => {
+      const distance = Math.hypot(sx(node.x) - x, sy(node.y) - y) - radius[index];
+      if (distance < nearest && nodeShown(node)) { nearest = distance; best = { node: index }; }
+    });
+    if (best) return best;
+    nearest = 6;
+    curves.forEach((points, index) => {
+      if (!points || x < Math.min(points[0], points[2], points[4], points[6]) - 6 || x > Math.max(points[0], points[2], points[4], points[6]) + 6) return;
+      let [ax, ay] = pointAt(points, 0);
+      for (let i = 1; i <= SAMPLES; i++) {
+        const [bx, by] = pointAt(points, i / SAMPLES), length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
+        const t = clamp(((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length, 0, 1);
+        const distance = Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y);
+        if (distance < nearest) { nearest = distance; best = { line: index }; }
+        ax = bx;
+        ay = by;
+      }
+    });
+    return best;
+  }
+  const held = new Map();
+  let moved = 0, spread = 0, pointed = null;
+  root.addEventListener("pointerdown", (event) => { held.set(event.pointerId, event); moved = 0; spread = 0; });
+  root.addEventListener("pointermove", (event) => {
+    if (!held.has(event.pointerId)) { point(event); return; }
+    const before = held.get(event.pointerId);
+    held.set(event.pointerId, event);
+    moved += Math.abs(event.clientX - before.clientX) + Math.abs(event.clientY - before.clientY);
+    if (held.size === 1 && moved > 4) {
+      root.setPointerCapture(event.pointerId);
+      root.classList.add("dragging");
+      left += event.clientX - before.clientX;
+      top += event.clientY - before.clientY;
+      soon(pan);
+    } else if (held.size === 2) {
+      const [a, b] = [...held.values()], now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), bounds = root.getBoundingClientRect();
+      if (spread) zoomAt(now / spread, (a.clientX + b.clientX) / 2 - bounds.left, (a.clientY + b.clientY) / 2 - bounds.top);
+      spread = now;
+    }
+  });
+  function release(event) {
+    root.classList.remove("dragging");
+    held.delete(event.pointerId);
+  }
+  root.addEventListener("pointerup", (event) => {
+    if (held.has(event.pointerId) && moved <= 4) policykgPanel.select(under(event));
+    release(event);
+  });
+  root.addEventListener("pointercancel", release);
+  root.addEventListener("pointerleave", () => { if (pointed) { pointed = null; policykgPanel.hint(null); light(policykgPanel.selection()); } });
+  function point(event) {
+    const what = under(event), same = JSON.stringify(what) === JSON.stringify(pointed);
+    policykgPanel.hint(what, event);
+    if (same) return;
+    pointed = what;
+    root.classList.toggle("pointing", Boolean(what));
+    light(what || policykgPanel.selection());
+  }
+  root.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    const bounds = root.getBoundingClientRect();
+    zoomAt(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), event.clientX - bounds.left, event.clientY - bounds.top);
+  }, { passive: false });
+
+  /* ---- keyboard: from mark to mark ---- */
+  function step(from, dx, dy) {
+    let best = -1, least = Infinity;
+    nodes.forEach((node, index) => {
+      const along = dx * (node.x - nodes[from].x) + dy * (node.y - nodes[from].y);
+      const aside = Math.abs(dy * (node.x - nodes[from].x)) + Math.abs(dx * (node.y - nodes[from].y));
+      if (index !== from && along > 0 && nodeShown(node) && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = index; }
+    });
+    return best;
+  }
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  root.addEventListener("keydown", (event) => {
+    const at = marks.indexOf(document.activeElement);
+    if (event.key in ARROWS) {
+      const first = nodes.findIndex(nodeShown), next = at < 0 ? first : step(at, ...ARROWS[event.key]);
+      if (next >= 0) { marks[next].focus({ preventScroll: true }); show(next); light({ node: next }); }
+    } else if ((event.key === "Enter" || event.key === " ") && at >= 0) policykgPanel.select({ node: at });
+    else if (event.key === "+" || event.key === "=") zoomAt(1.4, width / 2, height / 2);
+    else if (event.key === "-") zoomAt(1 / 1.4, width / 2, height / 2);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+  });
+
+  function measure() {
+    // On paper the drawing keeps the size it had and is scaled as a whole.
+    if (matchMedia("print").matches || !box.clientWidth || !box.clientHeight) return;
+    width = box.clientWidth;
+    height = box.clientHeight;
+    root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    fit();
+  }
+  function refresh() {
+    root.setAttribute("aria-label", word("drawing.label"));
+    nodes.forEach((node, index) => marks[index].setAttribute("aria-label", [title(node), node.number, word("level." + node.level), node.year].filter(Boolean).join(", ")));
+    lit = policykgPanel.selection();
+    layOut();
+  }
+  policykgPanel.start({ refresh, mark, show, fit, zoom: (factor) => zoomAt(factor, width / 2, height / 2) });
+  new ResizeObserver(measure).observe(box);
+  measure();
+  refresh();
+})();

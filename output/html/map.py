@@ -1,0 +1,36 @@
+"""The citation map: central documents at the top, local ones below, years from left to right; one HTML file."""
+
+from typing import BinaryIO
+
+import networkx
+
+from .elements import Elements, PictureOptions, keep_within, lines_between, read_elements
+from .layers import Axes, place_in_layers
+from .page import page_file, render_page
+
+LIMIT = 1500  # marks that SVG draws and moves without delay; the best connected are kept
+
+
+def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: PictureOptions = PictureOptions()) -> Elements:
+    """Write the map to ``stream`` (binary, UTF-8) and return what it draws; ``left_out`` says what it does not."""
+    elements, axes = _place(graph, options)
+    picture = {
+        "nodes": elements.nodes,
+        "lines": lines_between(elements),
+        "axes": {"years": axes.years, "layers": axes.layers, "width": axes.width, "height": axes.height},
+        "left_out": elements.left_out,
+    }
+    scripts = [page_file(name) for name in ("frame.js", "panel.js", "labels.js", "map.js")]
+    stream.write(render_page(picture, name="map", title=options.title, language=options.language, scripts=scripts))
+    return elements
+
+
+def map_elements(graph: networkx.MultiDiGraph, *, options: PictureOptions = PictureOptions()) -> dict:
+    """What ``write_map`` would draw: {nodes, edges}, JSON-able; one edge for each mention, x and y in pixels."""
+    elements, _ = _place(graph, options)
+    return {"nodes": elements.nodes, "edges": elements.edges}
+
+
+def _place(graph: networkx.MultiDiGraph, options: PictureOptions) -> tuple[Elements, Axes]:
+    elements = keep_within(read_elements(graph), LIMIT if options.limit is None else options.limit)
+    return elements, place_in_layers(elements.nodes)

@@ -1,0 +1,85 @@
+"""One self-contained HTML page: template, style, scripts and the picture as JSON.
+
+The page asks for nothing outside itself and says so in a content security
+policy: no network at all, and only the scripts and the style whose SHA-256
+stands in the policy. Text from documents reaches the page in one place, a JSON
+block that no parser reads as markup, and the scripts write it by textContent.
+"""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib import resources
+
+from kg.errors import OutputError
+
+from .terms import RELATION_GROUPS, TERMS, term
+
+# In a script element these could end the block or the string: written as \uXXXX, the same JSON value.
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def embed_json(value) -> str:
+    """JSON that is safe between <script> tags: sorted keys, Chinese unescaped, no character of markup."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.translate(_ESCAPES)
+
+
+def page_file(name: str) -> str:
+    """A template, style or script of this package, with the line ends an HTML parser will see."""
+    return _newlines(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def vis_network_script() -> str:
+    """vis-network (Apache-2.0 or MIT) as pyvis ships it; the licence stands at its head."""
+    lib = resources.files("pyvis").joinpath("lib")
+    for folder in sorted((f.name for f in lib.iterdir() if f.name.startswith("vis-")), key=_version, reverse=True):
+        script = lib.joinpath(folder, "vis-network.min.js")
+        if script.is_file():
+            return _newlines(script.read_text(encoding="utf-8"))
+    raise OutputError("pyvis is installed without its vis-network script: reinstall it (pip install --force-reinstall pyvis)")
+
+
+def render_page(picture: dict, *, name: str, title: str | None, language: str, scripts: list[str]) -> bytes:
+    """The whole page in UTF-8.
+
+    ``name``: ``map`` or ``view``; ``title``: the heading, or None for the picture's own name;
+    ``language``: ``zh`` or ``en``, the one it opens in; ``scripts``: source texts, run in this order.
+    """
+    style = page_file("picture.css")
+    block = embed_json(picture | {"name": name, "title": title, "language": language,
+                                  "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS})
+    slots = {
+        "policy": _policy(style, scripts),
+        "lang": "zh-Hans" if language == "zh" else "en",
+        "name": name,
+        "title": html.escape(title or term(f"picture.{name}", language)),
+        "style": style,
+        "picture": block,
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+        "search": html.escape(term("search.label", language)),
+    }
+    # One pass: what a slot brings in is never searched for slots again.
+    page = re.sub(r"\{\{(\w+)\}\}", lambda slot: slots[slot[1]], page_file("page.html"))
+    return page.encode("utf-8", "replace")
+
+
+def _policy(style: str, scripts: list[str]) -> str:
+    hashes = " ".join(_hash(script) for script in scripts)
+    return (f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:; "
+            "base-uri 'none'; form-action 'none'")
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _newlines(text: str) -> str:
+    # The HTML parser turns \r\n and \r into \n before the hash is taken.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _version(folder: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in re.findall(r"\d+", folder))

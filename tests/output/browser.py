@@ -1,0 +1,53 @@
+"""Debian's Chromium driven by Playwright; tests that need it skip where there is none."""
+
+import json
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser; each module starts and stops its own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    playwright = pytest.importorskip("playwright.sync_api")
+    if program is None:
+        pytest.skip("no chromium on this machine")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser, path, *, width=1400, height=900):
+    """The page of a file; at the end nothing was requested, refused by its policy, thrown or asked of the user."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    requests, troubles = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+    page.add_init_script(_WATCH)
+    page.goto(path.as_uri())
+    page.wait_for_function("document.querySelector('#legend .chip')")
+    page.wait_for_timeout(150)
+    yield page
+    assert page.evaluate("window.violations") == []
+    assert troubles == []
+    assert requests == [path.as_uri()]
+    page.close()
+
+
+def picture_in(page_bytes: bytes) -> dict:
+    """The picture that a page carries as JSON."""
+    text = page_bytes.decode("utf-8")
+    start = text.index('<script type="application/json" id="picture">') + len('<script type="application/json" id="picture">')
+    return json.loads(text[start : text.index("</script>", start)])
