@@ -35,13 +35,20 @@ LEVEL_WORD = re.compile(r"自治区|师市|地区|[省市县区州盟旗师]")
 EXPLICIT_WHOLE = re.compile(
     r"(?:领导小组|委员会|指挥部|联席会议|工作专班|联动机制|协调小组|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$"
 )
+# Provinces by their short name, and the cities with a plan of their own: they have bureaus (监管局), others branches (分局).
+_WITH_BUREAU = (
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+    "|大连|宁波|厦门|青岛|深圳"
+)
 # Vertical bodies that are named with the short name of their place: 萍乡金融监管分局, 人行合肥中心支行
 SHORT_PLACED = (
     (re.compile(r"(?:国家)?(?:金融监督管理总局|金融监管总局)(.{2,8})监管(局|分局|支局)$"), "国家金融监督管理总局{0}监管{1}"),
     (re.compile(r"(?:中国)?(?:银行保险监督管理委员会|银保监会)(.{2,8})监管(局|分局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
     (re.compile(r"(.{2,7}?)金融监管(分局|支局)$"), "国家金融监督管理总局{0}监管{1}"),
-    (re.compile(r"(.{2,7}?)银保监(局|分局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
-    (re.compile(r"(.{2,7}?)证监局()$"), "中国证券监督管理委员会{0}监管局"),
+    (re.compile(rf"({_WITH_BUREAU})金融监管(局)$"), "国家金融监督管理总局{0}监管{1}"),
+    (re.compile(r"(.{2,7}?)银保监(分局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
+    (re.compile(rf"({_WITH_BUREAU})银保监(局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
+    (re.compile(rf"({_WITH_BUREAU})证监局()$"), "中国证券监督管理委员会{0}监管局"),
     (re.compile(r"(?:中国人民银行|人民银行|人行)(.{2,8}?)营管部()$"), "中国人民银行{0}营业管理部"),
     (re.compile(r"(?:中国人民银行|人民银行|人行)(.{2,8}?)(营业管理部|中心支行|支行|分行)$"), "中国人民银行{0}{1}"),
     (re.compile(r"([^省市县区]{2,4})(海关)$"), "{0}{1}"),
@@ -158,9 +165,13 @@ def canonical_name(written: str, place: Region | None, *, central: bool = False,
 def _local_name(words: str, place: Region | None) -> str | None:
     for form, template in SHORT_PLACED:
         match = form.match(words)
-        if match and not re.fullmatch(r"[省市县区州]", match.group(1)):
+        if match:
+            named = match.group(1)
+            if re.fullmatch(r"[省市县区州]", named):
+                region = _of_level_word(named, place)
+                return template.format(full_place(region), *match.groups()[1:]) if region and template.startswith("中国人民银行") else None
             return template.format(*match.groups())
-    if re.match(r"国家税务总局.+税务局$|中国.{4,}(?:公司|银行|集团)(?:.{2,8}分[公司行]+)?$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
+    if re.match(r"国家税务总局.+税务局$|国家外汇管理局.+分局$|中国.{4,}公司.{2,8}分公司$|中国.{2,}银行.{2,8}分行$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
         return words
     placed = _explicit_place(words, place)
     if placed and placed[1]:
@@ -170,6 +181,12 @@ def _local_name(words: str, place: Region | None) -> str | None:
         zone = re.fullmatch(r"(经开区|高新区)(?:管委会|管理委员会)", rest)
         if zone:
             return words[: -len(rest)] + ZONES[zone.group(1)] + "管理委员会"
+        if words[: -len(rest)][-1] not in "省市县区州盟旗团师":  # 郑州公积金中心, 福清生态环境局: named without 市
+            short = words[: -len(rest)]
+            if "公积金" in rest:
+                return short + "住房公积金管理中心"
+            if rest == "生态环境局":
+                return None
         return _in_place(region, rest, bare=False)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:

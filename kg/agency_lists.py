@@ -16,6 +16,8 @@ LEVELS = "省|自治区|直辖市|地区|地|市|县|区|州|盟|旗|师市|师|
 _GROUP_HEAD = re.compile(rf"(?:各级|各|有关|相关|所在|其他|全)?(?:{LEVELS})+(?:\([^()]*\))?$")
 _LEVEL_START = re.compile(rf"(?:{LEVELS})(?!直)")
 _GROUP_TAIL = re.compile(rf"(?:{LEVELS})+(?:\([^()]*\))?(?:人民政府|政府|管委会|党委|办事处|党工委|街道办|办)?(?:\([^()]*\))?$")
+_GOVERNMENTS = re.compile(r"各(?:地区|[市县区州盟旗乡镇])+(?:\([^()]*\))?(?:人民)?政府(?:\([^()]*\))?$")
+_LEVELS_ONLY = re.compile(rf"\((?:{LEVELS}|自治县|自治州|特区|林区|行委|师|[、,和])+\)$")
 # With what the name of an agency, or of a group of them, ends.
 ORGAN_END = re.compile(
     r"(?:局|委|厅|部|办|会|院|政府|行|部门|单位|公司|集团|室|中心|署|队|海关|机构|团|校|镇|乡|街道|机关|组织|组|专班|社|处|所|科|企业|馆|台|网|站|联|厂|园|库|协|总部|中央)$"
@@ -110,8 +112,12 @@ def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _joins(left: str, right: str) -> bool:
-    """True where two items are one group of levels: 各团镇 and 乡, 市 and 区民政部门."""
-    if not _GROUP_HEAD.match(left) or not _LEVEL_START.match(right):
+    """True where two items are one group of levels: 各团镇 and 乡, 市 and 区民政部门, 各市(州) and 各县(市、区)人民政府."""
+    if not _GROUP_HEAD.match(left):
+        return False
+    if right.startswith("各"):
+        return left.startswith("各") and bool(_GOVERNMENTS.match(right))
+    if not _LEVEL_START.match(right):
         return False
     several = left.startswith(("各", "有关", "相关", "全"))
     return not several or bool(_GROUP_TAIL.match(right))
@@ -163,7 +169,7 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     elif tail:
         return start, start
     gloss = _GLOSS.search(text, start, end)
-    if gloss and gloss.start() > start and (_ASIDE.match(gloss.group()[1:]) or not ORGAN_END.search(gloss.group()[1:-1])):
+    if gloss and gloss.start() > start and not _LEVELS_ONLY.match(gloss.group()) and (_ASIDE.match(gloss.group()[1:]) or not ORGAN_END.search(gloss.group()[1:-1])):
         end = gloss.start()
     return _trimmed(text, start, end)
 

@@ -175,6 +175,7 @@ def parse_responsibility(
 
 
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_ONE_BRACKET = str.maketrans("〔〕", "()")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
 _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]")
 
@@ -192,7 +193,7 @@ def _with_shared(agency: str, before: str, after: str) -> str:
     if _SHARED_ZONE.match(re.sub(r"\s", "", after)) and re.search(r"(?:新区|开发区|高新区|经开区)$", agency):
         agency += "管委会"
     if _is_bare(agency):
-        listed = re.split(r"[^一-龥、,和及与()]", re.sub(r"\s", "", before))[-1]
+        listed = re.split(r"[^一-龥、,和及与()]|\((?![^()]*\))", re.sub(r"\s", "", before).translate(_ONE_BRACKET))[-1]
         items = [listed[first:last] for first, last in split_agencies(listed)] if listed.endswith(("、", ",", "和", "及", "与")) else []
         for item in reversed(items):
             shared = _SHARED_BEFORE.match(item)
