@@ -13,6 +13,8 @@ from kg.citing.relations import TITLE, leads_to_issue
 from kg.paragraphs import find_ordinal, find_paragraphs
 
 _STOP = re.compile(r"[。;!?]")
+_ENDS_LINE = "。;:!?)〕》”|"
+_WRAPPED = 25  # characters of a line that the page's width may have cut
 _REACH = 500  # characters of a sentence that are looked at to each side
 _UNITS = ("chapter", "article", "han", "han_paren", "arabic")
 _JOINT = re.compile(
@@ -30,6 +32,7 @@ _ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.�
 _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$")
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 _BARE_ITEM = 120  # characters of an annex's line in the list
+_SENTENCE = 30  # characters of a paragraph that is no title, name or date
 _HEADING = 60  # characters of a heading without a colon
 
 
@@ -48,9 +51,22 @@ class Surroundings:
         self._group_ends = self._find_group_ends(mentions)
 
     def _find_bounds(self, start: int, end: int) -> list[int]:
-        """The offsets at which sentences begin."""
+        """The offsets at which sentences begin: behind a stop, and at paragraphs that do not just go on in the next line."""
         stops = {match.end() for match in _STOP.finditer(self._masked, start, end)}
-        return sorted(stops | set(self._starts) | {start, end})
+        before = (start, start)
+        for paragraph in self._paragraphs:
+            if not self._goes_on(before, paragraph):
+                stops.add(paragraph[0])
+            before = paragraph
+        return sorted(stops | {start, end})
+
+    def _goes_on(self, before: tuple[int, int], paragraph: tuple[int, int]) -> bool:
+        """Whether a paragraph is the rest of the line before it: that one is long, without an end, and no ordinal follows."""
+        if paragraph[0] and self._masked[paragraph[0] - 1] == self._masked[paragraph[0]] == TITLE:
+            return True  # the line break stands inside a title
+        last = self._text[before[1] - 1 : before[1]]
+        long = before[1] - max(before[0], self._text.rfind("\n", before[0], before[1]) + 1) >= _WRAPPED
+        return long and last not in _ENDS_LINE and not find_ordinal(self._masked, *paragraph)
 
     def _find_headings(self) -> list[str | None]:
         """For each paragraph the relation that a heading above gives it as an item."""
@@ -89,6 +105,7 @@ class Surroundings:
     def _preamble_end(self, start: int, end: int) -> int:
         """The start of the first unit, or of the second article; at most the paragraph that leads to what is issued."""
         at = bisect_right(self._starts, start) - 1
+        opening = None  # the first paragraph that is a sentence: the preamble of a text without units
         for first, last in self._paragraphs[max(at, 0) :]:
             if first >= end:
                 break
@@ -96,9 +113,11 @@ class Surroundings:
             if ordinal and ordinal.style in _UNITS and (ordinal.style, ordinal.value) != ("article", 1) and ordinal.style != "chapter":
                 return first
             words = self._words(first, last)
-            if len(words) > 30 and leads_to_issue(words):
+            if len(words) > _SENTENCE and leads_to_issue(words):
                 return last
-        return end
+            if len(words) > _SENTENCE and not words.endswith(":"):
+                opening = opening or last
+        return opening or end
 
     def _find_group_ends(self, mentions: list[Mention]) -> dict[int, int]:
         """For each mention where the list ends that it is in: 《甲》、《乙》和《丙》 share what follows."""

@@ -17,10 +17,11 @@ _ORGAN = re.compile(
     r"(?:国务院|中央|部|委|局|厅|办公厅|办公室|政府|委员会|总局|总署|署|[市省区县]办|政协|总工会|联合会|协会|学会|证监会|银保监会|银监会|保监会|常委会|领导小组|指挥部"
     r"|法院|检察院|科学院|工程院|银行|管委会|中心|公署|办事处|供销合作总社|军区|[分支]行|大会|公司|党组|党工委|编委会)$"
 )
-_NO_ORGAN = re.compile(r"(?:[内全外干各本战总]部|全会|会议|论坛|[项学俱]目?部|部分|当局)$")
+_NO_ORGAN = re.compile(r"(?:[内全外干各本战总]部|全会|会议|论坛|[项学俱]目?部|部分|当局|部署)$|会议|精神|决策|工作部署")
 _NOT_NAMED = re.compile(r"^(?:各|有关|相关|我|本|该|你|贵(?=[省市县区局厅委部院公单])|其|由|所在|当地|上级|同级)")
 _OWN_LEVEL = re.compile(r"^(?:省|自治区|市|县|区|州|盟|旗|兵团|师市|师|团|镇|乡|街道)(?=[^、])")
-_PLACED = re.compile(r"^[一-龥]{2,8}?(?:省|自治区|市|县|区|自治州|盟|旗|兵团|师|开发区|新区)[一-龥]{1,24}$")
+_PLACED = re.compile(r"^[^前后日月年近各我本的了是在对及和与等]{2,8}?(?:省|自治区|市|县|区|自治州|盟|旗|兵团|师|开发区|新区)[一-龥]{1,24}$")
+_UNPLACED = re.compile(r"[一-龥]{2,12}[局厅委办]$")  # behind an agency with a place: 某市住建局、财政局
 _ANCHORED = re.compile(r"^(?:国务院|国家|中共|中央|党中央|中国|全国|最高人民|中华|中办|国办)")
 _SINGLE = "按据依由经将对与和及以向照如原凭为在是用把"  # words of one character with which a clause leads to an agency
 _BREAKS = "以及|近日|日前|此前|关于|现将|结合|会同|经由|通过|属于|来自|对照|报送|上报|配合|协同|联合|包括|其中|特别是|下发|转发|印发|批转|出台|符合|不符合"
@@ -87,19 +88,13 @@ def start_of_issuers(text: str, end: int, floor: int = 0) -> int | None:
     stop = at
     for cut in reversed(cuts):
         item = text[cut:stop].strip("、 ")
-        if not item:
-            continue
         words = _without_lead(item)
         first = _first_of_pair(words)
-        if first is not None:
-            start = cut + text[cut:stop].index(words) + first
+        if first is not None or is_agency(words):
+            start = cut + text[cut:stop].index(words) + (first or 0)
             if first or words != item:
                 break
-        elif is_agency(words):
-            start = cut + text[cut:stop].index(words)
-            if words != item:
-                break
-        else:
+        elif item and not _UNPLACED.fullmatch(item):
             break
         stop = cut
     return start
@@ -124,9 +119,11 @@ def split_issuers(words: str) -> tuple[str, ...]:
     """
     words = _SEVERAL.sub("", _DATED.sub("", words.strip())).strip()
     found: list[str] = []
-    for item in _SEPARATOR.split(re.sub(r"\s*\n\s*", "", words)):
+    for item in filter(None, _SEPARATOR.split(re.sub(r"\s*\n\s*", "", words))):
         item = item[1:] if item.startswith("原") and not leading_place(item) else item
         parts = ("国家",) if item == "国家" else _split_run(item)
+        if not parts and found and _UNPLACED.fullmatch(item):
+            parts = (item,)
         if not parts:
             return ()
         found += parts

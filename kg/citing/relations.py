@@ -47,6 +47,8 @@ _NEAR = 14  # characters between a verb of one character and the title
 _LEADS = re.compile(
     r"制[定订]本(?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
 )
+# 按《…》规定执行: a rule to follow, in the preamble too
+_FOLLOWED = re.compile(r"^(?:等?(?:文件)?(?:的)?(?:有关|相关)?(?:规定|要求|标准|文件?|政策|内容|程序))*(?:进行)?(?:执行|实施|办理|处理|落实|处罚|处置|发放|给予|予以|收取|缴纳|缴存|认定)")
 _MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
 _CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)|(?:修改|修订|调整)(?:内容)?(?:为|如下)|如下:?$")
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
@@ -95,7 +97,7 @@ def relation_of(context: Context) -> str:
     if relation == "basis":
         if _AMENDED_BY.match(right):
             return "cites"
-        if context.preamble or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right):
+        if context.preamble and not _FOLLOWED.match(right) or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right):
             return "basis"
         relation = "applies"
     if relation == "plans" and _OF_ANOTHER.match(right):
@@ -149,6 +151,8 @@ def _governs(verb: str, before: str, after: str) -> bool:
 def _around(clause: str, right: str) -> str | None:
     """The relation of words that stand on both sides of the title: 将…修改为, 推进…落实."""
     for before, after, relation in _pairs():
+        if after not in right:
+            continue
         at = clause.rfind(before)
         if at < 0 or len(clause) - at - len(before) > _NEAR or _left_verb(clause[at + len(before) :])[0]:
             continue

@@ -13,6 +13,7 @@ from kg.lexicon import load_table
 
 _LONGEST = 240  # characters of a title with its line breaks; a missing 》 must not swallow a page
 _MARKS = re.compile("[《》]|\n *\n")
+_DEEPEST = 4  # titles in titles in titles
 _LEAD = 80  # characters of a title before the title in it
 # What goes on after an inner title that closed too early: 《关于印发《X》的通知
 _CUT_OFF = re.compile(r"(?:等[^《》。\n]{0,24})?的(?:补充|实施)?(?:通知|决定|意见|公告|通告|批复|命令|函)")
@@ -20,7 +21,7 @@ _ENDS_SENTENCE = re.compile("[。;:]")
 _TRAILING = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕|[\s“”\"'‘’])+$")
 _YEAR_NAMED = re.compile(r"(?:19|20)\d\d(?:年)?$")  # 《中国制造2025》
 _ABOUT = re.compile(r"关于.+的[^的]{1,6}$")
-_STANDARD = re.compile(r" *[(〔]? *(?:GB|DB|JGJ|CJJ|HJ|JT|YY|WS|AQ|T/)[A-Z/ ]*\d")
+_STANDARD = re.compile(r" *[(〔]? *(?:中华人民共和国)?(?:(?:国家|行业|地方|团体)标准)? *[A-Z]{1,5}\d{0,2}(?:/[A-Z]{1,6})?[ -]?\d{2,}")
 _SHORT, _LAWS = 4, ("法", "法典", "条例", "纲要", "公约")  # 《实施方案》 points back, 《公司法》 does not
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+[条项](?:政策|措施|政策措施|举措)?")
 _MARKS_AND_SPACE = re.compile(r"[\s\"'“”‘’《》〈〉<>()〔〕·,、.。:;-]")
@@ -51,6 +52,8 @@ def _closing(text: str, at: int, end: int) -> int | None:
             if depth and first is None and (mark.start() - at > _LEAD or _ENDS_SENTENCE.search(text, at, mark.start())):
                 return None  # this one was never closed, and the next begins elsewhere
             depth += 1
+            if depth > _DEEPEST:
+                return None
         elif mark.group() == "》":
             depth -= 1
             first = first or mark.end()

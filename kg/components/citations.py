@@ -22,6 +22,7 @@ _REMARK = re.compile(r"[〔(*※ ]*(?:编者?[按注]|编辑注|编注|相关(?:
 _SPEAKS_OF_ITSELF = re.compile(r"(?<!自)本(?:通知|文件|文|办法|意见|规定|公告|方案|决定|细则)(?:中|的)?(?:附件)?[^,。;自与同起]{0,60}(?:废止|失效|停止执行)")
 _HISTORY = re.compile(r"[ (]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,80}(?:通过|公布|发布|颁布|修正|修订)")
 _LABEL = re.compile(r"(?:发文字号|发文号|文件编号|文号|字号|索引号|备案号|统一编号|登记号) *[:|]? *$")
+_LABEL_REACH = 12
 _GOVERNED = ("basis", "implements", "applies", "repeals", "amends", "extends", "revises", "plans", "repeals:partial")
 _CASE = re.compile(r"[民刑行执破商知][初终申再监辖特]|执异|不动产权|房权|国用|备案|许可|字第$")
 _HANDED_OVER = re.compile(r"(?:出具|开具|核发|填写|填报|出示|打印|发出|发放|送达|领取|收到)(?:了|的)?[^,。]{0,4}$")
@@ -87,14 +88,14 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
 def _is_in_place(text, mention, surroundings, heading) -> bool:
     """Whether a mention stands where the document speaks: in no editor's remark, list of annexes, or cell of the page."""
     start, end = surroundings.paragraph(mention.start)
-    paragraph = text[start:end]
-    if _REMARK.match(paragraph):
+    if _REMARK.match(text, start):
         return False
     if surroundings.in_annex_list(mention) and not mention.number:
         return False
     if mention.title is None:
-        alone = len(paragraph.strip(" ()〔〕")) <= mention.end - mention.start + 2
-        return not (alone or mention.listed or _LABEL.search(text, start, mention.start) or _HISTORY.match(paragraph))
+        alone = end - start <= mention.end - mention.start + 4
+        labelled = _LABEL.search(text, max(start, mention.start - _LABEL_REACH), mention.start)
+        return not (alone or mention.listed or labelled or _HISTORY.match(text, start, end))
     if mention.listed or (text[mention.title[0]] != "《" and start == mention.title[0]):
         return heading is not None  # a title with its number on a line of its own is another document's in a list only
     return True
@@ -102,7 +103,6 @@ def _is_in_place(text, mention, surroundings, heading) -> bool:
 
 def _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble) -> bool:
     """Whether a title names a normative document that is not this one."""
-    whole = mention.title[0] == mention.start or text[mention.title[0]] == "《"
     form = names_document(title, text[mention.title[1] : mention.title[1] + 12])
     if form is False or (_NOT_A_TEXT.match(right) and not canonical):
         return False
@@ -111,7 +111,7 @@ def _is_other_document(text, mention, title, canonical, own, short, left, right,
     if canonical is None:
         if _HANDED_OVER.search(left) and "关于" not in title:
             return False  # a notice that somebody gets (出具的《…通知》), not one for all
-        if whole and is_short_form(title):
+        if is_short_form(title):
             return False
         if not relation.startswith("repeals") and own.has_title(title):
             return False

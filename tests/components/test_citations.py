@@ -63,7 +63,7 @@ FORMS = [
     ("article", "按照《中华人民共和国水法》第七条第二款办理。", "中华人民共和国水法", None, (), "第七条第二款"),
     ("articles", "按照《取水许可条例》(国务院令第460号)第三条、第五条办理。", "取水许可条例", "国务院令第460号", ("国务院",), "第三条、第五条"),
     ("article behind short form", "按照《中华人民共和国水法》(以下简称《水法》)第七条办理。", "中华人民共和国水法", None, (), "第七条"),
-    ("standard", "用水器具应符合《节水型生活用水器具》(CJ/T164-2014)标准。", None, None, None, None),
+    ("standard", "用水器具应符合《节水型生活用水器具》(CJ/T164-2014)标准。", "节水型生活用水器具", None, (), None),
     ("standard with national code", "用水器具应符合《用水单位水计量器具配备》(GB/T24789-2009)标准。", "用水单位水计量器具配备", None, (), None),
     ("treaty", "全面对接《某区域水资源合作协定》。", "某区域水资源合作协定", None, (), None),
     ("named by its year", "各县要落实《节水中国2035》。", "节水中国2035", None, (), None),
@@ -72,7 +72,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("words, title, number, issuers, article", [f[1:] for f in FORMS if f[4] is not None], ids=[f[0] for f in FORMS if f[4] is not None])
+@pytest.mark.parametrize("words, title, number, issuers, article", [f[1:] for f in FORMS], ids=[f[0] for f in FORMS])
 def test_form(words, title, number, issuers, article):
     (found,) = cite(body(words))
     assert (found["title"], found["number"], found["issuers"], found["article"]) == (title, number, issuers, article)
@@ -164,9 +164,7 @@ def test_list_shares_the_verb_and_what_follows():
 
 def test_nearest_verb_decides():
     words = "为贯彻落实《关于节水的意见》,根据《中华人民共和国水法》,制定《某县节水奖励办法》。"
-    assert [found["label"] for found in cite(body(words))] == ["implements", "basis", "plans"] or [
-        found["label"] for found in cite(body(words))
-    ] == ["implements", "applies", "plans"]
+    assert [found["label"] for found in cite(body(words))] == ["implements", "applies", "plans"]
 
 
 def test_place_decides_between_basis_and_applies():
