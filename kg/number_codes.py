@@ -91,7 +91,8 @@ def _organ_at(words: str) -> str:
 
 def _central_prefix(code: str) -> str:
     for length in range(min(8, len(code)), 1, -1):
-        if code[:length] in central_prefixes():
+        # 国发, 中发, 厅字 are whole codes: 中发改规字 is of 中山市.
+        if code[:length] in central_prefixes() and (length > 2 or length == len(code) or code[1] not in "发函字"):
             return code[:length]
     for following in _central_letters().get(code[0], ()):
         if code.startswith(following, 1):
@@ -103,6 +104,20 @@ def _lettered(rest: str, most: int) -> bool:
     return len(rest) <= most and all(char in _letters_of_codes() for char in rest)
 
 
+def _places_before(code: str):
+    """The beginnings of a code that may stand for a place, the surest first."""
+    lengths = range(min(5, len(code) - 1), 0, -1)
+    yield from (code[:length] for length in lengths if code[:length] in place_letters())
+    yield from (code[:length] for length in lengths if length > 1 and code[:length] in _place_names())
+    initials = _place_initials()
+    if code[0] in initials or code[0] in "省市县区州盟旗":
+        yield code[0]
+    # A district behind its city (深南, 温鹿), a place that says what it is (晋市, 金区).
+    for length in (2, 3):
+        if length < len(code) and code[0] in initials and all(char in initials or char in "市县区州" for char in code[1:length]):
+            yield code[:length]
+
+
 @cache
 def split_code(code: str) -> CodeParts | None:
     """The parts of a code that is made as codes are made, None of other words."""
@@ -111,22 +126,14 @@ def split_code(code: str) -> CodeParts | None:
     prefix = _central_prefix(code)
     if prefix and _lettered(code[len(prefix) :], 6):
         return CodeParts("", prefix, code[len(prefix) :], True)
-    for length in range(min(5, len(code) - 1), 0, -1):
-        place = code[:length]
-        if not (
-            place in place_letters()
-            or place in _place_names()
-            or (length == 1 and (place in _place_initials() or place in "省市县区州盟旗"))
-            or (length in (2, 3) and place[0] in _place_initials() and all(c in _place_initials() or c in "市县区州" for c in place[1:]))
-        ):
-            continue
-        organ = _organ_at(code[length:])
-        if organ and _lettered(code[length + len(organ) :], 6):
-            return CodeParts(place, organ, code[length + len(organ) :], False)
+    for place in _places_before(code):
+        organ = _organ_at(code[len(place) :])
+        if organ and _lettered(code[len(place) + len(organ) :], 6):
+            return CodeParts(place, organ, code[len(place) + len(organ) :], False)
     return None
 
 
-def _certain(code: str) -> bool:
+def is_certain(code: str) -> bool:
     """A code that is complete as it stands: counted, central, or with letters of one place."""
     parts = split_code(code)
     return code in code_rows() or (parts is not None and (parts.central or parts.place in place_letters()))
@@ -145,14 +152,13 @@ def code_start(run: str) -> int | None:
     left = run[start:]
     if not left or _NO_CODE.search(left):
         return None
-    while not _certain(left) and (weak := _stops("weak").match(left)) and _certain(left[weak.end() :]):
+    while not is_certain(left) and (weak := _stops("weak").match(left)) and is_certain(left[weak.end() :]):
         start, left = start + weak.end(), left[weak.end() :]
-    if _certain(left):
+    if is_certain(left):
         return start
-    if len(left) > _WHOLE:
-        for title in _stops("title").finditer(left):
-            if _certain(left[title.end() :]):
-                return start + title.end()
+    for title in _stops("title").finditer(left):
+        if is_certain(left[title.end() :]):
+            return start + title.end()
     composed = next((at for at in range(max(0, len(left) - LONGEST), len(left)) if split_code(left[at:])), None)
     if composed is None or composed == 0 or (len(left) <= _WHOLE and not _is_word(left[:composed], left[composed:])):
         return start if composed == 0 or (1 < len(left) <= _WHOLE and left not in _GENERIC) else None
@@ -161,7 +167,7 @@ def code_start(run: str) -> int | None:
 
 def _is_word(before: str, code: str) -> bool:
     """True where ``before`` is no part of the code after it: 按|榕政办, but not 沪扫|黑办."""
-    if before[0] in place_letters() or not _certain(code):
+    if before[0] in place_letters() or not is_certain(code):
         return bool(_stops("weak").fullmatch(before[-1]) and split_code(code) and before[0] not in place_letters())
     return not all(char in _letters_of_codes() or char in _place_initials() for char in before) or bool(
         _stops("weak").search(before)

@@ -13,9 +13,11 @@ from functools import cache
 
 from kg.lexicon import load_table, split_cell
 from kg.number_codes import CodeParts, central_prefixes, code_rows, split_code
-from kg.regions import Region, ancestors, divisions, leading_place, region_by_code
+from kg.number_organs import is_central
+from kg.regions import Region, ancestors, divisions, is_within, leading_place, region_by_code
 
 CERTAIN = 0.9
+ORGAN_KINDS = ("令", "公告", "通告")  # numbered under the organ's name: 财政部公告2015年第12号
 
 _GOVERNMENT_REST = re.compile(r"[发函字规文秘复批通告任电明便令]{0,4}$")
 _PARTY_REST = re.compile(r"[发字函规通电]{0,2}$")
@@ -52,18 +54,23 @@ def _short_names() -> dict[str, frozenset[str]]:
     return {short: frozenset(codes) for short, codes in found.items()}
 
 
+@cache
+def _name_letters(region: Region) -> tuple[str, ...]:
+    """The names from which a place's letters are taken: a province has its own letters, in the table."""
+    if region.level == "province":
+        return ()
+    shorts = next((shorts for one, shorts in divisions() if one == region), ())
+    return tuple(short for short in shorts if short[-1] not in "县州旗") or (region.name,)
+
+
 def _bears(region: Region, letters: str) -> bool:
     """True where ``letters`` can stand for ``region``: by the table, or taken from its name in order."""
     if any(row["code"] == region.code for row in _letter_rows().get(letters, ())):
         return True
     if letters in ("省", "市", "县", "区", "州", "盟", "旗"):
         return region.name.endswith(letters)
-    at = 0
-    for char in letters:
-        at = region.name.find(char, at) + 1
-        if at == 0:
-            return False
-    return True
+    bare = letters[:-1] if len(letters) > 1 and letters[-1] in "市县区州" else letters
+    return any(re.search(".*".join(bare), name) for name in _name_letters(region))
 
 
 def _bears_nested(region: Region, letters: str) -> bool:
@@ -76,10 +83,14 @@ def _bears_nested(region: Region, letters: str) -> bool:
 
 def _place_of_letters(letters: str, organ: str, region: Region | None) -> tuple[Region | None, float]:
     if region is not None:
-        # The document's place first, then what is above it: numbers of the county and the city that it cites.
-        for place in (region, *ancestors(region)):
-            if _bears(place, letters):
-                return place, 0.95
+        # The document's place and what is above it; 吉 in 吉水县 of 吉安市 is either, unless the table says.
+        near = [place for place in (region, *ancestors(region)) if _bears(place, letters)]
+        listed = [row["code"] for row in _letter_rows().get(letters, ()) if organ.startswith(row["organ"] or organ)]
+        chosen = near if len(near) == 1 else [place for place in near if place.code in listed]
+        if len(chosen) == 1:
+            return chosen[0], 0.95
+        if near:
+            return None, 0.0
         if len(letters) > 1 and _bears_nested(region, letters):
             return region, 0.95
     rows = _letter_rows().get(letters, ())
@@ -102,6 +113,19 @@ def _place_of_letters(letters: str, organ: str, region: Region | None) -> tuple[
 @cache
 def _organ_rows() -> dict[str, dict[str, str]]:
     return {row["letters"]: row for row in load_table("organ_letters")}
+
+
+@cache
+def _own_names() -> dict[tuple[str, str], tuple[dict[str, str], ...]]:
+    """Departments that are named otherwise than the same department elsewhere, by letters and place."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in load_table("organ_exceptions"):
+        found.setdefault((row["letters"], row["code"]), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _valid(row: dict[str, str], year: int | None) -> bool:
+    return year is None or int(row["first"] or 0) <= year <= int(row["last"] or 9999)
 
 
 @cache
@@ -140,11 +164,12 @@ def _organ_name(parts: CodeParts, region: Region, year: int | None) -> str | Non
         return None if office is None else _party(region) + office
     if row["kind"] not in ("department", "群团", "other") or _NOT_DEPARTMENT.search(parts.rest):
         return None
-    column = "municipality" if region.level == "province" and region.name.endswith("市") else region.level
-    name = row[column]
-    if not name or (year is not None and not int(row["first"] or 0) <= year <= int(row["last"] or 9999)):
-        return None
-    return _full_place(region) + name
+    own = _own_names().get((parts.organ, region.code))
+    if own is not None:
+        names = [one["name"] for one in own if one["name"] and _valid(one, year)]
+        return _full_place(region) + names[0] if len(names) == 1 else None
+    name = row["municipality" if region.level == "province" and region.name.endswith("市") else region.level]
+    return _full_place(region) + name if name and _valid(row, year) else None
 
 
 @cache
@@ -163,34 +188,48 @@ def _also() -> dict[str, tuple[str, ...]]:
 
 def _central_issuer(parts: CodeParts, year: int | None, region: Region | None) -> tuple[str | None, float]:
     rows = _central_rows().get(parts.organ, ())
-    # In the year of a reform both numbered with the same letters; the older one until it was abolished.
-    fitting = [row for row in rows if year is None or int(row["first"] or 0) <= year <= int(row["last"] or 9999)]
+    # In the year of a reform the old and the new agency both numbered with the same letters: neither is named.
+    fitting = [row for row in rows if _valid(row, year)]
     if len(fitting) > 1 and year is not None:
         return None, 0.5
     if len(fitting) != 1:
         return None, 0.0
-    for code in _also().get(parts.organ, ()):
-        if region is not None and code in (region.code, *(above.code for above in ancestors(region))):
-            return None, 0.5
-    name = fitting[0]["name"]
-    single = parts.organ not in central_prefixes()
-    if fitting[0]["kind"] == "department" and _OFFICE_OF_MINISTRY.match(parts.rest) and not parts.organ.endswith(("办", "厅")):
-        name += "办公厅"
-    elif fitting[0]["kind"] == "department" and len(parts.organ) > 1 and re.search("[办厅](?:发|函)?$", parts.organ):
-        name += "办公厅"
-    return name, 0.9 if single else 0.95
+    also = _also().get(parts.organ, ()) if parts.organ not in central_prefixes() else ()
+    if also and (region is None or any(is_within(region, place) for place in map(region_by_code, also))):
+        return None, 0.85  # a province's department numbers with the ministry's letters: 教基 is also 河南省教育厅
+    name: str | None = fitting[0]["name"]
+    inside = len(parts.organ) > 1 and re.search("[办厅](?:发|函)?$", parts.organ)
+    if fitting[0]["kind"] == "department" and (_OFFICE_OF_MINISTRY.match(parts.rest) or inside):
+        name = _ministry_office(name)
+    return name, 0.9 if parts.organ not in central_prefixes() else 0.95
+
+
+def _ministry_office(name: str) -> str | None:
+    """The general office of a central agency: 办公厅 of ministries and 总局, 办公室 of 局."""
+    if re.search(r"(?:部|总局|总署|审计署|(?<!基金)委员会|中国人民银行)$", name):
+        return name + "办公厅"
+    return name + "办公室" if name.endswith("局") else None
+
+
+@cache
+def _central_by_name() -> dict[str, str]:
+    names = {row["name"]: row["name"] for row in load_table("central_agencies")}
+    for row in load_table("central_agencies"):
+        for short in split_cell(row["short"]):
+            names.setdefault(short, row["name"])
+    return names
 
 
 def _named_organ(words: str, region: Region | None) -> str | None:
-    """The full name of the organ of an order or announcement: 国家发展改革委 → 国家发展和改革委员会."""
-    for row in load_table("central_agencies"):
-        if words == row["name"] or words in split_cell(row["short"]):
-            return row["name"]
+    """The full name of the organ of an order or announcement, the first of several: 国家发改委 → 国家发展和改革委员会."""
     if words == "中华人民共和国主席":
         return words
     led = leading_place(words, within=region) or leading_place(words)
     if led and re.search(r"(?:人民政府|委员会|人民代表大会|厅|局)$", words[led[1] :]):
-        return words
+        return re.sub(r"第[一二三四五六七八九十]+届", "", words)
+    first = next((cut for cut in range(len(words), 1, -1) if words[:cut] in _central_by_name()), None)
+    if first and (first == len(words) or is_central(words[first:])):
+        return _central_by_name()[words[:first]]
     return None
 
 
@@ -200,18 +239,17 @@ def place_of(number, region: "Region | str | None" = None) -> tuple[str | None, 
     ``region``: the place, or its code, of the document in which the number stands.
     """
     home = region_by_code(region) if isinstance(region, str) else region
-    if number.kind in ("令", "公告", "通告") and len(number.code) > 3:
+    if number.kind in ORGAN_KINDS and _named_organ(number.organ, home):
         led = leading_place(number.organ, within=home) or leading_place(number.organ)
-        if led:
-            return led[0].level, led[0].code
-        return ("central", None) if _named_organ(number.organ, home) else (None, None)
+        return (led[0].level, led[0].code) if led else ("central", None)
     parts = split_code(number.code)
-    name = (code_rows().get(number.code) or {}).get("issuer")
-    led = leading_place(name.removeprefix("中共")) if name else None
+    row = code_rows().get(number.code)
+    led = leading_place(row["issuer"].removeprefix("中共")) if row and row["issuer"] else None
     if parts is None or parts.central:
-        if parts is not None and not led and issuer_of(number, home)[1] > 0:
-            return "central", None
-        return (None, None)
+        known = issuer_of(number, home)[0] is not None
+        if led and known:
+            return led[0].level, led[0].code
+        return ("central", None) if known and not led else (None, None)
     place, confidence = _place_of_letters(parts.place, parts.organ, home)
     if place is None and led and _row_speaks(number.code, led[0], home):
         place, confidence = led[0], 1.0
@@ -245,9 +283,8 @@ def issuer_of(number, region: "Region | str | None" = None) -> tuple[str | None,
     which the number stands; local letters are then read as that place's, or one's above it.
     """
     home = region_by_code(region) if isinstance(region, str) else region
-    if number.kind in ("令", "公告", "通告") and len(number.code) > 3:
-        name = _named_organ(number.organ, home)
-        return (name, 0.98) if name else (None, 0.0)
+    if number.kind in ORGAN_KINDS and (named := _named_organ(number.organ, home)):
+        return named, 0.98
     year = number.year
     row = code_rows().get(number.code)
     if row and row["issuer"] and (year is None or year >= int(row["first"] or 0)):

@@ -30,7 +30,7 @@ def _central_names() -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 1)
 
 
-def _is_central(words: str) -> bool:
+def is_central(words: str) -> bool:
     """True for a central agency's name, or several in a row (财政部税务总局, 财政部 海关总署)."""
     words = words.removeprefix(_STATE)
     if words in _central_names() or words == "主席":
@@ -38,7 +38,7 @@ def _is_central(words: str) -> bool:
     for cut in range(min(22, len(words)), 1, -1):
         if words[:cut] in _central_names():
             rest = words[cut:].lstrip(" 、和")
-            if rest and _is_central(rest):
+            if rest and is_central(rest):
                 return True
     return False
 
@@ -75,7 +75,7 @@ def organ_start(text: str, end: int) -> int | None:
     run = text[start:end]
     # Names of several agencies may stand apart; those of places do not.
     for at in range(len(run) - 1):
-        if run[at] not in " 、" and (_is_central(run[at:]) or (start + at >= solid and _is_local(run[at:]))):
+        if run[at] not in " 、" and (is_central(run[at:]) or (start + at >= solid and _is_local(run[at:]))):
             return start + at
     words = text[solid:end]
     if 4 <= len(words) <= 20 and _ENDING.search(words) and not _BROKEN.search(words):

@@ -11,7 +11,7 @@ functions read FOLDED text (``kg.text.fold``).
 import re
 from dataclasses import dataclass
 
-from kg.number_codes import code_start
+from kg.number_codes import code_start, is_certain
 from kg.number_issuers import CERTAIN, issuer_of, place_of
 from kg.number_organs import SERIAL_KINDS, government_in, organ_start, tidy_organ
 from kg.regions import Region
@@ -118,6 +118,14 @@ def _find_code(text: str, end: int) -> int | None:
     return None if at is None else start + at
 
 
+def _letterhead(text: str, at: int) -> int:
+    """The end of an order's letterhead before ``at``, where 第…号 stands on a line of its own under it; else ``at``."""
+    above = at
+    while above > 0 and at - above < 24 and text[above - 1] in " \n":
+        above -= 1
+    return above if text.endswith(("令", "公告", "通告"), 0, above) else at
+
+
 def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
     """The number whose 号 is ``text[at]``, as (start, end, number)."""
     serial = _figures(text, at, 6)
@@ -127,6 +135,8 @@ def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
     ordinal = left > 0 and text[left - 1] == "第"
     if ordinal:
         left = _skip(text, left - 1)
+        if left and text[left - 1] == "年" and text.endswith(("〕", ")"), 0, _skip(text, left - 1)):
+            left = _skip(text, left - 1)  # 令〔2010〕年第2号
     year = term = None
     if left and text[left - 1] in _BRACKETS:
         closing = left - 1
@@ -140,7 +150,7 @@ def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
         elif text[closing] in "〕)" and (match := re.search(r"[〔(](第?\d{1,2}届)$", text[max(0, closing - 6) : closing])):
             term, left = match[1], closing - len(match.group())
         elif text[closing] == "(" and text[end : end + 1] == ")":
-            left, end = _skip(text, closing), end + 1  # 国务院令(第588号)
+            left, end = closing, end + 1  # 国务院令(第588号)
         else:
             return None
         bracketed = year is not None
@@ -153,6 +163,8 @@ def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
         year, left = figures[1], _skip(text, figures[0])
         if left and text[left - 1] in "〔(" and end < len(text) and text[end] in "〕)":
             left, end = _skip(text, left - 1), end + 1  # 财政部公告(2015年第12号)
+    if ordinal and not bracketed:
+        left = _letterhead(text, left)
     kind = next((word for word in SERIAL_KINDS if text.endswith(word, 0, left)), None)
     if kind:
         start = organ_start(text, left - len(kind))
@@ -164,10 +176,10 @@ def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
     else:
         start = organ = None
     if start is None:
-        if not bracketed and not (kind and left == _skip(text, left)):
+        if not bracketed and not kind:
             return None
         start = _find_code(text, left)
-        if start is None or (not bracketed and (end != at + 1 or code_start(text[start:left]) != 0 or left - start > 6)):
+        if start is None or not (is_certain(text[start:left]) or (bracketed and left - start > (3 if kind else 0))):
             return None
         organ = text[start:left].replace(" ", "")
         if organ in SERIAL_KINDS:
