@@ -1,0 +1,20 @@
+"""policykg demo."""
+
+from pathlib import Path
+
+import click
+
+from kg.commands.frame import command, log, print_text, say_counts, stages
+
+
+@command("demo", example="policykg demo")
+@click.argument("folder", default="demo", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path))
+def demo(folder):
+    """Build the shipped examples (示例) into DIR: workspace, graph.ttl, view.html, map.html and one answer."""
+    from kg.demo import run_demo
+
+    with stages() as progress:
+        made = run_demo(folder, progress)
+    lines = [made.answer.rstrip(), ""] + [f"{name:12} {path}" for name, path in made.files.items()]
+    print_text("\n".join(lines + [f"{'workspace':12} {made.report.workspace}"]))
+    log.info("%s", say_counts(made.report.counts))

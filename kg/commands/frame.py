@@ -1,0 +1,163 @@
+"""What every command shares: its options, where its result goes, what it says on stderr.
+
+A command module holds one click command (or two that belong together), parses arguments, calls one
+function and prints. Everything heavy is imported inside the command that needs it.
+"""
+
+import contextlib
+import functools
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from kg.errors import NothingReadable, OutputError
+
+NO = 3  # exit code: ran well, and the answer is no
+log = logging.getLogger("policykg")
+
+
+class _Command(click.Command):
+    """A command whose help ends with an example that runs."""
+
+    def __init__(self, *args, example: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.example = example
+
+    def format_epilog(self, context, formatter):
+        with formatter.section("Example 例"):
+            for line in self.example.splitlines():
+                formatter.write_text(line)
+
+
+def command(name: str, example: str):
+    """Make a click command with the options that every command has."""
+
+    def make(function):
+        @functools.wraps(function)
+        def run(verbose, quiet, log_file, **arguments):
+            _set_up_log(verbose, quiet, log_file)
+            return function(**arguments)
+
+        for option in (
+            click.option("--log-file", type=click.Path(dir_okay=False), help="Also write warnings and counts to this file 日志文件."),
+            click.option("-q", "--quiet", is_flag=True, help="No warnings and no counts 只报错误."),
+            click.option("-v", "--verbose", is_flag=True, help="Say more 详细."),
+        ):
+            run = option(run)
+        return click.command(name, cls=_Command, example=example)(run)
+
+    return make
+
+
+def _set_up_log(verbose: bool, quiet: bool, log_file: str | None) -> None:
+    log.handlers.clear()
+    log.setLevel(logging.DEBUG if verbose else logging.INFO)
+    log.propagate = False
+    shown = logging.StreamHandler(sys.stderr)
+    shown.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
+    log.addHandler(shown)
+    if log_file:
+        try:
+            log.addHandler(logging.FileHandler(log_file, encoding="utf-8"))
+        except OSError as error:
+            raise OutputError(f"{log_file}: cannot write the log: {error.strerror}") from error
+
+
+workspace_option = click.option(
+    "--workspace", type=click.Path(file_okay=False, path_type=Path), default="policykg-workspace", envvar="POLICYKG_WORKSPACE",
+    show_default="./policykg-workspace", help="The folder of records and graph 工作区.",
+)
+output_option = click.option("-o", "output", default="-", metavar="PATH", help="Write the result to this file; - is stdout 输出文件.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+jobs_option = click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes 进程数.")
+docs_argument = click.argument("docs", nargs=-1, metavar="DOCS...")
+
+
+@contextlib.contextmanager
+def open_output(path: str):
+    """A binary stream to ``path`` or stdout; a file appears whole or not at all."""
+    if path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    try:
+        with open(part, "wb") as stream:
+            yield stream
+        os.replace(part, target)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def print_text(text: str, path: str = "-") -> None:
+    with open_output(path) as stream:
+        stream.write(text.encode("utf-8") + b"\n")
+
+
+def print_json(value, path: str = "-") -> None:
+    print_text(json.dumps(value, ensure_ascii=False, sort_keys=True), path)
+
+
+def find_sources(docs):
+    """The sources that DOCS name, with what is passed over reported; a usage error without any."""
+    from kg.reading import list_sources
+
+    if not docs:
+        raise click.UsageError("Missing argument 'DOCS...': name files, folders, globs, or - for standard input.")
+    sources = list_sources(docs)
+    for path in sources.passed_over:
+        log.debug("passed over: %s", path)
+    for error in sources.failed:
+        log.warning("not read: %s", error)
+    return sources
+
+
+def nothing_readable(docs, failed):
+    why = f": {failed[0]}" if len(failed) == 1 else f" ({len(failed)} failed)" if failed else ": no .txt .md .html .htm .docx .pdf files"
+    return NothingReadable(f"nothing readable in {' '.join(docs)}{why}")
+
+
+def with_progress(items, length):
+    """The items, with a progress bar on a terminal."""
+    if not sys.stderr.isatty() or log.handlers[0].level >= logging.ERROR:
+        yield from items
+        return
+    with click.progressbar(items, length=length, file=sys.stderr, label="documents 文件") as bar:
+        yield from bar
+
+
+@contextlib.contextmanager
+def stages():
+    """A progress callback that draws on a terminal, and says nothing elsewhere."""
+    shown = sys.stderr.isatty() and log.handlers[0].level < logging.ERROR
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if shown:
+            click.echo(f"\r{stage} {done}/{total}\x1b[K", err=True, nl=False)
+
+    try:
+        yield progress
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def say_counts(counts: dict) -> str:
+    files = counts["files"]
+    rest = ", ".join(f"{counts[name]} {name}" for name in ("documents", "stubs", "citations", "measures", "responsibilities", "agencies", "triples"))
+    return f"{files['seen']} files seen, {files['read']} read, {files['failed']} failed, {files['passed_over']} passed over; {rest}"
+
+
+def open_store(workspace):
+    from kg.store import Store
+    from kg.workspace import Workspace
+
+    return Store.open_current(Workspace.open(workspace).graph_folder)

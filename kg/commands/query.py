@@ -1,0 +1,51 @@
+"""policykg query."""
+
+import sys
+
+import click
+
+from kg.commands.frame import (
+    command,
+    json_option,
+    log,
+    open_output,
+    output_option,
+    print_json,
+    print_text,
+    workspace_option,
+)
+
+
+@command("query", example="policykg query most-cited limit=5 --workspace demo/workspace")
+@click.argument("question", nargs=-1, metavar="[NAME [PARAM=VALUE...] | SPARQL | FILE.rq | -]")
+@workspace_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xlsx", "parquet"]), help="table on a terminal, else csv.")
+@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds after which the query is stopped.")
+@click.option("--list", "listed", is_flag=True, help="The named questions 命名问题; needs no workspace.")
+@json_option
+@output_option
+def query(question, workspace, form, timeout, listed, as_json, output):
+    """Answer a named question or SPARQL from the graph (查询); read-only."""
+    from kg.queries import list_queries, read_question
+
+    if listed:
+        questions = list_queries()
+        if as_json:
+            return print_json(questions, output)
+        lines = [f"{q['name']:28} {q['zh']}  {q['en']}" + "".join(f"  [{k}={v}]" for k, v in q["parameters"].items()) for q in questions]
+        return print_text("\n".join(lines), output)
+    if not question:
+        raise click.UsageError("Missing a question: a name (--list shows all), SPARQL, a .rq file, or - for standard input.")
+    from kg.query import run_query
+    from kg.workspace import Workspace
+    from output.answer import TABLE_ROWS, write_answer
+
+    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read() if question == ("-",) else ""
+    sparql = read_question(list(question), stdin)
+    form = form or ("json" if as_json else "table" if output == "-" and sys.stdout.isatty() else "csv")
+    folder = Workspace.open(workspace).graph_folder
+    with run_query(folder, sparql, timeout, TABLE_ROWS if form == "table" else None) as result:
+        with open_output(output) as stream:
+            write_answer(result, form, stream)
+        more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""
+        log.info("%d rows%s", result.count, more)
