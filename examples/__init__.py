@@ -3,9 +3,10 @@
 Two invented threads, each from the State Council down: meals in rural schools
 (01-12, Guizhou, Zunyi, Meitan, Xinglong) and lifts for old housing blocks
 (13-17, Zhejiang, Shaoxing, Zhuji); 18 is a page that is no policy. The form is that of
-GB/T 9704-2012 and of government web pages. Places and laws are real; every sentence,
-date and document number is invented, with serials set so high that none should be taken
-for a real document. ``gold/`` holds what a careful reader finds in them, for the tests.
+GB/T 9704-2012 and of government web pages. Places, laws and national rules are real;
+everything else is invented, down to the dates and numbers, whose serials are set so high
+that none should be taken for a real document. ``gold/`` holds what a careful reader finds
+in them, for the tests; it is not installed.
 """
 
 from pathlib import Path
