@@ -66,7 +66,8 @@ class Surroundings:
             return True  # the line break stands inside a title
         last = self._text[before[1] - 1 : before[1]]
         long = before[1] - max(before[0], self._text.rfind("\n", before[0], before[1]) + 1) >= _WRAPPED
-        return long and last not in _ENDS_LINE and not find_ordinal(self._masked, *paragraph)
+        apart = self._text.count("\n", before[1], paragraph[0]) > 1
+        return long and not apart and last not in _ENDS_LINE and not find_ordinal(self._masked, *paragraph)
 
     def _find_headings(self) -> list[str | None]:
         """For each paragraph the relation that a heading above gives it as an item."""

@@ -31,6 +31,7 @@ class Mention(NamedTuple):
 _OPENER = re.compile(r"[ \n]{0,2}[(〔]")
 _BROKEN = re.compile(r"(?<=[\d〕〔)])\n(?=[\d号第〕])")  # a line break inside a number
 _JOINTS = "和及与或"  # 《…》和国发〔2021〕91号: no part of the code
+_CALLED = re.compile(r"的(?:通知|决定|公告|批复)(?=[(〔])")
 _CLOSERS = {"(": ")", "〔": "〕"}
 _BRACKET = 160  # characters of the longest bracket behind a title
 # Between a number and the title it belongs to: 国发〔2012〕48号文件《, 国务院令第588号公布的《
@@ -117,7 +118,8 @@ def _outer_title(text: str, title: tuple[int, int], floor: int) -> tuple[int, in
 
 def _number_behind(text: str, at: int, numbers) -> tuple[tuple[int, int] | None, int]:
     """The first number behind a title, in one of the brackets that follow it or bare; and where its bracket ends."""
-    end = at
+    called = _CALLED.match(text, at)  # 《…办法》的通知(某政发〔2023〕7号)
+    end = called.end() if called else at
     for _ in range(3):
         opener = _OPENER.match(text, end)
         if not opener:

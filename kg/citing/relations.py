@@ -91,7 +91,7 @@ def relation_of(context: Context) -> str:
     if relation == "revises" and (context.own_title or context.article or _CHANGED_HERE.search(right)):
         relation = "amends"
     if relation in _STRONG:
-        return _scoped(relation, right, context)
+        return _scoped(relation, right, context, verb)
     if relation is None and context.heading:
         return context.heading
     if relation == "basis":
@@ -188,10 +188,10 @@ def _on_right(right: str, context: Context) -> str | None:
     return None
 
 
-def _scoped(relation: str, right: str, context: Context) -> str:
+def _scoped(relation: str, right: str, context: Context, verb: str = "") -> str:
     """``relation``; a repeal of articles, or in a place or case, is partial."""
     if relation != "repeals":
         return relation
-    clause = right.split("废止")[0].split("停止")[0].split("失效")[0]
-    partial = context.article or "不再" in right[:_REACH["repeals"]] or _PARTIAL.search(_WHOLE.sub("", clause[:40]))
+    before = re.split("废止|停止|失效|终止", right, maxsplit=1)[0][:40]
+    partial = context.article or "不再" in verb + right[: _REACH["repeals"]] or _PARTIAL.search(_WHOLE.sub("", before))
     return "repeals:partial" if partial else "repeals"
