@@ -91,7 +91,7 @@ def relation_of(context: Context) -> str:
     if relation == "revises" and (context.own_title or context.article or _CHANGED_HERE.search(right)):
         relation = "amends"
     if relation in _STRONG:
-        return _scoped(relation, right, context, verb)
+        return _scoped(relation, right, context, verb) if relation != "forwards" or context.covering else "cites"
     if relation is None and context.heading:
         return context.heading
     if relation == "basis":

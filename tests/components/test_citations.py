@@ -236,6 +236,12 @@ def test_parts():
     assert [c["title"] for c in cite(words.replace("转发", "印发"), issued)] == ["中华人民共和国水法"]
 
 
+def test_only_the_covering_text_forwards():
+    words = "现印发方案。\n某县节水方案\n一、转发《关于节水的意见》。\n"
+    found = {"parts": [Match(words.index("某县"), len(words) - 1, "issued", "1")]}
+    assert [(c["label"], c["ref"]) for c in cite(words, found)] == [("cites", "1")]
+
+
 def test_outside_the_body_is_nothing():
     words = "相关:落实《甲县节水办法》。\n各镇要落实《乙县节水办法》。\n"
     found = {"body": [Match(words.index("各镇"), len(words), "body")]}
