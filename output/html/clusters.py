@@ -24,18 +24,18 @@ GOLDEN = math.pi * (3 - math.sqrt(5))
 STRETCH = 1.35  # screens are wider than high
 FEW = 90  # so many nodes can all have their labels at once
 SCREEN = (820, 600)  # of which this is left for nodes, with labels to the right of them
-MARK, LINE = 14, 21  # half a node with its border; height of a label's line
+LINE = 21  # height of a label's line
 
 
 def place_in_clusters(nodes: list[dict], edges: list[dict]) -> None:
-    """Set ``x`` and ``y`` of each node; ``edges`` name their ends by id."""
+    """Set ``x`` and ``y`` of each node from ``size`` (half its width) and ``label``; ``edges`` name their ends by id."""
     ties = networkx.Graph()
     ties.add_nodes_from(node["id"] for node in nodes)
     ties.add_edges_from((edge["source"], edge["target"]) for edge in edges if edge["source"] != edge["target"])
     parts = sorted(networkx.connected_components(ties), key=lambda part: (-len(part), min(part)))
     place = _pack([_place_part(ties, sorted(part)) for part in parts])
     if len(nodes) <= FEW:
-        place = _clear_labels(_fill(place), {node["id"]: node["label"] for node in nodes})
+        place = _clear_labels(_fill(place), {node["id"]: node for node in nodes})
     for node in nodes:
         node["x"], node["y"] = (round(float(value)) for value in place[node["id"]])
 
@@ -95,18 +95,22 @@ def _fill(place: dict[str, tuple]) -> dict[str, tuple]:
     return dict(zip(place, map(tuple, points)))
 
 
-def _clear_labels(place: dict[str, tuple], labels: dict[str, str]) -> dict[str, tuple]:
-    """Move nodes up or down until no label, to the right of its node, lies on another."""
+def _clear_labels(place: dict[str, tuple], nodes: dict[str, dict]) -> dict[str, tuple]:
+    """Move nodes up or down until none lies on another, nor on the label to the right of another."""
     keys = list(place)
     points = numpy.array([place[key] for key in keys], dtype=float)
-    wide = numpy.array([2 * MARK + label_width(labels[key]) for key in keys], dtype=float)
+    radii = numpy.array([1.2 * nodes[key]["size"] for key in keys])
+    wide = numpy.array([label_width(nodes[key]["label"]) + 8 for key in keys]) + radii
+    marks = radii[:, None] + radii[None, :]
     for _ in range(150):
-        left = points[:, 0]
-        beside = (left[:, None] < (left + wide)[None, :]) & (left[None, :] < (left + wide)[:, None])
+        left, right = points[:, 0] - radii, points[:, 0] + wide
+        beside = (left[:, None] < right[None, :]) & (left[None, :] < right[:, None])
+        touching = numpy.abs(points[:, None, 0] - points[None, :, 0]) < marks
         apart = points[:, None, 1] - points[None, :, 1]
         # Two at the same height part by their order.
         way = numpy.where(apart == 0, numpy.sign(numpy.arange(len(keys))[:, None] - numpy.arange(len(keys))[None, :]), numpy.sign(apart))
-        lacking = numpy.where(beside, numpy.maximum(LINE - numpy.abs(apart), 0), 0)
+        lacking = numpy.maximum(numpy.where(touching, marks + 3, numpy.where(beside, LINE, 0)) - numpy.abs(apart), 0)
+        numpy.fill_diagonal(lacking, 0)
         if lacking.max() < 1:
             break
         points[:, 1] += (way * lacking).sum(axis=1) * 0.35

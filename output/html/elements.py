@@ -11,9 +11,12 @@ import networkx
 
 from .terms import LEVELS, RELATION_GROUPS, STATUSES
 
-# Laws are made by the National People's Congress alone: …法, never 办法 and the like (立法法, 第七条).
+# Laws are made by the National People's Congress alone: …法, …法典, never 办法 and the like (立法法, 第七条);
+# 条例 is a name for the State Council's regulations that rules of ministries and local governments may not
+# bear (行政法规制定程序条例, 第五条), and local congresses put their place before it.
 # A bracket after it names the version: 中华人民共和国公司法（2018年修正）.
-_LAW = re.compile(r"(?<![办方做作用看说])法(?:[(（][^()（）]*[)）])?$")
+_CENTRAL = re.compile(r"(?:(?<![办方做作用看说])法|法典|条例)(?:[(（][^()（）]*[)）])?$")
+_PLACED = re.compile(r"^.{2,7}?(?:省|市|州|县|区|旗)")  # a place, though the tables may not know it
 _ABOUT = re.compile(r"^.{0,60}?关于((?:印发|转发|批转|公布|发布|下发|修订|修改)*)(.+)$")
 LABEL = 16  # characters of a title that are drawn
 CHARACTER = 12  # width of a Chinese character of a label, in pixels
@@ -86,10 +89,10 @@ def keep_within(elements: Elements, limit: int) -> Elements:
 
 
 def drawn_level(level: str | None, title: str | None, region: str | None) -> str:
-    """The layer a document stands in. A law without a place is central (Legislation Law 立法法, article 7)."""
+    """The layer a document stands in; a law or regulation cited without a place is central."""
     if level in LEVELS:
         return level
-    return "central" if title and not region and _LAW.search(title) else "unknown"
+    return "central" if title and not region and _CENTRAL.search(title) and not _PLACED.match(title) else "unknown"
 
 
 def short_title(title: str | None, number: str | None) -> str:

@@ -7,7 +7,7 @@
   const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
   const MANY = 1500; // lines that are drawn in motion too
-  const PITCH = 22; // pixels between two marks at which they have their full size
+  const ROW = 26, PITCH = 16; // of the rows as laid out, and as drawn where marks have their full size
   const SAMPLES = 12; // points of a line that are compared with the pointer
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const box = at("drawing");
@@ -60,7 +60,7 @@
 
   /* All that changes with the zoom, the filters or the language. */
   function layOut() {
-    shrink = clamp(26 * Math.min(zoomX, zoomY) / PITCH, 0.4, 1);
+    shrink = clamp((ROW * zoomY) / PITCH, 0.35, 1);
     radius = fullRadius.map((full) => full * shrink);
     lines.forEach((line, index) => {
       const shown = lineShown(line);
@@ -89,7 +89,7 @@
   function labelsFor(shown, first) {
     const spots = shown.map((index) => ({ x: sx(nodes[index].x), y: sy(nodes[index].y), r: radius[index] + 1, text: nodes[index].label,
       weight: nodes[index].cited * 4 + (nodes[index].status === "full" ? 2 : 0), must: index === first }));
-    return [...policykgLabels.place(spots, FONT, [-EDGE, -Infinity, Infinity, Infinity])].map(([spot, place]) => {
+    return [...policykgLabels.place(spots, FONT, [-EDGE, 1, Infinity, sy(axes.height) - 1])].map(([spot, place]) => {
       const label = svg("text", { class: "label " + place.align + (nodes[shown[spot]].status === "full" ? "" : " stub"),
         x: place.x.toFixed(1), y: (place.y + 4.2).toFixed(1) });
       label.textContent = spots[spot].text;

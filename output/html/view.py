@@ -32,33 +32,33 @@ def write_view(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictu
     """Write the view to ``stream`` (binary, UTF-8) and return what it draws; ``left_out`` says what it does not."""
     elements = read_elements(graph, agencies=True, measures=options.measures)
     elements = keep_within(elements, LIMIT if options.limit is None else options.limit)
-    place_in_clusters(elements.nodes, elements.edges)
     neighbours = _count_neighbours(elements)
     for node in elements.nodes:
+        node["size"] = 4.5 if node["kind"] == "measure" else round(min(18, 7 + 1.6 * math.sqrt(neighbours[node["id"]])), 1)
         # Which labels come first: documents with a text, then whatever holds most together.
         node["weight"] = neighbours[node["id"]] + (40 if node.get("status") == "full" else 0)
+    place_in_clusters(elements.nodes, elements.edges)
     lines = lines_between(elements)
     picture = {
-        "nodes": [{name: value for name, value in node.items() if name not in ("x", "y")} for node in elements.nodes],
+        "nodes": [{name: value for name, value in node.items() if name not in ("x", "y", "size")} for node in elements.nodes],
         "lines": lines,
         "left_out": elements.left_out,
-        "network": _network(elements.nodes, lines, neighbours),
+        "network": _network(elements.nodes, lines),
     }
     scripts = [vis_network_script(), *(page_file(name) for name in ("frame.js", "panel.js", "labels.js", "view.js"))]
     stream.write(render_page(picture, name="view", title=options.title, language=options.language, scripts=scripts))
     return elements
 
 
-def _network(nodes: list[dict], lines: list[dict], neighbours: dict[str, int]) -> dict:
+def _network(nodes: list[dict], lines: list[dict]) -> dict:
     from pyvis.network import Network  # half a second of imports (IPython): only when a view is written
 
     network = Network(directed=True, cdn_resources="in_line")
     for index, node in enumerate(nodes):
         measure = node["kind"] == "measure"
         shape = "hexagon" if node["kind"] == "agency" else "dot" if measure else SHAPES[node["level"]]
-        size = 4.5 if measure else min(18, 7 + 1.6 * math.sqrt(neighbours[node["id"]]))
         network.add_node(index, label=node["label"], shape=shape, group="measure" if measure else node["level"],
-                         x=node["x"], y=node["y"], size=round(size, 1), physics=False)
+                         x=node["x"], y=node["y"], size=node["size"], physics=False)
     for index, line in enumerate(lines):
         network.add_edge(line["source"], line["target"], id=index)
     network.set_options(json.dumps(_OPTIONS))

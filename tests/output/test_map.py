@@ -89,7 +89,9 @@ def test_no_two_documents_share_a_place(graph):
 def test_a_law_without_a_place_is_central():
     assert drawn_level(None, "中华人民共和国学校供餐法", None) == "central"
     assert drawn_level(None, "学校供餐法（2018年修正）", None) == "central"
+    assert drawn_level(None, "学校卫生工作条例", None) == "central"
     assert drawn_level(None, "学校食堂管理办法", None) == "unknown"
+    assert drawn_level(None, "青岚省学校食堂条例", None) == "unknown"
     assert drawn_level(None, "某县学校供餐法", "990121") == "unknown"
     assert drawn_level("county", "学校供餐法", None) == "county"
 
