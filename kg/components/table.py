@@ -23,8 +23,9 @@ def _labels() -> tuple[re.Pattern, dict[str, str]]:
     fields = {row["label"]: row["field"] for row in load_table("page_labels")}
     words = sorted(fields, key=lambda label: (-len(label), label))
     spaced = "|".join(" *".join(label) for label in words)
-    # A label opens a line or a cell; before its value stands a colon, a cell border or a wide gap.
-    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) *({spaced}) *(?:\]|(?=[:|\n])|(?=  ))[:| ]*"), fields
+    # A label opens a line or a cell; before its value stands a colon, a cell border or a gap (of one space after a long label).
+    gap = r"(?=[:|\n])|(?=  )|(?<=[一-龥]{4})(?= \S)"
+    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) *({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
 
 
 def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
