@@ -8,10 +8,10 @@ groups (各有关部门), bare field words (交通) and everything that two agen
 import re
 from functools import cache
 
-from kg.agency_lists import find_agencies, split_agencies, split_issuers
+from kg.agency_lists import split_agencies, split_issuers
 from kg.lexicon import load_table, split_cell
 from kg.organs import body_row, charged_centrally, full_organ
-from kg.regions import Region, ancestors, leading_place, region_by_code
+from kg.regions import Region, ancestors, leading_place, region_by_code, region_named
 from kg.text import fold
 
 __all__ = [
@@ -19,45 +19,23 @@ __all__ = [
     "agency_level",
     "agency_region",
     "canonical_name",
-    "find_agencies",
     "full_place",
     "short_place",
     "split_agencies",
     "split_issuers",
 ]
 
-# What begins or ends a word for many: no agency of its own.
-GROUP = re.compile(
+# What stands for many: no agency of its own.
+_GROUP = re.compile(
     r"^(?:各|有关|相关|其他|其它|所在|当地|属地|辖区|本级|上级|上一级|下级|同级|基层|地方|两级|省直|市直|县直|区直|设区的|全[省市县区])"
     r"|[、,;]|(?:有关|相关|责任|成员|牵头|配合|等)(?:部门|单位)|各级|^部门$|^单位$|^政府$"
 )
-LEVEL_WORD = re.compile(r"自治区|师市|地区|[省市县区州盟旗师]")
-EXPLICIT_WHOLE = re.compile(
-    r"(?:领导小组|委员会|指挥部|联席会议|工作专班|联动机制|协调小组|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$"
-)
-# Provinces by their short name, and the cities with a plan of their own: they have bureaus (监管局), others branches (分局).
-_WITH_BUREAU = (
-    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
-    "|大连|宁波|厦门|青岛|深圳"
-)
-# Vertical bodies that are named with the short name of their place: 萍乡金融监管分局, 人行合肥中心支行
-SHORT_PLACED = (
-    (re.compile(r"(?:国家)?(?:金融监督管理总局|金融监管总局)(.{2,8})监管(局|分局|支局)$"), "国家金融监督管理总局{0}监管{1}"),
-    (re.compile(r"(?:中国)?(?:银行保险监督管理委员会|银保监会)(.{2,8})监管(局|分局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
-    (re.compile(r"(.{2,7}?)金融监管(分局|支局)$"), "国家金融监督管理总局{0}监管{1}"),
-    (re.compile(rf"({_WITH_BUREAU})金融监管(局)$"), "国家金融监督管理总局{0}监管{1}"),
-    (re.compile(r"(.{2,7}?)银保监(分局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
-    (re.compile(rf"({_WITH_BUREAU})银保监(局)$"), "中国银行保险监督管理委员会{0}监管{1}"),
-    (re.compile(rf"({_WITH_BUREAU})证监局()$"), "中国证券监督管理委员会{0}监管局"),
-    (re.compile(r"(?:中国人民银行|人民银行|人行)(.{2,8}?)营管部()$"), "中国人民银行{0}营业管理部"),
-    (re.compile(r"(?:中国人民银行|人民银行|人行)(.{2,8}?)(营业管理部|中心支行|支行|分行)$"), "中国人民银行{0}{1}"),
-    (re.compile(r"([^省市县区]{2,4})(海关)$"), "{0}{1}"),
-)
+_LEVEL_WORD = re.compile(r"自治区|师市|地区|[省市县区州盟旗师]")
+# Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部
+_ORGAN_OF_TASK = re.compile(r"(?:领导小组|委员会|指挥部|联席会议|专班|联动机制|协调小组|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
-_ALWAYS_CENTRAL = re.compile(
-    r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民|教育部|公安部|民政部|司法部|财政部|水利部|商务部|外交部|国防部)|.{2,10}(?:部|总局|总署|[^委协学]会)$"
-)
-ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
+_ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学]会)$")
+_ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
 
 
 def full_place(region: Region) -> str:
@@ -139,7 +117,7 @@ def _in_place(region: Region, rest: str, bare: bool) -> str | None:
     organ = full_organ(rest, region)
     if organ and not (bare and re.search(r"(?:中心|院|处|站|队)$", organ)):
         return full_place(region) + organ
-    if not bare and len(rest) >= 6 and EXPLICIT_WHOLE.search(rest):
+    if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
         return full_place(region) + rest
     return None
 
@@ -154,7 +132,7 @@ def canonical_name(written: str, place: Region | None, *, central: bool = False,
         year: of the document, for forms that two bodies bore one after the other; without it today's.
     """
     words = fold(written).replace(" ", "").replace("\n", "").removeprefix("原")
-    if not words or GROUP.search(words):
+    if not words or _GROUP.search(words):
         return None
     name = _central_name(words, central, year)
     if name is None and not central:
@@ -163,35 +141,25 @@ def canonical_name(written: str, place: Region | None, *, central: bool = False,
 
 
 def _local_name(words: str, place: Region | None) -> str | None:
-    for form, template in SHORT_PLACED:
-        match = form.match(words)
-        if match:
-            named = match.group(1)
-            if re.fullmatch(r"[省市县区州]", named):
-                region = _of_level_word(named, place)
-                return template.format(full_place(region), *match.groups()[1:]) if region and template.startswith("中国人民银行") else None
-            return template.format(*match.groups())
-    if re.match(r"国家税务总局.+税务局$|国家外汇管理局.+分局$|中国.{4,}公司.{2,8}分公司$|中国.{2,}银行.{2,8}分行$|中共.+(?:委|委员会|部|办公室|校)$|中国共产主义青年团.+委员会$", words):
+    for row, form in _placed_forms():
+        match = form.fullmatch(words)
+        name = _placed_name(row["name"], row["holders"], match, place) if match else None
+        if name:
+            return name
+    if any(form.fullmatch(words) for form in _full_forms()):
         return words
     placed = _explicit_place(words, place)
     if placed and placed[1]:
         region, rest = placed
         if rest in ("管委会", "管理委员会") and region != region_by_code(region.code):  # a zone, not a division
             return _zone_name(region) + "管理委员会"
-        zone = re.fullmatch(r"(经开区|高新区)(?:管委会|管理委员会)", rest)
-        if zone:
-            return words[: -len(rest)] + ZONES[zone.group(1)] + "管理委员会"
-        if words[: -len(rest)][-1] not in "省市县区州盟旗团师":  # 郑州公积金中心, 福清生态环境局: named without 市
-            short = words[: -len(rest)]
-            if "公积金" in rest:
-                return short + "住房公积金管理中心"
-            if rest == "生态环境局":
-                return None
+        if rest == "生态环境局" and not words.startswith(region.name):  # 福清生态环境局 is its city's branch
+            return None
         return _in_place(region, rest, bare=False)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:
         words = league.group(1) + "团委"
-    word = LEVEL_WORD.match(words)
+    word = _LEVEL_WORD.match(words)
     region = _of_level_word(word.group(), place) if word else None
     name = _in_place(region, words[word.end() :], bare=False) if region else None
     if name or place is None or word and region is None and not full_organ(words, place):
@@ -201,40 +169,96 @@ def _local_name(words: str, place: Region | None) -> str | None:
     return _in_place(place, words, bare=True) if place else None
 
 
+@cache
+def _placed_forms() -> tuple[tuple[dict[str, str], re.Pattern], ...]:
+    return tuple((row, re.compile(row["pattern"])) for row in load_table("placed_names"))
+
+
+def _placed_name(name: str, holders: str, match: re.Match, place: Region | None) -> str | None:
+    """A name that bears its place as it is written: 萍乡金融监管分局, 人行合肥中心支行.
+
+    ``holders``: bureau, only provinces and the cities with these codes (计划单列市) have it; bank, 市
+    alone is the document's own; zone, only where the place is known.
+    """
+    holder, *cities = split_cell(holders) or ("",)
+    words = match.groupdict()
+    where = words["place"]
+    if re.fullmatch(r"[省市县区州]", where):
+        region = _of_level_word(where, place) if holder == "bank" else None
+        return name.format(**words | {"place": full_place(region)}) if region else None
+    region = region_named(where, within=place) or region_named(where)
+    if holder and holder != "bank" and region is None:
+        return None
+    if holder == "bureau" and (where == region.name or region.level != "province" and region.code not in cities):
+        return None  # 河南省金融监管局 is the province's own
+    return name.format(**words | {"rank": _ZONES.get(words.get("rank"), words.get("rank"))})
+
+
+@cache
+def _full_forms() -> tuple[re.Pattern, ...]:
+    """Names that are full as they stand: those of the tables, with any place in them."""
+    names = {row["name"] for table in ("bodies", "placed_names") for row in load_table(table)}
+    return (_FULL_COMPANY, *(_as_pattern(name) for name in sorted(names) if not name.startswith("{")))
+
+
+_FULL_COMPANY = re.compile(r"中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行")
+
+
+def _as_pattern(name: str) -> re.Pattern:
+    return re.compile(re.sub(r"\\\{\w+\\\}", ".{1,20}", re.escape(name)))
+
+
+@cache
+def _leading_bodies() -> re.Pattern:
+    """What stands before the place in the names of vertical, party and people's bodies: 国家税务总局, 中共."""
+    heads = {row["name"].partition("{")[0] for table in ("bodies", "placed_names") for row in load_table(table)} - {""}
+    return re.compile("|".join(sorted(map(re.escape, heads), key=lambda head: (-len(head), head))))
+
+
+def _placed_in(name: str) -> tuple[Region, int] | None:
+    head = _leading_bodies().match(name)
+    return leading_place(name[head.end() :] if head else name)
+
+
 def agency_level(name: str) -> str | None:
     """central, province, prefecture, county or township, of a full name; None where it does not say."""
     words = fold(name)
-    if words in _central() or re.match(r"国务院|中共中央|中央|国家(?!税务总局.|金融监督管理总局.|外汇管理局.)|最高人民|全国", words):
+    if words in _central():
         return "central"
-    placed = leading_place(re.sub(r"^(?:中共|中国共产主义青年团|国家税务总局|中国人民银行|中国人民政治协商会议)", "", words))
-    if placed is None:
-        return None
-    region, length = placed
-    return "township" if re.search(r"(?:[乡镇]|街道)(?:人民政府|办事处|委员会|党委)", words) else region.level
+    placed = _placed_in(words)
+    if placed is None:  # 国家金融监督管理总局某地监管支局: its rank says the level where its place is not known
+        head = _leading_bodies().match(words)
+        rank = re.search(r"监管(支局|分局|局)$", words) if head else None
+        if rank:
+            return {"支局": "county", "分局": "prefecture", "局": "province"}[rank.group(1)]
+        return "central" if not head and re.match(r"国务院|中共中央|中央|国家|最高人民|全国", words) else None
+    return "township" if re.search(r"(?:[乡镇]|街道)(?:人民政府|办事处|委员会|党委)", words) else placed[0].level
 
 
 def agency_region(name: str) -> str | None:
     """The code of the division that a full name begins with; None for central bodies and where it has none."""
-    words = re.sub(r"^(?:中共|中国共产主义青年团|国家税务总局|中国人民银行|中国人民政治协商会议)", "", fold(name))
-    placed = leading_place(words)
+    words = fold(name)
+    placed = None if words in _central() else _placed_in(words)
     return placed[0].code if placed else None
 
 
-KINDS = (
-    ("enterprise", re.compile(r"(?:公司|集团|银行|厂)(?:.{2,8}(?:分行|支行))?$")),
-    ("vertical", re.compile(r"^国家税务总局.|^国家金融监督管理总局.|^中国证券监督管理委员会.|^中国银行(?:保险|业)监督管理委员会.|^中国人民银行.|^国家外汇管理局.+分局|海关$|海事局$")),
-    ("群团", re.compile(r"^中国共产主义青年团|共青团|妇女联合会|残疾人联合会|总工会$|工商业联合会|科学技术协会|归国华侨联合会|红十字会|贸易促进委员会|文学艺术界联合会|社会科学界联合会")),
-    ("party", re.compile(r"^中共|^中国共产党|党委|党组|^中央(?!人民政府)")),
-    ("congress", re.compile(r"人民代表大会")),
-    ("office", re.compile(r"(?:人民政府|国务院)办公[厅室]$")),
-    ("government", re.compile(r"人民政府$|^国务院$|街道办事处$|行政公署$")),
-    ("department", re.compile(r"(?:部|委员会|局|厅|署|总局|总署|办公室|中心|管理处|支队|总队|院)$")),
-)
+@cache
+def _central_kinds() -> dict[str, str | None]:
+    return {row["name"]: row["kind"] or None for row in load_table("central_agencies")}
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern, str | None], ...]:
+    bodies = [(_as_pattern(row["name"]), row["kind"] or None) for row in load_table("bodies")]
+    return (*bodies, *((re.compile(row["pattern"]), row["kind"] or None) for row in load_table("agency_kinds")))
 
 
 def agency_kind(name: str) -> str | None:
-    """party, congress, government, office, department, vertical, 群团 or enterprise, by the form of a full name."""
+    """party, congress, government, office, department, vertical, 群团 or enterprise, by the form of a full name.
+
+    None for courts, schools, and names of no known form.
+    """
     words = fold(name)
-    if re.search(r"(?:法院|检察院|学院|医院|政治协商会议.*)$", words):
-        return None
-    return next((kind for kind, form in KINDS if form.search(words)), None)
+    if words in _central_kinds():
+        return _central_kinds()[words]
+    return next((kind for form, kind in _kinds() if form.fullmatch(words)), None)

@@ -11,7 +11,6 @@ from functools import cache
 from kg.lexicon import load_table, split_cell
 from kg.regions import Region
 
-MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
 WHOLE = re.compile(rf"{SUFFIX.pattern}|联合社$")
 # 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
@@ -20,7 +19,7 @@ CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部
 
 def level_column(region: Region) -> str:
     """The column of ``organs.tsv`` that holds for a region: the four municipalities have their own."""
-    return "municipality" if region.code in MUNICIPALITIES else region.level
+    return "municipality" if region.level == "province" and region.name.endswith("市") else region.level
 
 
 @cache

@@ -6,8 +6,8 @@ regulated parties have to do.
 
 import re
 
-from kg.agency_lists import read_agencies
 from kg.duties import Duty
+from kg.duties.agents import read_agencies
 
 # What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
 _ADVERBS = (

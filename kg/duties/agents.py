@@ -1,0 +1,139 @@
+"""Agencies in running words: who stands at the beginning of a clause, and where the list of them ends.
+
+Names are not looked up: a name goes to the first word that ends one (``lexicon/organ_ends.tsv``) and must
+not hold a verb. Firms, schools and other regulated parties do not end so.
+"""
+
+import re
+from functools import cache
+
+from kg.agency_lists import LEVELS, is_group_of_levels, is_organ_end
+from kg.lexicon import load_table
+from kg.organs import is_field
+
+_CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
+_GROUP = re.compile(
+    r"设区的?市|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
+    r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*"
+    r"(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
+)
+_LEVELS_LISTED = re.compile(
+    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
+)
+_IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
+# What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
+_NO_NAME = re.compile(
+    r"^[对将把向经凡若如请报到在以从为因当给按与跟让使]|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展"
+    r"|依法|按照|根据|通过|作为|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
+)
+_ALWAYS_A_VERB = re.compile(r"(?<!自)由|应当|必须|需要|如果|可以|不得")
+_PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
+_REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
+_STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
+_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|成员单位|牵头单位|党组|党委)(?!主任)")
+_BELOW = re.compile(r"(?:\([^()]{1,10}\))?([一-龥]{2,12}?)(?:行政|主管)*部门")
+_AND_OTHERS = re.compile(r"等(?:有关|相关|其他)*(?:部门和单位|部门|单位)?")
+_ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
+_AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
+_JOINTS = re.compile(r"以及|和|及|与|暨|、")
+
+
+@cache
+def _ends() -> re.Pattern:
+    return re.compile("|".join(row["pattern"] for row in load_table("organ_ends")))
+
+
+def _spoken_name(words: str, start: int, end: int) -> int | None:
+    """The end of the agency with which running words begin, or None."""
+    in_charge = _IN_CHARGE.match(words, start, end)
+    if in_charge:
+        return in_charge.end()
+    listed = _LEVELS_LISTED.match(words, start, end)
+    window = _CHARS.match(words, listed.end() if listed else start, end)
+    for stop in _ends().finditer(words, start, window.end() if window else start):
+        name = words[start : stop.end()]
+        project = _PROJECT.search(name) and not _NO_NAME.match(name)
+        if _NO_NAME.search(name) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
+            break
+        if len(name) < 3 and name != "政府" or name == "办公室":
+            continue
+        return _longer(words, stop.end(), end)
+    group = _GROUP.match(words, start, end)
+    return group.end() if group else None
+
+
+def _longer(words: str, last: int, end: int) -> int:
+    """A name read to its first end, with what may go on from there: 领导小组办公室, 政府(管委会)住建部门."""
+    more = _OFFICE.match(words, last, end)
+    if more:
+        return more.end()
+    below = _BELOW.match(words, last, end)
+    if below and is_field(below.group(1)):
+        return below.end()
+    if words.startswith("(", last):
+        close = words.find(")", last, end)
+        if close >= 0 and is_organ_end(words[last + 1 : close]) and not _ASIDE.match(words, last):
+            return close + 1
+    return last
+
+
+def _field_end(words: str, start: int, end: int) -> int | None:
+    """The end of a bare field before 、 or 和, the longest that is one (人力资源和社会保障、财政部门)."""
+    for joint in reversed([joint.start() for joint in _AFTER_FIELD.finditer(words, start + 2, min(end, start + 16))]):
+        if is_field(_without_level(words[start:joint])):
+            return joint
+    return None
+
+
+def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """The agencies with which running words begin, and where their list ends.
+
+    Bare fields (人力资源和社会保障) count where a 部门 follows in the list. Firms, schools and other
+    regulated parties are none.
+    """
+    found: list[tuple[int, int]] = []
+    fields: list[tuple[int, int]] = []
+    at = after = start
+    while at < end:
+        bare = _field_end(words, at, end)
+        last = bare or _spoken_name(words, at, end)
+        if bare:
+            fields.append((at, bare))
+        elif last is not None:
+            if words[at:last].endswith("部门"):
+                found += fields
+            found.append((at, last))
+            fields, after = [], last
+        else:
+            break
+        at = last
+        joint = _JOINTS.match(words, at, end)
+        if not joint:
+            break
+        at = joint.end()
+    aside = _ASIDE.match(words, after, end) if found and not fields else None
+    after = aside.end() if aside else after
+    tail = _AND_OTHERS.match(words, fields[-1][1] if fields else after, end)
+    if tail and fields and "部门" in tail.group():
+        found += fields
+        after = tail.end()
+    elif tail and found and not fields:
+        after = tail.end()
+    if _STAFF.match(words, after, end):
+        return [], after
+    return _joined(words, found), after
+
+
+def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Neighbours that are one group of levels as one: 各团镇 and 乡."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and words[joined[-1][1] : start] == "、" and is_group_of_levels(words[slice(*joined[-1])], words[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without_level(words: str) -> str:
+    return re.sub(r"^(?:师市|自治区|[省市县区州盟旗师])(?=..)", "", words) if not is_field(words) else words
