@@ -62,7 +62,7 @@ ELI = Terms(
 )
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment")
-XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "date gYear gYearMonth integer decimal boolean string")
+XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "date integer decimal boolean string")
 DCTERMS = Terms(
     "dcterms",
     "http://purl.org/dc/terms/",

@@ -1,6 +1,6 @@
 """The answer of a query as a file: table, csv, tsv, json, xlsx, parquet.
 
-Every format has a header row and plain lexical values (decision 0004). csv and
+Every format has a header row and plain lexical values (docs/decisions/answers-are-plain-values.md). csv and
 tsv are for programs: a cell that begins with = + - @ stays as it is, and a
 spreadsheet may take it for a formula; in xlsx it is text.
 """

@@ -43,6 +43,22 @@ def _responsible(agency: str, name: str | None, role: str, position: int, start:
     return Responsibility(agency, name, role, position, inherited, start, start + len(agency), agency)
 
 
+def _spanned(record: Record) -> Record:
+    """The record with every end where its words end."""
+
+    def span(facts):
+        return tuple(replace(fact, end=fact.start + len(fact.text)) for fact in facts)
+
+    evidence = {name: replace(words, end=words.start + len(words.text)) for name, words in record.header.evidence.items()}
+    return replace(
+        record,
+        header=replace(record.header, evidence=evidence),
+        citations=span(record.citations),
+        measures=span(record.measures),
+        targets=span(record.targets),
+    )
+
+
 _COUNTY_RECORD = Record(
     source="county/notice.html",
     sha256=COUNTY,
@@ -118,13 +134,10 @@ _PLAIN_RECORD = Record(
     reason=None,
     header=Header(title="国务院关于学校安全的通报", number="国发〔2010〕3号"),
 )
-RECORDS = (
-    _COUNTY_RECORD,
-    replace(_COUNTY_RECORD, source="blog/repost.html", sha256=REPOST, citations=_COUNTY_RECORD.citations[:1]),
-    _CITY_RECORD,
-    _NEWS_RECORD,
-    _PLAIN_RECORD,
+_REPOST_RECORD = replace(
+    _COUNTY_RECORD, source="blog/repost.html", sha256=REPOST, citations=_COUNTY_RECORD.citations[:1]
 )
+RECORDS = tuple(map(_spanned, (_COUNTY_RECORD, _REPOST_RECORD, _CITY_RECORD, _NEWS_RECORD, _PLAIN_RECORD)))
 
 LINKED = Linked(
     documents=(

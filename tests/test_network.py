@@ -43,7 +43,7 @@ def test_every_mention_is_an_edge_with_its_evidence(store):
     assert sorted(edge["relation"] for edge in edges.values()) == ["cites", "implements"]
     first = edges[IRIS.mint_citation(COUNTY, 0)]
     assert first["quote"] == first["sentence"] == "《国务院关于校车安全的意见》(国发[2012]48号)"
-    assert (first["source"], first["start"], first["end"]) == ("county/notice.html", 60, 84)
+    assert (first["source"], first["start"], first["end"]) == ("county/notice.html", 60, 87)
     assert (first["confidence"], first["reason"], first["scope"]) == (1.0, "number", None)
 
 

@@ -14,8 +14,6 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\n\r\t]')
 # No RDF/XML file can hold these; one replacement character each keeps every offset.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-# How exact a date is, by the length of its ISO form: its datatype, and what makes a whole day of it.
-_PRECISIONS = {4: (XSD.gYear, "-01-01"), 7: (XSD.gYearMonth, "-01"), 10: (XSD.date, "")}
 
 
 def line_for_link(subject: str, predicate: str, target: str, graph: str) -> str:
@@ -49,13 +47,12 @@ def line_for_value(subject: str, predicate: str, value: int | float | bool, grap
 
 
 def line_for_date(subject: str, predicate: str, day: str, graph: str) -> str:
-    """An ISO date (2023-05-10), month or year; an empty string for what no calendar has."""
-    datatype, rest = _PRECISIONS.get(len(day), (None, ""))
+    """An ISO date (2023-05-10); an empty string for a day that no calendar has."""
     try:
-        calendar_date.fromisoformat(day + rest)
+        known = calendar_date.fromisoformat(day).isoformat() == day
     except ValueError:
-        return ""
-    return f'<{subject}> <{predicate}> "{day}"^^<{datatype}> <{graph}> .\n' if datatype else ""
+        known = False
+    return f'<{subject}> <{predicate}> "{day}"^^<{XSD.date}> <{graph}> .\n' if known else ""
 
 
 def _escape(words: str) -> str:
