@@ -1,9 +1,10 @@
 /* Which labels can be drawn without touching one another: the weightiest first, to the right of its
-   mark or else to the left, below, above, never over another mark. Units are screen pixels. */
+   mark or else to the left, below, above. Only the few weightiest may cover marks. Units are screen pixels. */
 "use strict";
 const policykgLabels = (() => {
   const CELL = 48;
   const HEIGHT = 16;
+  const FEW = 8;
   const meter = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
@@ -24,17 +25,17 @@ const policykgLabels = (() => {
       }
     }
     return {
-      add(box, owner) {
+      add(box, owner, isMark) {
         for (const key of keys(box)) {
           if (!cells.has(key)) cells.set(key, []);
-          cells.get(key).push([box, owner]);
+          cells.get(key).push([box, owner, isMark]);
         }
       },
-      free(box, owner) {
+      free(box, owner, overMarks) {
         if (box[0] < bounds[0] || box[1] < bounds[1] || box[2] > bounds[2] || box[3] > bounds[3]) return false;
         for (const key of keys(box)) {
-          for (const [other, its] of cells.get(key) || []) {
-            if (its !== owner && other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]) return false;
+          for (const [other, its, isMark] of cells.get(key) || []) {
+            if (its !== owner && !(isMark && overMarks) && other[0] < box[2] && box[0] < other[2] && other[1] < box[3] && box[1] < other[3]) return false;
           }
         }
         return true;
@@ -46,11 +47,11 @@ const policykgLabels = (() => {
      Gives Map index -> {x, y, align}, the middle of the text's height; `must` is drawn whatever it touches; others stay in `bounds`. */
   function place(spots, font, bounds) {
     const taken = grid(bounds);
-    spots.forEach((spot, index) => taken.add([spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r], index));
+    spots.forEach((spot, index) => taken.add([spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r], index, true));
     const order = spots.map((_, index) => index);
     order.sort((a, b) => (spots[b].must ? 1 : 0) - (spots[a].must ? 1 : 0) || spots[b].weight - spots[a].weight || a - b);
     const placed = new Map();
-    for (const index of order) {
+    for (const [rank, index] of order.entries()) {
       const spot = spots[index];
       const wide = width(spot.text, font) + 3, away = spot.r + 3, down = spot.r + HEIGHT / 2;
       const places = [
@@ -61,9 +62,9 @@ const policykgLabels = (() => {
         const left = align === "start" ? x : align === "end" ? x - wide : x - wide / 2;
         return [left, y - HEIGHT / 2, left + wide, y + HEIGHT / 2];
       };
-      const chosen = places.find((one) => taken.free(boxOf(one), index)) || (spot.must ? places[0] : null);
+      const chosen = places.find((one) => taken.free(boxOf(one), index, false)) || (rank < FEW && places.find((one) => taken.free(boxOf(one), index, true))) || (spot.must ? places[0] : null);
       if (chosen) {
-        taken.add(boxOf(chosen), index);
+        taken.add(boxOf(chosen), index, false);
         placed.set(index, chosen);
       }
     }
