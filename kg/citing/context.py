@@ -6,10 +6,10 @@ Built once for a document; every look-up is a bisection.
 import re
 from bisect import bisect_right
 
-from kg.components import Match
 from kg.citing.mentions import Mention
-from kg.citing.titles import find_titles
 from kg.citing.relations import TITLE, leads_to_issue
+from kg.citing.titles import find_titles
+from kg.components import Match
 from kg.paragraphs import find_ordinal, find_paragraphs
 
 _STOP = re.compile(r"[。;!?]")

@@ -6,13 +6,16 @@ around the title (现将《…》印发给你们; 《…》已经…同意,现�
 
 import re
 
-from kg.components import Match
-from kg.citing.titles import comparable
+from kg.citing.issuers import split_issuers
 from kg.citing.relations import TITLE
+from kg.citing.titles import comparable
+from kg.components import Match
 from kg.numbers import parse_number
 from kg.regions import leading_place
 
 _HEAD = 6  # lines of a part in which its title stands
+_NO_TITLE_LINE = re.compile(r"[。;:,]|^ *(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章条]|\d+[.、])")
+_ANNEX_MARK = re.compile(r"^ *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]? *")
 _ENDING = 6  # characters that two writings of one title have in common at the end
 _STATUS = re.compile(r"(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|公开版|20\d\d年?版?)+$")
 _ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布)(?:关于)?(.{4,}?)(?:等\d*[个件项].{1,8})?的(?:通知|决定|公告|通告|函)$")
@@ -49,13 +52,18 @@ class OwnTexts:
         for words in filter(None, (key, issued[1] if issued else "")):
             self._keys |= {words, _STATUS.sub("", words)}
             about = words.find("关于")
-            if 0 < about < 40:
+            if 0 < about < 60 and (split_issuers(words[:about]) or leading_place(words[:about])):
                 self._keys.add(words[about:])
 
     def _add_part(self, text: str, part: Match) -> None:
         """One to three lines that stand together at the head of a part may be its title."""
-        lines = [comparable(line) for line in text[part.start : min(part.end, part.start + 400)].split("\n")]
-        lines = [line for line in lines if line][:_HEAD]
+        lines = []
+        for line in text[part.start : min(part.end, part.start + 400)].split("\n"):
+            line = _ANNEX_MARK.sub("", line)
+            if _NO_TITLE_LINE.search(line) or len(lines) == _HEAD:
+                break
+            if comparable(line):
+                lines.append(comparable(line))
         for first in range(len(lines)):
             for last in range(first + 1, min(first + 3, len(lines)) + 1):
                 self._add("".join(lines[first:last]))

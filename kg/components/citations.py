@@ -8,13 +8,13 @@ stands in ``docs/grammar/citations.md``.
 
 import re
 
-from kg.components import Match
 from kg.citing.context import Surroundings
 from kg.citing.issuers import issuers_in_title, split_issuers
 from kg.citing.mentions import Mention, find_mentions, parse_cited_number
 from kg.citing.own import OwnTexts, ShortForms, is_issued_here
-from kg.citing.titles import is_short_form, last_word, names_document
 from kg.citing.relations import TITLE, Context, relation_of
+from kg.citing.titles import is_short_form, last_word, names_document
+from kg.components import Match
 from kg.numbers import Number
 from kg.text import fold
 
@@ -54,7 +54,7 @@ def find_citations(text: str, found: dict[str, list[Match]]) -> list[Match]:
 
 def _stretches(text, found, own):
     """The title of the document, then its body: (start, end, is the title)."""
-    bodies = found.get("body") or [Match(0, len(text), "body")]
+    bodies = found.get("body", [Match(0, len(text), "body")])
     for start, end in own.title_spans:
         if not any(body.start <= start < body.end for body in bodies):
             yield start, end, True

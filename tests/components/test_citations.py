@@ -260,7 +260,7 @@ def test_matches_do_not_overlap_and_cover_their_words():
     assert words[matches[0].start : matches[0].end] == "国务院《关于节水的意见》(国发〔2012〕48号)第三条"
 
 
-@pytest.mark.parametrize("broken", ["", "《", "》》》", "《" * 3000, "《甲办法" * 500, "号" * 3000, "〔2012〕号" * 300, "关于" * 2000 + "(国发〔2012〕48号)"])
+@pytest.mark.parametrize("broken", ["", "《", "》》》", "《" * 3000, "《甲办法" * 500, "号" * 3000, "〔2012〕号" * 300, "关于" * 2000 + "(国发〔2012〕48号)", "根据《甲办法》" + "文件" * 900, "根据《甲办法》" + "等有关规定" * 900])
 def test_odd_text_gives_matches_and_no_error(broken):
     assert isinstance(find_citations(fold(broken), {}), list)
 
