@@ -20,7 +20,7 @@ from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|落实|实施|主办|协办|参与|[(〔]")
-_INTERPRETS = re.compile(r"[^,。;\n]*(?:负责[^,。;\n]{0,8}解释|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
+_INTERPRETS = re.compile(r"[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
     (

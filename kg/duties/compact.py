@@ -2,7 +2,7 @@
 
 import re
 
-_PIECE = re.compile(r"[^ \n]+")
+_PIECE = re.compile(r"[^ \r\n]+")
 _MARKS = frozenset("、,;:。()〔〕“”《》")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 
