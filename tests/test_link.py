@@ -278,6 +278,80 @@ def test_the_state_before_a_title_makes_it_central():
     assert (stub.level, stub.year, stub.issuers) == ("central", 2010, ())
 
 
+def test_a_common_title_without_a_place_is_that_of_the_citing_place():
+    common, proper = "关于进一步促进房地产市场平稳健康发展的若干措施", "商品房预售资金监管办法"
+    linked = link_records(
+        [
+            taikang("one", cite(common), cite(proper), title="太康县甲意见"),
+            taikang("two", cite(common), cite(proper), title="太康县乙意见"),
+            linzhou("three", cite(common), cite(proper), title="林州市甲意见"),
+            record("found", title=common),
+            record("again", title=common),
+        ]
+    )
+    one, two, three = (cited_of(linked, name) for name in ("one", "two", "three"))
+    assert one[0] == two[0] != three[0] and one[1] == two[1] == three[1]
+    assert {document.status for document in one + three} == {"cited-only"}
+    assert len(by_status(linked, "full")) == 5
+
+
+def test_within_a_document_a_title_means_the_number_beside_it():
+    title = "关于促进我市房地产市场平稳健康发展的通知"
+    linked = link_records(
+        [
+            record("one", cite(title, "某房联〔2018〕2号"), cite(title), title="关于几项措施的意见"),
+            record("two", cite(title), title="关于别的措施的意见"),
+        ]
+    )
+    assert [document.number for document in cited_of(linked, "one")] == ["某房联〔2018〕2号"] * 2
+    assert [document.number for document in cited_of(linked, "two")] == [None]
+
+
+def test_a_number_of_an_unknown_owner_is_one_where_the_title_is_one():
+    title = "关于推进非住宅商品房去库存的若干意见"
+    linked = link_records(
+        [
+            taikang("one", cite(title, "某房〔2021〕176号"), cite(None, "某联发〔2020〕3号"), title="太康县甲意见"),
+            record("two", cite(title, "某房〔2021〕176号"), cite(None, "某联发〔2020〕3号"), title="关于几项措施的意见"),
+            linzhou("three", cite(None, "某联发〔2020〕3号"), title="林州市甲意见", date="2023-04-20"),
+        ]
+    )
+    one, two, three = (cited_of(linked, name) for name in ("one", "two", "three"))
+    assert one[0] == two[0]
+    assert one[1] == three[0] != two[1]  # a bare number: the same within a province, not beyond
+
+
+def test_orders_that_issue_one_regulation_again_are_versions_of_one_work():
+    title = "住房公积金管理条例"
+    linked = link_records(
+        [
+            taikang("one", cite(title, "国务院令第350号"), title="太康县甲意见"),
+            taikang("two", cite(title, "国务院令第350号"), title="太康县乙意见"),
+            linzhou("three", cite(title, "国务院令第710号"), cite(title), title="林州市甲意见"),
+            linzhou("four", cite("国务院关于修改部分行政法规的决定", "国务院令第588号"), title="林州市乙意见"),
+            linzhou("five", cite("国务院关于修改部分行政法规的决定", "国务院令第666号"), title="林州市丙意见"),
+        ]
+    )
+    work = cited_of(linked, "one")[0]
+    assert cited_of(linked, "three") == [work, work] and work.number == "国务院令第350号"
+    assert "number|central|国务院令||710" in work.former_keys
+    assert cited_of(linked, "four") != cited_of(linked, "five")  # each decision to amend is its own
+
+
+def test_an_order_that_is_repealed_is_no_version_of_what_replaced_it():
+    title = "机动车登记规定"
+    linked = link_records(
+        [
+            taikang("one", cite(title, "公安部令第124号"), title="太康县甲意见"),
+            taikang("two", cite(title, "公安部令第102号", relation="repeals"), title="太康县乙意见"),
+        ]
+    )
+    assert {document.number: document.in_force for document in by_status(linked, "cited-only")} == {
+        "公安部令第124号": None,
+        "公安部令第102号": False,
+    }
+
+
 # --- documents read
 
 

@@ -19,7 +19,7 @@ from kg.records import Record
 
 __all__ = ["distinct_records", "link_records"]
 
-_RESULTS = ("member", "numbered", "adopted", "link", "fulfilled")
+_RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
 
 
 def distinct_records(records: Iterable[Record]) -> list[Record]:
@@ -58,6 +58,7 @@ class _Assembly:
             self.links.setdefault(mid, []).append((tid, reason))
         numbers = {centre: self.by_sid[centre].nkey for _, centre in results["numbered"]}
         numbers |= {tid: nkey for nkey, tid in results["adopted"]}
+        self.number_target = results["number_target"]
         self.fulfilled = dict(results["fulfilled"])
         stubs = {tid for found in self.links.values() for tid, _ in found} - set(self.members)
         self.keys = keys_of_documents(self.members, numbers, stubs)
@@ -122,7 +123,9 @@ class _Assembly:
             texts = self.members.get(tid, ())
             weaker[tid] = {key_of_sighting(text, dated) for text in texts if text.core for dated in (True, False)}
             weaker[tid] |= {key_of_title(owner, core) for owner, core in titles_of(self._mentions_of(tid))}
-            weaker[tid] |= {key_of_number(text.nkey) for text in texts if text.nkey}
+        for nkey, tid in self.number_target:  # the other orders that issued a work
+            if tid in weaker:
+                weaker[tid].add(key_of_number(nkey))
         former = {self.keys[tid]: keys for tid, keys in former_keys(self.keys, weaker).items()}
         return [
             replace(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.agencies import agency_level
 from kg.link.agencies import Agencies
-from kg.link.tables import CERTAIN, Sighting, canonical_issuer, family_of, read_citation
+from kg.link.tables import CERTAIN, Sighting, canonical_issuer, code_of_number, family_of, read_citation
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
 from kg.linked import Conflict, LinkedDocument
 from kg.numbers import issuer_of, parse_number
@@ -153,7 +153,7 @@ def _number_learned(key: str, mentions: list[Mention]) -> str | None:
     if not key.startswith("number|"):
         return None
     numbers = (read_citation(mention.citation, mention.home)[3] for mention in mentions)
-    return _most_said(number.canonical for number in numbers if number)
+    return _most_said(n.canonical for n in numbers if n and key.endswith(f"|{code_of_number(n)}"))
 
 
 def _best_title(read: list[tuple]) -> str | None:

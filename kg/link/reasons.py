@@ -26,7 +26,7 @@ REASONS = {
     "title-learned": Reason(
         0.95, "标题在别处与发文字号并列，字号已知", "the title stands beside its number in another mention"
     ),
-    "title-here": Reason(0.5, "标题太一般，只认作本文件所指", "the title is so general that it means a document of this text only"),
+    "title-here": Reason(0.5, "标题常见又未写明地方，只认作本文件或本地所指", "a common title without a place means a document of this text or place only"),
     "planned": Reason(0.9, "尚待制定的文件", "a document still to be made"),
     "ambiguous": Reason(0.0, "有两件以上文件可指", "more than one document can be meant"),
     "later": Reason(0.0, "文件晚于引用它的文件", "the document is later than the one that cites it"),

@@ -9,16 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.agencies import canonical_name
 from kg.link.titles import (
     CENTRAL,
     Title,
     full_name,
     is_generic,
+    is_work,
     parse_title,
     place_of_agency,
     split_issuers,
-    type_of_title,
 )
 from kg.numbers import Number, issuer_of, parse_number
 from kg.records import Citation, Part, Record
@@ -26,17 +25,15 @@ from kg.regions import ancestors, region_by_code
 from kg.text import fold
 
 CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
-# Texts that apply another text in one place; without an issuer they are those of the citing province.
-_LOCAL_TYPES = ("实施意见", "实施方案", "实施细则", "工作方案")
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
-    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool date year:int earliest",
+    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool common:bool date year:int earliest",
     "sighting_name": "sid core place",
     "sighting_family": "sid family",
     "reach": "sid place",
-    "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool teaches:bool latest nyear:int "
-    "number_earliest scope_place plan_place",
+    "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
+    "work:bool latest nyear:int number_earliest home",
 }
 
 
@@ -61,7 +58,7 @@ class Sighting:
 def family_of(name: str) -> str:
     """An agency and its office as one: 国务院办公厅 → 国务院; documents confuse the two when they cite."""
     chief = _OFFICE.sub("", name)
-    return (canonical_name(chief, None) or chief) if chief != name else name
+    return (full_name(chief) or chief) if chief != name else name
 
 
 @lru_cache(maxsize=65536)
@@ -184,12 +181,13 @@ def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
         issued = parse_title(words, home)
         if not is_generic(issued.core):
             names.add((issued.core, issued.place or home))
-    within = {CENTRAL, home} - {""}
+    within = {CENTRAL, home, f"?{home}"} - {"", "?"}
     region = region_by_code(home)
     within |= {above.code for above in ancestors(region)} if region else set()
     row = (
         sid, record.sha256, standing, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
-        place, sighting.core, family, is_generic(sighting.core), sighting.date, year, earliest,
+        place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
+        earliest,
     )  # fmt: skip
     return {
         "sighting": [row],
@@ -237,12 +235,11 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
         teaches = bool(core) and agrees and not places_conflict(place, owner) and not is_generic(core)
         if title and title.issuers and places_conflict(speaks, coded):
             ncode = nkey = fallback = ""  # number and title name different owners: the title decides
-    subtype = type_of_title(citation.title)[1] if citation.title else None
-    scope = f"?{province}" if subtype in _LOCAL_TYPES else ""
     year = number.year if number else None
+    work = teaches and number.kind == "令" and year is None and is_work(citation.title)
     return (
-        mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core), teaches,
-        sighting.latest, year, f"{year}-01-01" if year else None, scope, place or home,
+        mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core),
+        bool(title and title.common), teaches, work, sighting.latest, year, f"{year}-01-01" if year else None, home,
     )  # fmt: skip
 
 

@@ -22,6 +22,12 @@ _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003134f]+")
 _VARIANTS = str.maketrans({"地": "的", "帐": "账", "它": "他", "○": "〇"})
 # Where the issuers end: at the first of these outside of brackets and quotes.
 _HINGE = re.compile(r"关于|印发|转发|批转|发布|公布|颁布|颁发|下发")
+_COLLECTED = re.compile(r"〔[^〔〕]{2,12}〕")  # 【某省】 that collectors put before titles
+# Types whose titles name one text wherever they are cited; and titles without any type word (of standards, treaties).
+_PROPER_TYPES = frozenset(
+    "法 宪法 条例 规定 办法 细则 规则 规程 规范 标准 准则 章程 制度 目录 公约 条约 协定 守则 解释 指南 指引 纲要".split()
+)
+_PROPER_WORDS = ("总体方案", "改革方案")
 _FORWARDS = ("转发", "批转")
 _ISSUED = re.compile(r"(?:关于)?(?:重新)?(?:印发|发布|公布|颁布|颁发|下发)(?P<inner>.+?)的?(?:通知|公告|通告|决定|令|函)$")
 # 印发关于…的若干措施: the verb with the issued text's own type at the end
@@ -50,14 +56,15 @@ class Title:
 
     ``place``: code of the division at its beginning or of its first issuer, ``"central"``, or ``""``
     where it says none. ``inner``: the titles it issues, as written, where there are several.
-    ``written``: the words where the issuers stand, as they were split.
+    ``common``: a kind of text that one place has many of, and every place the like (关于…的通知, …措施):
+    without a place its title says little. Laws, rules and standards (办法, 规范) are not.
     """
 
     core: str
     place: str
     issuers: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
-    forwards: bool = False
+    common: bool = False
 
 
 def fold_title(title: str) -> str:
@@ -68,6 +75,12 @@ def fold_title(title: str) -> str:
 def is_generic(core: str) -> bool:
     """True for a core that any document could have: 实施方案, 管理办法 (the words of a type, or shorter)."""
     return len(core) < GENERIC_LENGTH or core in _type_words()
+
+
+def is_work(title: str) -> bool:
+    """True for a regulation, whose revisions (each by an order of its own) are versions of one work."""
+    words = fold(title)
+    return _VERSIONED.search(_REVISED.sub("", words)) is not None and not re.search("修改|修订|废止", _REVISED.sub("", words))
 
 
 @lru_cache(maxsize=None)
@@ -111,7 +124,7 @@ def full_name(written: str, place: str = "") -> str | None:
     """The full name of an agency written in a document of ``place``, also of an agency's general office, or None."""
     region, central = region_by_code(place), place == CENTRAL
     name = canonical_name(written, region, central=central)
-    if name is None and (office := _GENERAL_OFFICE.search(written)):
+    if name is None and (office := _GENERAL_OFFICE.search(written)) and "办公" not in written[: office.start()]:
         chief = canonical_name(written[: office.start()], region, central=central)
         name = chief + office.group() if chief else None
     return name
@@ -125,7 +138,9 @@ def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
     names: list[str] = []
     for piece in _BETWEEN.split(_COUNTED.sub("", words.strip(" 、,"))):
         name = full_name(piece, place)
-        together = () if name else _take_apart(piece, place)
+        together = _take_apart(piece, place, name)
+        if not (name or together) and _begins_centrally(piece):
+            together = _take_apart(piece, CENTRAL, None)  # 住建部人民银行: what follows a ministry is central too
         if name or together:
             names += together or (name,)
         elif _is_agency(piece):
@@ -139,16 +154,24 @@ def _is_agency(words: str) -> bool:
     return bool(_BODY.match(words) or _ORGAN_END.search(words) and not _ACTS.search(words))
 
 
+def _begins_centrally(words: str) -> bool:
+    return any(place_of_agency(full_name(words[:cut]) or "") == CENTRAL for cut in range(2, min(len(words), 20)))
+
+
 @lru_cache(maxsize=65536)
-def _take_apart(words: str, place: str) -> tuple[str, ...]:
-    """Names written together (财政部税务总局): the first cut that leaves known names on both sides, or ()."""
+def _take_apart(words: str, place: str, whole: str | None) -> tuple[str, ...]:
+    """Names written together (财政部税务总局): the first cut that leaves known names on both sides, or ().
+
+    Where ``whole`` is a name too (国家税务总局某县税务局 as well as 中共中央国务院) only central ones are cut, and not
+    one from its own short form (国务院国有资产监督管理委员会).
+    """
     for cut in range(2, len(words) - 1):
         first = full_name(words[:cut], place)
-        if first is None:
+        if first is None or whole and place_of_agency(first) != CENTRAL:
             continue
         second = full_name(words[cut:], place)
-        more = (second,) if second else _take_apart(words[cut:], place)
-        if more:
+        more = _take_apart(words[cut:], place, second) or ((second,) if second else ())
+        if more and not (whole and (whole in more or {place_of_agency(name) for name in more} != {CENTRAL})):
             return first, *more
     return ()
 
@@ -169,7 +192,7 @@ def _hinge(words: str) -> int:
 @lru_cache(maxsize=65536)
 def parse_title(title: str, place: str = "") -> Title:
     """The comparable parts of a title; ``place`` as in ``split_issuers``. Never raises."""
-    words = fold(title).replace("\n", "").strip()
+    words = _strip_collected(fold(title).replace("\n", "").strip())
     if words[:1] == "《" and words.find("》") == len(words) - 1:
         words = words[1:-1]
     hinge = _hinge(words)
@@ -177,7 +200,7 @@ def parse_title(title: str, place: str = "") -> Title:
     matter = (words[hinge:] if issuers or hinge == 0 else words).replace(" ", "")
     speaks = place_of_agency(issuers[0]) if issuers else ""
     if matter.startswith(_FORWARDS) or matter.startswith(tuple("关于" + word for word in _FORWARDS)):
-        return Title(fold_title(matter.removeprefix("关于")), speaks, issuers, (), True)
+        return Title(fold_title(matter.removeprefix("关于")), speaks, issuers, common=True)
     inner: tuple[str, ...] = ()
     wrapper = _ISSUED.match(matter)
     if wrapper:
@@ -189,8 +212,13 @@ def parse_title(title: str, place: str = "") -> Title:
     bare = None if wrapper else _ISSUED_BARE.match(matter)
     if bare and type_of_title(matter)[0] not in (None, *_NOTICES):
         matter = bare["inner"]
-    core, begins = _strip_place(matter.removeprefix("关于"))
-    return Title(core, begins or speaks, issuers, inner)
+    core, begins = _strip_place(matter.removeprefix("关于"), place)
+    return Title(core, begins or speaks, issuers, inner, _is_common(matter))
+
+
+def _strip_collected(words: str) -> str:
+    mark = _COLLECTED.match(words)
+    return words[mark.end() :] if mark else words
 
 
 def _parse_issued(text: str, place: str, issuers: tuple[str, ...], speaks: str) -> Title:
@@ -198,12 +226,17 @@ def _parse_issued(text: str, place: str, issuers: tuple[str, ...], speaks: str) 
     if text.startswith(("关于", "国务院", "中共")):
         nested = parse_title(text, place)
         if nested.issuers:
-            return Title(nested.core, nested.place, issuers)
-    core, begins = _strip_place(text.removeprefix("关于"))
-    return Title(core, begins or speaks, issuers)
+            return Title(nested.core, nested.place, issuers, common=nested.common)
+    core, begins = _strip_place(text.removeprefix("关于"), place)
+    return Title(core, begins or speaks, issuers, common=_is_common(text))
 
 
-def _strip_place(matter: str) -> tuple[str, str]:
+def _is_common(matter: str) -> bool:
+    base, word = type_of_title(matter)
+    return base is not None and base not in _PROPER_TYPES and word not in _PROPER_WORDS
+
+
+def _strip_place(matter: str, home: str) -> tuple[str, str]:
     """The core of what remains of a title, and the place that it began with."""
     if _VERSIONED.search(_REVISED.sub("", matter)):
         matter = _REVISED.sub("", matter)
@@ -217,7 +250,7 @@ def _strip_place(matter: str) -> tuple[str, str]:
     elif matter.startswith(("国务院", "中共中央")):
         place = CENTRAL
     else:
-        led = leading_place(matter)
+        led = leading_place(matter) or (leading_place(matter, home) if region_by_code(home) else None)
         if led and led[1] < len(matter):
             matter, place = matter[led[1] :], led[0].code
         elif _ACT.search(matter):

@@ -1,9 +1,11 @@
 -- What is left and has no date joins the one dated document of its place, issuer and title, else its own kind.
+-- Where neither place nor issuer is known every source is a document of its own.
 SELECT r.sid,
        coalesce(d.centre, first_value(r.sid) OVER (PARTITION BY r.core, r.place, r.family, r.alone ORDER BY r.standing))
          AS centre
 FROM (
-  SELECT sid, core, place, family, standing, CASE WHEN generic THEN sid ELSE '' END AS alone
+  SELECT sid, core, place, family, standing,
+         CASE WHEN generic OR place = '' AND family = '' THEN sid ELSE '' END AS alone
   FROM sighting
   WHERE core <> '' AND date IS NULL
     AND sid NOT IN (SELECT sid FROM numbered) AND sid NOT IN (SELECT sid FROM titled)

@@ -1,6 +1,7 @@
 -- Pairs teach: where a mention gives title and number, and the number's owner agrees with the title's issuer,
--- the title alone means that number elsewhere.
-SELECT DISTINCT n.nkey, m.core, m.place, m.family, m.nyear
+-- the title alone means that number elsewhere: within reach of its place, of an unknown owner's in documents of one place.
+SELECT DISTINCT n.nkey, m.core, m.family, m.nyear, m.common,
+       CASE WHEN m.place <> '' THEN m.place WHEN m.owner <> '' THEN m.owner ELSE '?' || m.home END AS place
 FROM mention m
 JOIN number_of n ON n.mid = m.mid
 WHERE m.teaches AND n.nkey IS NOT NULL

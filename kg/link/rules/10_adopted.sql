@@ -2,20 +2,18 @@
 -- place and title, and the number of its year.
 SELECT nkey, min(tid) AS tid
 FROM (
-  SELECT t.nkey, d.tid,
-         count(DISTINCT t.nkey) OVER (PARTITION BY d.tid) AS numbers
+  SELECT nkey, tid, count(DISTINCT nkey) OVER (PARTITION BY tid) AS numbers
   FROM (SELECT DISTINCT t.nkey, d.tid
         FROM taught t
         JOIN sighting_name n ON n.core = t.core AND n.place = t.place
         JOIN sighting s ON s.sid = n.sid
         JOIN member d ON d.sid = s.sid
         WHERE t.nkey NOT IN (SELECT nkey FROM sighting)
-          AND s.nkey = '' AND s.number = '' AND NOT s.generic AND t.place <> ''
+          AND s.nkey = '' AND s.number = '' AND NOT s.generic
           AND (t.family = '' OR s.family = '' OR t.family = s.family)
           AND (s.year IS NULL OR t.nyear IS NULL OR s.year = t.nyear)
-          AND d.tid NOT IN (SELECT centre FROM numbered)) d
-  JOIN (SELECT DISTINCT nkey FROM taught) t ON t.nkey = d.nkey
-) pairs
+          AND d.tid NOT IN (SELECT centre FROM numbered)) pairs
+) counted
 WHERE numbers = 1
 GROUP BY nkey
 HAVING count(DISTINCT tid) = 1

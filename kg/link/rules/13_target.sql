@@ -3,7 +3,9 @@ SELECT d.tid, min(s.earliest) AS earliest, 'full' AS status
 FROM member d JOIN sighting s ON s.sid = d.sid
 GROUP BY d.tid
 UNION ALL
-SELECT '#' || n.nkey, min(m.number_earliest), 'cited-only'
-FROM number_of n JOIN mention m ON m.mid = n.mid
-JOIN number_target t ON t.nkey = n.nkey AND t.tid = '#' || n.nkey
-GROUP BY n.nkey
+SELECT t.tid, min(m.number_earliest), 'cited-only'
+FROM number_target t
+JOIN number_of n ON n.nkey = t.nkey
+JOIN mention m ON m.mid = n.mid
+WHERE substr(t.tid, 1, 1) = '#'
+GROUP BY t.tid
