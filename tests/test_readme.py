@@ -1,0 +1,87 @@
+"""What the documentation shows is what happens: the examples of the readme and of every help text are run."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A folder as the documentation takes it for granted: the examples, and the demonstration built."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as end:
+        patch.chdir(folder)
+        cli.main(["demo"])
+    assert end.value.code == 0
+    return folder
+
+
+@pytest.fixture
+def run(project, monkeypatch, capfdbinary):
+    """Run one command line in that folder: its stdout, after an exit code of 0."""
+
+    def run(line: str) -> str:
+        program, *arguments = shlex.split(line)
+        assert program == "policykg"
+        monkeypatch.chdir(project)
+        capfdbinary.readouterr()
+        with pytest.raises(SystemExit) as end:
+            cli.main(arguments)
+        out, err = capfdbinary.readouterr()
+        assert end.value.code == 0, err.decode("utf-8")
+        return out.decode("utf-8")
+
+    return run
+
+
+def consoles(readme: str) -> list[tuple[str, str]]:
+    """The commands shown with their answers."""
+    blocks = re.findall(r"^```console\n\$ (.*?)^```$", READMES[readme], re.M | re.S)
+    shown = []
+    for block in blocks:
+        lines = block.splitlines(keepends=True)
+        length = next(n for n in range(1, len(lines) + 1) if "".join(lines[:n]).count("'") % 2 == 0)
+        shown.append(("".join(lines[:length]), "".join(lines[length:])))
+    return shown
+
+
+def test_the_answers_in_the_readme_are_the_real_ones(run, monkeypatch):
+    monkeypatch.setenv("POLICYKG_WORKSPACE", "demo/workspace")
+    assert len(consoles("README.md")) >= 2
+    for command, answer in consoles("README.md"):
+        assert run(command) == answer, command
+
+
+def test_both_readmes_say_the_same():
+    said = []
+    for text in READMES.values():
+        blocks = re.findall(r"^```\w*\n.*?^```$", text, re.M | re.S)
+        for block in blocks:
+            text = text.replace(block, "")
+        code = sorted(re.findall(r"`([^`\n]+)`", text))
+        pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
+        said.append(([re.sub(r"\s+# .*", "", block) for block in blocks], code, pictures, len(re.findall(r"^#+ ", text, re.M))))
+    assert said[0] == said[1]
+
+
+def test_the_readmes_name_every_command_and_only_files_that_exist():
+    for text in READMES.values():
+        assert [name for name in cli.COMMANDS if f"| `policykg {name}" not in text] == []
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert target.startswith("http") or (ROOT / target).is_file(), target
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_help_text_has_an_example_that_runs(name, run):
+    assert re.search(rf"Example 例:\n +policykg {name}\b", run(f"policykg {name} --help"))
+    example = cli.cli.get_command(None, name).example
+    run(example)
