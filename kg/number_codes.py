@@ -72,13 +72,20 @@ def _letters_of_codes() -> frozenset[str]:
 
 @cache
 def _stops(kind: str) -> re.Pattern:
-    words = sorted((row["word"] for row in load_table("code_stops") if row["kind"] == kind), key=len, reverse=True)
-    return re.compile("|".join(words))
+    """The words of one kind as a pattern; kind ``ending``: words of two characters and more that end a title."""
+    kinds = ("stop", "title") if kind == "ending" else (kind,)
+    words = [row["word"] for row in load_table("code_stops") if row["kind"] in kinds]
+    if kind == "ending":
+        endings = [word for word in words if len(word) > 1 and word not in ("公告", "通告", "批复", "答复")]  # these are kinds
+        return re.compile("(?:" + "|".join(endings) + ")$")
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 # What ends a number that is no document's: licences, contracts, judgments, addresses, issues.
 _NO_CODE = re.compile(r"(?:证|合同|协议|判决书|裁定书|通知书|说明书|路|街|楼|栋|弄|幢|室|期|票|第|号)$")
 _GENERIC = frozenset({"便函", "函", "发", "字", "文", "办", "通知", "公告", "通告", "令", "复", "电", "明电"})
+_JOINING = "和或且在对等照据"  # of these only 和 begins names of places: 和政发, but not 和科发
+_GOVERNMENT_LETTERS = "政府委党县"
 _WHOLE = 9  # characters of a code of letters that the tables do not have, between two marks
 
 
@@ -136,7 +143,8 @@ def split_code(code: str) -> CodeParts | None:
 def is_certain(code: str) -> bool:
     """A code that is complete as it stands: counted, central, or with letters of one place."""
     parts = split_code(code)
-    return code in code_rows() or (parts is not None and (parts.central or parts.place in place_letters()))
+    known = parts is not None and (parts.central or parts.place in place_letters())
+    return known or (len(code) != 2 and code in code_rows())
 
 
 def code_start(run: str) -> int | None:
@@ -152,13 +160,21 @@ def code_start(run: str) -> int | None:
     left = run[start:]
     if not left or _NO_CODE.search(left):
         return None
-    while not is_certain(left) and (weak := _stops("weak").match(left)) and is_certain(left[weak.end() :]):
-        start, left = start + weak.end(), left[weak.end() :]
     if is_certain(left):
         return start
+    if left[0] in _JOINING and len(left) > 2 and left[1] not in _GOVERNMENT_LETTERS:
+        start, left = start + 1, left[1:]
+    for weak in _stops("weak").finditer(left):
+        after = left[weak.end() :]
+        # 有关工作和|豫科: the words before are none of a code; 经|国发, but 并政发 of 太原.
+        apart = weak.start() > 0 and left[0] not in place_letters() and not split_code(left)
+        if is_certain(after) or (apart and split_code(after)):
+            return start + weak.end()
     for title in _stops("title").finditer(left):
         if is_certain(left[title.end() :]):
             return start + title.end()
+    if _stops("ending").search(left):
+        return None  # 暂行办法〔2012〕34号: the title's end, and no code
     composed = next((at for at in range(max(0, len(left) - LONGEST), len(left)) if split_code(left[at:])), None)
     if composed is None or composed == 0 or (len(left) <= _WHOLE and not _is_word(left[:composed], left[composed:])):
         return start if composed == 0 or (1 < len(left) <= _WHOLE and left not in _GENERIC) else None
@@ -167,8 +183,10 @@ def code_start(run: str) -> int | None:
 
 def _is_word(before: str, code: str) -> bool:
     """True where ``before`` is no part of the code after it: 按|榕政办, but not 沪扫|黑办."""
-    if before[0] in place_letters() or not is_certain(code):
-        return bool(_stops("weak").fullmatch(before[-1]) and split_code(code) and before[0] not in place_letters())
+    if before[0] in place_letters():
+        return False
+    if not is_certain(code):
+        return _stops("weak").fullmatch(before[-1]) is not None
     return not all(char in _letters_of_codes() or char in _place_initials() for char in before) or bool(
         _stops("weak").search(before)
     )
