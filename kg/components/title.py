@@ -55,7 +55,7 @@ def _ends_in_type() -> re.Pattern:
 @cache
 def _run_on_title() -> re.Pattern:
     """A title that lost the line break after it: up to the first type word that something else follows."""
-    return re.compile(rf"[^。;:!?]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{_type_words()})(?=[^的和、》」及])")
+    return re.compile(rf"[^。;:!?《》]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{_type_words()})(?=[^的和、》」及])")
 
 
 def _bare(text: str, start: int, end: int) -> str:
@@ -144,7 +144,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
         last = 0
         for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
             run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
-            if run_on and end - start > 120:
+            if run_on and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     number = _own_number(text, numbers, paragraphs, matches)
     if number:
