@@ -24,7 +24,7 @@ _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
     r"^(?:[对将把向经凡若如请报到在以从为因当给按与跟让使]|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
-    r"|(?<=.)对(?![外口台接])|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
+    r"|(?<=.)(?:对(?![外口台接])|为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
 _ALWAYS_A_VERB = re.compile(r"(?<!自)由|应当|必须|需要|如果|可以|不得")
@@ -96,8 +96,10 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     fields: list[tuple[int, int]] = []
     at = after = start
     while at < end:
-        bare = _field_end(words, at, end)
-        last = bare or _spoken_name(words, at, end)
+        last = _spoken_name(words, at, end)
+        whole = last is not None and is_field(_without_level(words[at:last].removesuffix("部门")))
+        bare = None if whole else _field_end(words, at, end)  # 自然资源和规划部门 is one
+        last = bare or last
         if bare:
             fields.append((at, bare))
         elif last is not None:

@@ -11,36 +11,45 @@ from kg.duties.agents import read_agencies
 
 # What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
 _ADVERBS = (
-    r"(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接|切实|积极|主动|认真|依法|依规|全力|严格|进一步|各自|,)*+"
+    r"(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接"
+    r"|切实|积极|主动|认真|依法|依规|全力|严格|进一步|各自|,)*+"
 )
 _PHRASE = (
-    r"(?:按照?[^,。;“]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;“]{1,14}?|在[^,。;“]{1,14}?[内下中上]|结合[^,。;]{1,10}?|对[^,。;“]{1,24}?|就[^,。;“]{1,16}?)"
+    r"(?:按照?[^,。;“]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;“]{1,14}?|结合[^,。;]{1,10}?"
+    r"|在[^,。;“]{1,14}?[内下中上]|对[^,。;“]{1,24}?|就[^,。;“]{1,16}?)"
 )
 _GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主)?"
-_NOT_A_VERB = r"(?<!谁负责)(?!的|(?:保管|统筹|建设|管理|实施|监管|办理|审批|审核|组织|起草|运营)的|[^,。;]{1,20}的(?:人民警察|民警|人员|工作人员)|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
+# 负责 as a verb with an object: not 负责人, 谁负责, 负责保管的财物, 负责…的民警应当…
+_ACTS = "保管|统筹|建设|管理|实施|监管|办理|审批|审核|组织|起草|运营"
+_CHARGED = (
+    rf"负责(?<!谁负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
+    r"|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
+)
+_GUIDES = r"负责(?:监督|督导|督促|指导)(?!管理)"
+_LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
-    rf"{_GAP}(?:(?P<accountable>负总责)"
-    r"|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))"
-    r"|(?P<together>(?:负责|牵头)?会同)"
-    r"|(?P<lead>负责牵头|牵头(?!单位|部门|人|作用)|[是为](?:[^,。;]{0,40}?)牵头(?:单位|部门))"
+    rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头)?会同)"
+    rf"|(?P<lead>负责牵头|{_LEADS}|[是为][^,。;]{{0,40}}?牵头(?:单位|部门))"
     r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料))"
-    rf"|(?P<responsible>负责{_NOT_A_VERB}"
+    rf"|(?P<responsible>{_CHARGED}"
     r"|承担[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)"
     r"|[是为][^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
 )
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
-    rf"(?:(?P<lead>牵头(?!单位|部门|人|作用))|(?P<accountable>负总责)|(?P<guide>负责(?:监督|督导|督促|指导)(?!管理))|(?P<responsible>负责{_NOT_A_VERB})|(?P<together>会同))"
+    rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED})|(?P<together>会同))"
 )
 _OPENING = re.compile(
-    r"(?:同时|其中|此外|另外|原则上|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]? ?|首先|其次|最后|\(?[一二三四五六七八九十\d]{1,3}[)、.]+|[①-⑳]|[ ,*#]|并|而|且)*"
+    r"(?:同时|其中|此外|另外|原则上|首先|其次|最后|并|而|且|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]?"
+    r"|\(?[一二三四五六七八九十\d]{1,3}[)、.]+|[①-⑳]|[ ,*#])*+"
 )
 _FOUNDED = re.compile(
-    r"(?:成立|设立|组建|建立)(?:了|由.{0,160}的)?(?P<name>[^,。;、:的由]{2,40}(?:领导小组|委员会|专班|指挥部|工作组|联席会议|协调小组|办公室))$"
+    r"(?:成立|设立|组建|建立)(?:了|由.{0,200}的)?(?P<name>[^,。;、:的由]{2,40}(?:小组|委员会|专班|指挥部|工作组|联席会议|办公室))$"
 )
+_LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members named
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
-_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|人员|专人|员|机构|部门|单位|科室|岗位|班子)$")
+_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _BY = re.compile(r"由(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
@@ -76,9 +85,10 @@ def sentence_duties(words: str, start: int, end: int) -> list[Duty]:
         if agencies:
             subject, settled = agencies, False
         elif verb:
-            founded = _FOUNDED.search(words[start:first].rstrip(","))
+            since = max(start, first - _LONGEST_FOUNDING)
+            founded = _FOUNDED.search(words[since:first].rstrip(","))
             if founded:
-                subject, settled = [(start + founded.start("name"), start + founded.end("name"))], False
+                subject, settled = [(since + founded.start("name"), since + founded.end("name"))], False
             elif _APPOINTED.search(words[before:first].rstrip(",")):
                 subject = []
         scanned = first
