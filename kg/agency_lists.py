@@ -35,6 +35,7 @@ _TAIL = re.compile(
     r"(?:[等及](?=等|有关|相关|其他)|等)各?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*"
     r"(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$"
 )
+_SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
 _GLOSS = re.compile(r"\([^()]*\)$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 
@@ -152,7 +153,7 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     gloss = _GLOSS.search(text, start, end)
     if gloss and gloss.start() > start:
         words = gloss.group()
-        part_of_name = _LEVELS_ONLY.match(words) or _ORGAN_END.search(words[1:-1]) and not _ASIDE.match(words)
+        part_of_name = _LEVELS_ONLY.match(words) or _SECOND_NAME.search(words) and not _ASIDE.match(words)
         end = end if part_of_name else gloss.start()
     return _trimmed(text, start, end)
 
