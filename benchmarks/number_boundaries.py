@@ -42,6 +42,7 @@ def main() -> None:
         codes.code_rows = lambda kept=kept: kept
         codes._letters_of_codes.cache_clear()
         codes.split_code.cache_clear()
+        codes.code_start.cache_clear()
         for code, number in numbers.items():
             if zlib.crc32(code.encode()) % 2 == half:
                 continue

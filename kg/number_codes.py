@@ -7,7 +7,7 @@ A code is composed: letters of the place (豫, 新兵, 黔东南), letters of th
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.lexicon import load_table, split_cell
@@ -125,7 +125,7 @@ def _places_before(code: str):
             yield code[:length]
 
 
-@cache
+@lru_cache(maxsize=65536)
 def split_code(code: str) -> CodeParts | None:
     """The parts of a code that is made as codes are made, None of other words."""
     if not code or len(code) > LONGEST:
@@ -147,6 +147,7 @@ def is_certain(code: str) -> bool:
     return known or (len(code) != 2 and code in code_rows())
 
 
+@lru_cache(maxsize=16384)
 def code_start(run: str) -> int | None:
     """Where the code begins in ``run``, the unbroken characters before the year; None if no code is there.
 

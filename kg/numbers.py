@@ -23,9 +23,11 @@ _DIGITS = frozenset("0123456789")
 _NUMERALS = frozenset("〇○◯零一二三四五六七八九十百千")
 # Both ways round, and one for the other: 〔2019〔150号, (2017〕 are typing slips of one form.
 _BRACKETS = frozenset("〔〕(){}<>〈〉")
+_BEFORE_SERIAL = _BRACKETS | frozenset("第年令告要")
 _RUN = 40  # characters looked at to the left of the year: no name of organs is longer
 _KINDS = ("公告", "通告", "纪要", "令", "电", "函", "复")
 _YEARS = range(1949, 2100)
+_TERM = re.compile(r"〔第?\d{1,2}届〕$")  # 人民代表大会常务委员会公告〔16届〕第95号
 _ORDER_AFTER = re.compile(r" *(令|公告|通告)")
 
 
@@ -69,7 +71,9 @@ def _figures(text: str, end: int, most: int) -> tuple[int, int] | None:
     while start < end and text[start] == " ":
         start += 1
     words = text[start:end].replace(" ", "")
-    value = parse_numeral(words) if 0 < len(words) <= most else None
+    if not 0 < len(words) <= most:
+        return None
+    value = int(words) if words.isascii() else parse_numeral(words)
     return None if value is None else (start, value)
 
 
@@ -126,71 +130,85 @@ def _letterhead(text: str, at: int) -> int:
     return above if text.endswith(("令", "公告", "通告"), 0, above) else at
 
 
+def _year_before(text: str, left: int, end: int, ordinal: bool) -> tuple[int, int, int | None, str, bool] | None:
+    """The year, or the term of a congress (16届), that ends at ``left``, in brackets or before 第.
+
+    (left, end, year, term, bracketed): where it begins, and where the number ends if a bracket
+    around all of it closes later. None where a bracket holds something else.
+    """
+    before = text[left - 1] if left else ""
+    if before in _BRACKETS:
+        inner = _skip(text, left - 1)
+        figures = _year(text, inner - (inner > 0 and text[inner - 1] == "年"))
+        if figures:
+            opening = _skip(text, figures[0])
+            if opening and text[opening - 1] in _BRACKETS:
+                return _skip(text, opening - 1), end, figures[1], "", True
+            return None
+        term = _TERM.search(text[max(0, left - 7) : left])
+        if term:
+            return left - len(term.group()), end, None, term.group(), False
+        if before == "(" and text[end : end + 1] == ")":
+            return left - 1, end + 1, None, "", False  # 国务院令(第588号)
+        return None
+    if before != "年" and not (ordinal and before in _DIGITS):
+        return left, end, None, "", False
+    figures = _year(text, left - (before == "年"))
+    if figures is None:
+        return None
+    left = _skip(text, figures[0])
+    if left and text[left - 1] in "〔(" and text[end : end + 1] in ("〕", ")"):
+        left, end = _skip(text, left - 1), end + 1  # 财政部公告(2015年第12号)
+    return left, end, figures[1], "", False
+
+
+def _code_before(text: str, left: int, end: int, bracketed: bool) -> tuple[int, int, str] | None:
+    """The code or organ, with its kind, that ends at ``left``: (start, end of the number, code)."""
+    kind = next((word for word in SERIAL_KINDS if text.endswith(word, 0, left)), "")
+    after = None if kind or bracketed else _ORDER_AFTER.match(text, end)  # 国务院第588号令
+    if kind or after:
+        close = left - len(kind)
+        start = organ_start(text, close)
+        if start is not None:
+            named = kind or after[1]
+            return start, after.end() if after else end, tidy_organ(text[start:close], named) + named
+    if not bracketed and not kind:
+        return None
+    start = _find_code(text, left)
+    if start is None or not (is_certain(text[start:left]) or (bracketed and left - start > (3 if kind else 0))):
+        return None
+    code = text[start:left].replace(" ", "")
+    return None if code in SERIAL_KINDS else (start, end, code)
+
+
 def _scan(text: str, at: int) -> tuple[int, int, Number] | None:
     """The number whose 号 is ``text[at]``, as (start, end, number)."""
     serial = _figures(text, at, 6)
     if serial is None or not 0 < serial[1] < 100_000:
         return None
-    left, end = _skip(text, serial[0]), at + 1
-    ordinal = left > 0 and text[left - 1] == "第"
+    left = _skip(text, serial[0])
+    if left == 0 or (text[left - 1] not in _BEFORE_SERIAL and not _ORDER_AFTER.match(text, at + 1)):
+        return None  # a house, a line of the underground: most of what stands before 号
+    ordinal = text[left - 1] == "第"
     if ordinal:
         left = _skip(text, left - 1)
-        if left and text[left - 1] == "年" and text.endswith(("〕", ")"), 0, _skip(text, left - 1)):
-            left = _skip(text, left - 1)  # 令〔2010〕年第2号
-    year = term = None
-    if left and text[left - 1] in _BRACKETS:
-        closing = left - 1
-        inner = _skip(text, closing)
-        figures = _year(text, inner - (inner > 0 and text[inner - 1] == "年"))
-        if figures:
-            year, left = figures[1], _skip(text, figures[0])
-            if not left or text[left - 1] not in _BRACKETS:
-                return None
-            left = _skip(text, left - 1)
-        elif text[closing] in "〕)" and (match := re.search(r"[〔(](第?\d{1,2}届)$", text[max(0, closing - 6) : closing])):
-            term, left = match[1], closing - len(match.group())
-        elif text[closing] == "(" and text[end : end + 1] == ")":
-            left, end = closing, end + 1  # 国务院令(第588号)
-        else:
-            return None
-        bracketed = year is not None
-    else:
-        bracketed = False
-    if not bracketed and left and (text[left - 1] == "年" or (ordinal and text[left - 1] in _DIGITS)):
-        figures = _year(text, left - (text[left - 1] == "年"))
-        if figures is None:
-            return None
-        year, left = figures[1], _skip(text, figures[0])
-        if left and text[left - 1] in "〔(" and end < len(text) and text[end] in "〕)":
-            left, end = _skip(text, left - 1), end + 1  # 财政部公告(2015年第12号)
-    if ordinal and not bracketed:
-        left = _letterhead(text, left)
-    kind = next((word for word in SERIAL_KINDS if text.endswith(word, 0, left)), None)
-    if kind:
-        start = organ_start(text, left - len(kind))
-        organ = None if start is None else tidy_organ(text[start : left - len(kind)], kind) + kind
-    elif not bracketed and term is None and (after := _ORDER_AFTER.match(text, end)):
-        # 国务院第588号令, 财政部2015年第12号公告
-        start, kind, end = organ_start(text, left), after[1], after.end()
-        organ = None if start is None else tidy_organ(text[start:left], kind) + kind
-    else:
-        start = organ = None
-    if start is None:
-        if not bracketed and not kind:
-            return None
-        start = _find_code(text, left)
-        if start is None or not (is_certain(text[start:left]) or (bracketed and left - start > (3 if kind else 0))):
-            return None
-        organ = text[start:left].replace(" ", "")
-        if organ in SERIAL_KINDS:
-            return None
-    code = organ + (f"〔{term}〕" if term else "")
-    named = next((word for word in _KINDS if organ.endswith(word)), "文")
+        if text.endswith(("〕年", ")年"), 0, left):
+            left -= 1  # 令〔2010〕年第2号
+    dated = _year_before(text, left, at + 1, ordinal)
+    if dated is None:
+        return None
+    left, end, year, term, bracketed = dated
+    coded = _code_before(text, _letterhead(text, left) if ordinal and not bracketed else left, end, bracketed)
+    if coded is None:
+        return None
+    start, end, code = coded
+    kind = next((word for word in _KINDS if code.endswith(word)), "文")
+    code += term
     if bracketed:
         canonical = f"{code}〔{year}〕{serial[1]}号"
     else:
         canonical = f"{code}{year}年第{serial[1]}号" if year else f"{code}第{serial[1]}号"
-    return start, end, Number(canonical, code, year, serial[1], named)
+    return start, end, Number(canonical, code, year, serial[1], kind)
 
 
 def _scan_all(folded: str):
