@@ -19,7 +19,8 @@ from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|落实|实施|主办|协办|参与|[(〔]")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|负总责|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _INTERPRETS = re.compile(r"[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
@@ -79,7 +80,7 @@ def _read(words: str, in_article: bool, last_unit: bool) -> list[Duty]:
     rest = list(words)
     for first, last, _ in clauses:
         rest[first:last] = "。" * (last - first)
-        if last_unit and words.startswith(("\n", "。\n"), last):
+        if last_unit and _ENDS_PARAGRAPH.match(words, last):
             rest[last:] = "。" * (len(rest) - last)
     if not in_article and "解释" in words:
         for match in _INTERPRETS.finditer(words):

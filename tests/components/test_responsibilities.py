@@ -1,37 +1,227 @@
 """Responsibilities: labels, brackets and sentences that make agencies responsible for a measure."""
 
+import time
+
+import pytest
+
 from kg.components import Match
 from kg.components.responsibilities import find_responsibilities, parse_responsibility
 from kg.regions import region_by_code
 from kg.text import fold
 
 
-def read(*units: str) -> list[tuple[str, str, str]]:
-    """(measure, agency, role) of units given as texts, each one measure."""
+def found_in(*units: str, kind: str = "task") -> list[tuple[str, str, str]]:
+    """(ref, agency, label) of units given as texts, each one measure: 1, 2, …"""
     text = fold("\n".join(units))
     measures, start = [], 0
     for number, unit in enumerate(units, start=1):
-        measures.append(Match(start, start + len(unit), "task", str(number)))
+        measures.append(Match(start, start + len(unit), kind, str(number)))
         start += len(unit) + 1
-    found = find_responsibilities(text, {"measures": measures, "headings": []})
-    return [(match.ref.split("#")[0], text[match.start : match.end], match.label) for match in found]
+    matches = find_responsibilities(text, {"measures": measures, "headings": []})
+    return [(match.ref, text[match.start : match.end], match.label) for match in matches]
 
 
-def agencies(unit: str) -> list[tuple[str, str]]:
-    return [(agency, role) for _, agency, role in read(unit)]
+def roles(unit: str, kind: str = "task") -> dict[str, str]:
+    return {agency: role for _, agency, role in found_in(unit, kind=kind)}
 
 
 def test_a_label_opens_a_list():
-    assert agencies("(一)建设书屋。新建十处。\n责任单位:县教体局、县财政局,县残联") == [
-        ("县教体局", "responsible"),
-        ("县财政局", "responsible"),
-        ("县残联", "responsible"),
+    unit = "(一)建设书屋。新建十处。\n责任单位:县教体局、县财政局,县残联"
+    assert found_in(unit) == [
+        ("1#1", "县教体局", "responsible"),
+        ("1#2", "县财政局", "responsible"),
+        ("1#3", "县残联", "responsible"),
     ]
 
 
-def test_lead_and_support_labels_share_a_line():
-    assert agencies("(一)修路。改造巷道。(牵头单位:市住建局;配合单位:市财政局、各区人民政府)") == [
-        ("市住建局", "lead"),
-        ("市财政局", "support"),
-        ("各区人民政府", "support"),
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("(牵头单位:市住建局;配合单位:市财政局、各区人民政府)", {"市住建局": "lead", "市财政局": "support", "各区人民政府": "support"}),
+        ("〔责任部门:市水务局,完成时限:2025年底〕", {"市水务局": "responsible"}),
+        ("(2024年6月底完成,牵头单位:市水务局)", {"市水务局": "lead"}),
+        ("责任单位:区建设局牵头,区财政局配合", {"区建设局": "lead", "区财政局": "support"}),
+        ("责任单位:市农业农村局(牵头)、市商务局", {"市农业农村局": "lead", "市商务局": "responsible"}),
+        ("(责任单位市水务局,配合单位各街道)", {"市水务局": "responsible", "各街道": "support"}),
+        ("责任单位:市发展改革委、\n市水务局", {"市发展改革委": "responsible", "市水务局": "responsible"}),
+        ("督导单位:市政府办公室", {"市政府办公室": "guide"}),
+    ],
+)
+def test_labels(clause, expected):
+    assert roles(f"1.疏浚河道。清理淤泥。\n{clause}") == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("(省教育厅牵头,省财政厅、省水利厅配合)", {"省教育厅": "lead", "省财政厅": "support", "省水利厅": "support"}),
+        ("(市发展改革委、市财政局按职责分工负责)", {"市发展改革委": "responsible", "市财政局": "responsible"}),
+        ("(水利部会同有关部门负责)", {"水利部": "lead", "有关部门": "support"}),
+        ("(由县水务局牵头,县财政局会同县林业局落实)", {"县水务局": "lead", "县财政局": "lead", "县林业局": "support"}),
+        ("(省水利厅、林业局、气象局)", {"省水利厅": "responsible", "林业局": "responsible", "气象局": "responsible"}),
+        ("(水利部、商务部等和各省级人民政府负责)", {"水利部": "responsible", "商务部": "responsible", "各省级人民政府": "responsible"}),
+        ("(市水务局牵头,市供水集团按职责分工负责)", {"市水务局": "lead", "市供水集团": "responsible"}),
+        ("(市水务局负责,市审计局监督)", {"市水务局": "responsible", "市审计局": "guide"}),
+        ("(各区政府和某某新区管委会(以下统称区政府)按职责分工负责)", {"各区政府": "responsible", "某某新区管委会": "responsible"}),
+    ],
+)
+def test_brackets(clause, expected):
+    assert roles(f"1.疏浚河道。清理淤泥。{clause}\n") == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "重点支持水库(含塘坝)建设",
+        "申请材料(由购房人提供)一并报送",
+        "经有关部门(水务、林业)同意",
+        "房屋(以下简称住宅)",
+        "(2023年12月底前完成)",
+        "(联系电话由各区公布)",
+    ],
+)
+def test_brackets_that_name_nobody(words):
+    assert roles(f"1.疏浚河道。{words}。") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("补贴由市水务局负责发放", {"市水务局": "responsible"}),
+        ("市水务局负责河道巡查", {"市水务局": "responsible"}),
+        ("市水务局要牵头建立台账", {"市水务局": "lead"}),
+        ("市水务局应当会同市财政局制定细则", {"市水务局": "lead", "市财政局": "support"}),
+        ("县教育部门会同人力资源和社会保障、财政部门依据有关规定核定", {"县教育部门": "lead", "人力资源和社会保障": "support", "财政部门": "support"}),
+        ("公安、民政和水利部门分别负责协调", {"公安": "responsible", "民政": "responsible", "水利部门": "responsible"}),
+        ("各镇人民政府承担巡河保洁职责", {"各镇人民政府": "responsible"}),
+        ("各级党委和政府是河道保护的责任主体", {"各级党委和政府": "responsible"}),
+        ("市政府对河道保护负总责", {"市政府": "accountable"}),
+        ("自然资源和规划、住建部门要配合做好选址", {"自然资源和规划": "support", "住建部门": "support"}),
+        ("市审计局负责监督资金使用", {"市审计局": "guide"}),
+        ("成立河道管理委员会,负责日常巡查", {"河道管理委员会": "responsible"}),
+        ("成立由副市长任组长,水务、财政等部门负责人为成员的市河道工作领导小组,负责组织协调", {"市河道工作领导小组": "responsible"}),
+        ("各镇、街道办落实属地管理,加强宣传,负责河道保洁", {"各镇、街道办": "responsible"}),
+        ("由市水务局牵头,市财政局、各区政府配合", {"市水务局": "lead", "市财政局": "support", "各区政府": "support"}),
+        ("属地政府(管委会)具体负责认定", {"属地政府(管委会)": "responsible"}),
+        ("市水务局(以下简称水务局)负责审核", {"市水务局": "responsible"}),
+        ("水利部门:负责工程建设", {"水利部门": "responsible"}),
+        ("市、县(市、区)人民政府负责本行政区域内的河道管理", {"市、县(市、区)人民政府": "responsible"}),
+        ("自然资源和规划部门负责用地审核", {"自然资源和规划部门": "responsible"}),
+    ],
+)
+def test_sentences(sentence, expected):
+    assert roles(f"1.疏浚河道。{sentence}。") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各区人民政府要强化主体责任",
+        "市水务局要加强巡查",
+        "由市水务局制定实施细则",
+        "各部门要密切配合",
+        "各部门要各负其责",
+        "请市水务局报送材料",
+        "所在镇党委协助抓好巡查",
+        "学校负责通知家长",
+        "受托企业负责运输",
+        "申报单位对材料的真实性负责",
+        "对直接负责的主管人员依法处理",
+        "落实校长负责制",
+        "市水务局主要负责人每季度调研一次",
+        "经市水务局会同市财政局审核后拨付",
+        "各部门明确专人作为联络员,负责信息报送",
+        "遵循“谁审批、谁负责”的原则",
+        "水务局负责管理的河道可以先行试点",
+        "发挥市水务局牵头作用",
+        "市水务局会同市财政局起草了本办法",
+    ],
+)
+def test_sentences_that_do_not_count(sentence):
+    assert roles(f"1.疏浚河道。{sentence}。") == {}
+
+
+def test_who_interprets_counts_in_articles_only():
+    assert roles("1.本办法由市水务局负责解释。") == {}
+    assert roles("第九条 本办法由市水务局负责解释。", kind="final") == {"市水务局": "responsible"}
+
+
+def test_closing_words_after_the_last_clause_are_no_duty_of_the_last_measure():
+    unit = "2.巡查河道。每月一次。(责任单位:市水务局)\n本通知执行中的问题,由市财政局负责协调。"
+    assert roles(unit) == {"市水务局": "responsible"}
+
+
+def test_an_agency_and_its_role_count_once_in_a_measure():
+    unit = "1.疏浚河道。市水务局负责清淤。市水务局负责巡查。(市水务局牵头,市水务局配合)\n"
+    assert [(ref, role) for ref, _, role in found_in(unit, unit)][:3] == [("1#1", "responsible"), ("1#2", "lead"), ("1#3", "support")]
+
+
+def test_a_hard_wrapped_name_is_one():
+    lines = ["一、疏浚河道。全年清淤二十公里,新建泵站三座,完成后交付使用,", "并建立长效机制。(责任单位:市水务局、市发展和改", "革委员会、市财政局)"]
+    text = fold("\n".join(lines))
+    paragraph = [Match(0, len(text), "paragraph")]
+    matches = find_responsibilities(text, {"measures": [Match(0, len(text), "task", "1")], "paragraphs": paragraph})
+    assert [text[m.start : m.end].replace("\n", "") for m in matches] == ["市水务局", "市发展和改革委员会", "市财政局"]
+
+
+def test_the_first_of_a_list_leads_where_the_document_says_so():
+    first = "1.疏浚河道。(责任单位:市水务局、市财政局;列第一位者为牵头单位,下同)\n"
+    second = "2.巡查河道。(责任单位:市林业局、市水务局)\n"
+    before = "1.疏浚河道。(责任单位:市水务局、市财政局)\n"
+    assert [role for _, _, role in found_in(first, second)] == ["lead", "responsible", "lead", "responsible"]
+    assert [role for _, _, role in found_in(before)] == ["responsible", "responsible"]
+
+
+def test_all_before_the_first_comma_lead_where_the_document_says_so():
+    unit = "1.疏浚河道。(责任单位:市水务局、市财政局,各区政府,逗号前为牵头单位,下同)\n"
+    assert roles(unit) == {"市水务局": "lead", "市财政局": "lead", "各区政府": "responsible"}
+
+
+def test_a_clause_hands_agencies_on_to_the_measures_that_follow():
+    first = "1.疏浚河道。(责任单位:市水务局。以下均需各区政府、某某新区管委会落实,不再列出)"
+    second = "2.巡查河道。(责任单位:市林业局、各区政府)"
+    assert found_in(first, second) == [
+        ("1#1", "市水务局", "responsible"),
+        ("2#1", "市林业局", "responsible"),
+        ("2#2", "各区政府", "responsible"),
+        ("2#3", "某某新区管委会", "responsible:inherited"),
     ]
+
+
+def test_a_parent_keeps_only_its_own_words():
+    text = fold("一、治水\n(一)疏浚。(市水务局负责)\n(二)巡查。每月一次。\n(市林业局牵头)")
+    inner = [Match(text.index("(一)"), text.index("(二)"), "task", "1.1"), Match(text.index("(二)"), text.rindex("("), "task", "1.2")]
+    measures = [Match(0, len(text), "task", "1"), *inner]
+    matches = find_responsibilities(text, {"measures": measures, "headings": []})
+    assert sorted((m.ref, text[m.start : m.end]) for m in matches) == [("1#1", "市林业局"), ("1.1#1", "市水务局")]
+
+
+def fields(words: str, code: str | None, label: str = "responsible", **context) -> tuple:
+    parsed = parse_responsibility(words, label, region_by_code(code), **context)
+    return parsed["agency"], parsed["name"], parsed["role"], parsed["inherited"]
+
+
+def test_a_name_takes_what_its_list_says_once():
+    assert fields("自然资源和规划", "XB01", after="、住建部门要配合")[1] == "第一师阿拉尔市自然资源和规划局"
+    assert fields("自然资源和规划", "XB01", after="工作")[1] is None
+    assert fields("教育局", "411627", before="(责任单位:市财政局、")[1] == "周口市教育局"
+    assert fields("教育局", "411627", before="责任单位:县财政局、")[1] == "太康县教育局"
+    assert fields("妇联", "410000", before="(省教育厅、总工会、")[1] == "河南省妇女联合会"
+    assert fields("两江新区", "500000", after="、某某高新区管委会")[1] == "重庆两江新区管理委员会"
+    assert fields("教育行政部门", None, before="国务院人力资源社会保障行政部门、", central=True)[1] == "教育部"
+    assert fields("扶贫办", None, before="发展改革委、市场监管总局、", central=True)[1] == "国务院扶贫开发领导小组办公室"
+
+
+def test_label_and_line_breaks_are_taken_off():
+    assert fields("市发展和改\n革委员会", "360300", "lead:inherited") == ("市发展和改革委员会", "萍乡市发展和改革委员会", "lead", True)
+
+
+@pytest.mark.parametrize("words", ["(" * 4000, "责任单位:市" * 1500, "市财政局、" * 3000 + "负责", "由市财政局和" * 3000, "市财政局按照在对根据" * 1500, "一,负责二" * 3000])
+def test_time_grows_with_the_text_and_not_faster(words):
+    def seconds(text: str) -> float:
+        started = time.perf_counter()
+        roles(text)
+        return time.perf_counter() - started
+
+    seconds(words[:400])
+    assert seconds(words * 4) < 12 * max(seconds(words), 0.02)
