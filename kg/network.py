@@ -8,11 +8,11 @@ not escaped for any format.
 Node attributes, ``kind`` on each:
 
 ``document``
-    iri, title, number (or None), issuers (tuple of names), level (central,
-    province, prefecture, county, township or None), region (code or None),
-    region_name, date (ISO or None), year (int or None: of the date, else of the
-    number, else of the title), type (文种 or None), status (full, cited-only, planned), in_force
-    (True, False or None)
+    iri, title (else the number, else the path of its source), number (or None),
+    issuers (tuple of names), level (central, province, prefecture, county,
+    township or None), region (code or None), region_name, date (ISO or None),
+    year (int or None: of the date, else of the number, else of the title), type
+    (文种 or None), status (full, cited-only, planned), in_force (True, False or None)
 ``measure``
     iri, label (at most 30 characters), heading, ordinal, measure_kind (task,
     safeguard, …), text, document (IRI)
@@ -64,6 +64,10 @@ _ISSUERS = """
 SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
   ?d eli:passed_by ?a . ?a skos:prefLabel ?name
 }"""
+_PATHS = """
+SELECT ?d (MIN(?path) AS ?first) WHERE {
+  ?d prov:wasDerivedFrom/pol:path ?path FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name }
+} GROUP BY ?d"""
 _CITATIONS = """
 SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?source ?path WHERE {
   ?c pol:citing ?citing ; pol:cited ?cited ; pol:relation ?relation ; pol:confidence ?confidence ;
@@ -135,8 +139,9 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None) -> nx.Mu
     def add_agency(iri: str) -> None:
         _, name, organ, level, code, region = agencies[iri]
         network.add_node(
-            iri, kind="agency", iri=iri, name=name, organ=_last(organ), level=_last(level), region=code, region_name=region
-        )
+            iri, kind="agency", iri=iri, name=name, organ=_last(organ), level=_last(level),
+            region=code, region_name=region,
+        )  # fmt: skip
 
     for document, agency, *_ in sorted(row for row in store.rows(_ISSUERS) if row[0] in network):
         add_agency(agency)
@@ -163,10 +168,11 @@ def _add_documents(network: nx.MultiDiGraph, store: Store) -> None:
     issuers: dict[str, list[tuple[bool, str]]] = {}
     for document, _, name, first in store.rows(_ISSUERS):
         issuers.setdefault(document, []).append((first != "true", name))
+    paths = dict(store.rows(_PATHS))
     for row in sorted(store.rows(_DOCUMENTS), key=lambda row: row[0]):
         iri, status, title, number, level, code, region, date, year, kind, force = row
         network.add_node(
-            iri, kind="document", iri=iri, title=title or number or "", number=number,
+            iri, kind="document", iri=iri, title=title or number or paths.get(iri, ""), number=number,
             issuers=tuple(name for _, name in sorted(issuers.get(iri, ()))),
             level=_last(level), region=code, region_name=region, date=date,
             year=None if year is None else int(year),

@@ -40,9 +40,9 @@ class Store:
 
     @classmethod
     def build(cls, folder: Path, lines: Iterable[str | bytes]) -> "Store":
-        """Load N-Quads lines into a new graph under ``folder`` and make it the current one; the one before stays for its readers.
+        """Load N-Quads lines into a new graph under ``folder`` and make it the current one.
 
-        Raises WorkspaceError when a line is no N-Quad or the disk does not take it; the graph before stays current.
+        The graph before stays for its readers until the next build. Raises WorkspaceError when a line is no N-Quad or the disk does not take it; the graph before stays current.
         """
         folder = Path(folder)
         try:

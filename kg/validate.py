@@ -36,7 +36,7 @@ def validate_store(store: Store) -> list[Violation]:
 
 
 def validate_file(path: Path) -> list[Violation]:
-    """The same of an exported file (.ttl .nt .nq .trig .jsonld .rdf). Raises OutputError when it cannot be read as RDF."""
+    """The same of an exported file (.ttl .nt .nq .trig .jsonld .rdf). Raises OutputError when it is no readable RDF."""
     try:
         store = Store.read_file(path)
     except (OSError, ValueError, SyntaxError) as error:

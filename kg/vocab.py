@@ -14,12 +14,10 @@ class Terms:
     def __init__(self, prefix: str, iri: str, names: str):
         self.prefix, self.iri = prefix, iri
         self._iris = {name: iri + name for name in names.split()}
+        self.__dict__.update(self._iris)
 
     def __getattr__(self, name: str) -> str:
-        try:
-            return self.__dict__["_iris"][name]
-        except KeyError:
-            raise AttributeError(f"{self.__dict__.get('prefix')}:{name} is not in the vocabulary") from None
+        raise AttributeError(f"{self.__dict__.get('prefix')}:{name} is not in the vocabulary")
 
     def __getitem__(self, name: str) -> str:
         return getattr(self, name)

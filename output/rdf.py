@@ -11,7 +11,10 @@ from kg.store import FORMATS, Store
 
 
 def write_rdf(store: Store, stream: BinaryIO, *, form: str) -> None:
-    """``form``: ttl, nt, nq, trig, jsonld or rdfxml. nq and nt are sorted by bytes; nq, trig and jsonld keep the named graphs."""
+    """``form``: ttl, nt, nq, trig, jsonld or rdfxml.
+
+    nq and nt are sorted by bytes; nq, trig and jsonld keep the named graphs, the others have the triples of all.
+    """
     store.dump(form, stream)
 
 

@@ -1,5 +1,7 @@
 """The citation network and the neighbourhood, from the small corpus made by hand."""
 
+from dataclasses import replace
+
 import pytest
 from linked_sample import COUNTY, EDUCATION, LINKED, NOTICE, OPINION, PLANNED, RECORDS, REPOST, shuffled
 
@@ -82,3 +84,9 @@ def test_equal_stores_give_equal_graphs(store):
 
 def test_an_empty_graph_is_an_empty_network():
     assert len(load_network(Store.in_memory([]))) == len(load_neighbourhood(Store.in_memory([]))) == 0
+
+
+def test_a_document_without_title_and_number_has_the_path_of_its_source():
+    bare = [replace(d, title=None, number=None) if d.key == NOTICE else d for d in LINKED.documents]
+    network = load_network(Store.in_memory(quads_for(replace(LINKED, documents=tuple(bare)), RECORDS)))
+    assert network.nodes[IRIS.mint_document(NOTICE)]["title"] == "blog/repost.html"

@@ -113,6 +113,8 @@ def test_a_stub_is_marked_and_says_what_was_derived(graph):
     assert objects(graph, node, POL.year) == ["2012"]
     assert objects(graph, node, ELI.passed_by) == [IRIS.mint_agency(STATE_COUNCIL)]
     assert objects(graph, node, PROV.wasDerivedFrom) == []
+    assert objects(graph, document(LAW), POL.rank) == ["https://w3id.org/policykg/rank/law"]
+    assert objects(graph, document(PLANNED), POL.rank) == []
 
 
 def test_citations_stand_directly_with_eli_cites_beside_each_but_plans(graph):

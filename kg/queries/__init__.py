@@ -56,7 +56,7 @@ def read_question(words: list[str], stdin: str = "") -> str:
             parameters[key] = value
         return load_query(first, parameters)
     if rest:
-        raise QueryError(f"only a named question takes parameters; quote SPARQL as one word (after it stands {rest[0]!r})")
+        raise QueryError(f"only a named question takes parameters; quote SPARQL as one word (not {rest[0]!r} after it)")
     if first == "-":
         return stdin
     if "{" in first:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from kg.iris import Iris
 from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedDocument
 from kg.numbers import parse_number
+from kg.ranks import rank_of
 from kg.rdf.lines import (
     line_for_class,
     line_for_date,
@@ -26,6 +27,7 @@ from kg.vocab import (
     PART_ROLES,
     POL,
     PROV,
+    RANKS,
     RELATION_PROPERTIES,
     SKOS,
     STATUSES,
@@ -63,7 +65,7 @@ class Links:
         if document.title:
             yield line_for_words(node, DCTERMS.title, document.title, graph)
         yield from self._number(node, document.number)
-        yield from self._issuers(node, document.issuers)
+        yield from self._issuers(node, document)
         yield from self._type(node, document.type)
         if document.subtype:
             yield line_for_words(node, POL.subtype, document.subtype, graph)
@@ -104,8 +106,8 @@ class Links:
 
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""
-        record = self.sources.records.get(link.source)
-        if link.cited is None or record is None or not self.sources.told(link.source, record.citations[link.index].part):
+        record = self.sources.records[link.source]
+        if link.cited is None or not self.sources.told(link.source, record.citations[link.index].part):
             return
         citing, cited = self.iris.mint_document(link.citing), self.iris.mint_document(link.cited)
         yield line_for_link(citing, RELATION_PROPERTIES[link.relation], cited, self.graph)
@@ -172,14 +174,20 @@ class Links:
         if parsed.serial is not None:
             yield line_for_value(node, POL.numberSerial, parsed.serial, self.graph)
 
-    def _issuers(self, node: str, issuers: tuple[str, ...]) -> Iterator[str]:
-        for key in issuers:
+    def _issuers(self, node: str, document: LinkedDocument) -> Iterator[str]:
+        """Who issued it, and what follows from the first issuer: kind of organ and rank."""
+        for key in document.issuers:
             yield line_for_link(node, ELI.passed_by, self.iris.mint_agency(key), self.graph)
-        if len(issuers) > 1:
-            yield line_for_link(node, POL.leadIssuer, self.iris.mint_agency(issuers[0]), self.graph)
-        if issuers and issuers[0] in self.agencies:
-            if kind := ORGANS.find(self.agencies[issuers[0]].kind):
-                yield line_for_link(node, POL.organKind, kind, self.graph)
+        if len(document.issuers) > 1:
+            yield line_for_link(node, POL.leadIssuer, self.iris.mint_agency(document.issuers[0]), self.graph)
+        first = self.agencies.get(document.issuers[0]) if document.issuers else None
+        organ = first.kind if first else None
+        if kind := ORGANS.find(organ):
+            yield line_for_link(node, POL.organKind, kind, self.graph)
+        if document.status == "planned":
+            return
+        if rank := RANKS.find(rank_of(document.title, document.number, document.type, document.level, organ)):
+            yield line_for_link(node, POL.rank, rank, self.graph)
 
     def _type(self, node: str, word: str | None) -> Iterator[str]:
         if not word:
