@@ -114,7 +114,8 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     a list of any names is split.
     """
     text = text.translate(_ONE_BRACKET)
-    cuts = [-1, *_depth_zero(text, "、,;，；\n"), len(text)]
+    cuts = [-1, *_depth_zero(text, "、,;\n"), len(text)]
+    cuts = sorted({*cuts, *_spaces_between(text)})
     items: list[tuple[int, int]] = []
     for before, after in zip(cuts, cuts[1:]):
         start, end = _trimmed(text, before + 1, after)
@@ -130,6 +131,18 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
             first, last = _without_tail(text, *_trimmed(text, first, last))
             if first < last:
                 found.append((first, last))
+    return found
+
+
+def _spaces_between(text: str) -> list[int]:
+    """Spaces that stand for 、: an organ's name ends before, another begins after (市教育局 市财政局)."""
+    found, words = [], re.split(r"([、,; \n])", text)
+    at = 0
+    for left, mark, right in zip(words[::2], words[1::2], words[2::2]):
+        at += len(left)
+        if mark == " " and is_organ_end(left) and is_organ_end(right):
+            found.append(at)
+        at += 1
     return found
 
 

@@ -30,9 +30,10 @@ _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头)?会同)"
     rf"|(?P<lead>负责牵头|{_LEADS}|[是为][^,。;]{{0,40}}?牵头(?:单位|部门))"
-    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料))"
+    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|[是为][^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
     r"|承担[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)"
+    r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
     r"|[是为][^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
 )
 # A clause that goes on with the subject of the clause before it.
@@ -55,7 +56,7 @@ _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加�
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,16}(?:起草|制定|印发|出台|发布|召开|开展|修订)了")  # reports of what was done
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任")
 
 
 def find_spoken(words: str) -> list[Duty]:
@@ -116,7 +117,7 @@ def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int,
         # 各部门要密切配合 is mutual; 要积极配合 without an object only where another leads
         if _MUTUAL.search(words[max(0, verb.end() - 4) : verb.end()]):
             return []
-        if not settled and (verb.end() == end or words[verb.end()] in ",、"):
+        if not settled and words[verb.end() - 2 : verb.end()] == "配合" and (verb.end() == end or words[verb.end()] in ",、"):
             return []
     if role == "together":
         others, _ = read_agencies(words, verb.end(), end)
