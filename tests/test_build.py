@@ -202,6 +202,18 @@ def test_nothing_of_the_machine_or_the_run_is_in_the_graph(tmp_path):
     assert str(tmp_path) not in text and time.strftime("%Y-%m-%dT") not in text
 
 
+def test_two_seeds_cite_one_document_by_title_and_by_number(shared, tmp_path):
+    seeds = shared / "corpus" / "seeds"
+    build([seeds], tmp_path / "w")
+    store = Store.open_current(tmp_path / "w" / "graph")
+    found = store.rows(
+        'SELECT ?path WHERE { ?d eli:id_local "国发〔2012〕48号" . ?c pol:cited ?d ; pol:citing/prov:wasDerivedFrom/pol:path ?path }'
+    )
+    assert {path[:3] for (path,) in found} == {"000", "003"}
+    by_number = store.rows('SELECT ?level ?year WHERE { ?d eli:id_local "国发〔2012〕48号" ; pol:level ?level ; pol:year ?year }')
+    assert [(level.rsplit("/", 1)[1], year) for level, year in by_number] == [("central", "2012")]
+
+
 def test_progress_is_told(tmp_path):
     told = []
     build_fake(three(tmp_path / "docs"), tmp_path / "w", progress=lambda *said: told.append(said))

@@ -429,6 +429,37 @@ def test_a_forwarded_text_is_a_document_and_speaks_for_itself():
     assert speakers == {(None, "number|411627|太政办|2023|7"), ("1", forwarded.key)}
 
 
+def test_what_the_covering_text_says_of_a_forwarded_text_is_that_texts():
+    part = Part("1", "forwarded", "关于做好校车工作的意见", None, (), None, "意见", 10, 99)
+    linked = link_records(
+        [
+            taikang(
+                "one", cite("关于做好校车工作的意见", issuers=["县教体局", "县财政局"], relation="forwards"),
+                title="太康县人民政府办公室转发县教体局等部门关于做好校车工作意见的通知", number="太政办〔2023〕7号", parts=[part],
+            ),
+        ]
+    )  # fmt: skip
+    assert not by_status(linked, "cited-only")
+    (forwarded,) = [document for document in linked.documents if document.part == "1"]
+    assert forwarded.issuers == ("agency|太康县教育体育局", "agency|太康县财政局")
+    assert cited_of(linked, "one") == [forwarded]
+
+
+def test_a_code_that_is_known_as_central_is_so_in_other_numbers():
+    said = {"issuers": ["教育部"], "title": "教育部关于校车的意见", "number": "教校车〔2020〕1号", "date": "2020-01-05"}
+    linked = link_records(
+        [
+            central("known", **said),
+            taikang("one", cite(None, "教校车〔2021〕8号"), title="太康县甲意见"),
+            linzhou("two", cite(None, "教校车〔2018〕8号"), title="林州市甲意见"),
+        ]
+    )
+    assert [cited_of(linked, name)[0].key for name in ("one", "two")] == [
+        "number|central|教校车|2021|8",
+        "number|central|教校车|2018|8",
+    ]
+
+
 def test_an_issued_plan_speaks_with_its_notice():
     part = Part("1", "issued", "太康县校车工作方案", None, (), None, "方案", 10, 99)
     title = "太康县人民政府办公室关于印发太康县校车工作方案的通知"

@@ -6,7 +6,7 @@ title, places within reach) is worked out here, row by row; what belongs togethe
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.link.titles import (
@@ -105,10 +105,24 @@ def read_sightings(records: list[Record]) -> list[Sighting]:
         found.append(main)
         for part in record.parts:
             if part.role == "forwarded":
-                text = _sighting(record, part, main)
+                text = _sighting(record, _introduced(record, part, main.home), main)
                 if not (text.nkey and text.nkey == main.nkey or text.core and text.core == main.core):
                     found.append(text)
     return sorted(found, key=_standing)
+
+
+def _introduced(record: Record, part: Part, home: str) -> Part:
+    """The forwarded part with what the covering text says of it and its own header does not: issuers, number, title."""
+    own = parse_title(part.title, home).core if part.title else ""
+    alone = sum(other.role == "forwarded" for other in record.parts) == 1
+    said = [c for c in record.citations if c.relation == "forwards" and find_speaker(record, c.part) is None]
+    meant = [c for c in said if c.title and parse_title(c.title, home).core == own]
+    if not meant and not own and alone and len(said) == 1:
+        meant = said
+    for citation in meant:
+        issuers = read_citation(citation, home)[1]
+        part = replace(part, title=part.title or citation.title, number=part.number or citation.number, issuers=part.issuers or issuers)
+    return part
 
 
 def _standing(sighting: Sighting) -> tuple:
