@@ -83,6 +83,7 @@ def _stops(kind: str) -> re.Pattern:
 
 # What ends a number that is no document's: licences, contracts, judgments, addresses, issues.
 _NO_CODE = re.compile(r"(?:证|合同|协议|判决书|裁定书|通知书|说明书|路|街|楼|栋|弄|幢|室|期|票|第|号)$")
+_OFFICE_LETTER = re.compile(r"办公[厅室](?:便函|便笺)$")  # the letterhead before it (某省人民政府办公厅) is not repeated in the code
 _GENERIC = frozenset({"便函", "函", "发", "字", "文", "办", "通知", "公告", "通告", "令", "复", "电", "明电"})
 _JOINING = "和或且在对等照据"  # of these only 和 begins names of places: 和政发, but not 和科发
 _GOVERNMENT_LETTERS = "政府委党县"
@@ -154,6 +155,9 @@ def code_start(run: str) -> int | None:
     Verbs and title words end what is before it (的通知|沪府发); of what is left, short words between
     two marks are a code as a whole, and of long words the first place from which a code can be composed.
     """
+    office = _OFFICE_LETTER.search(run)
+    if office:
+        return office.start()
     start = 0
     for stop in _stops("stop").finditer(run):
         if stop.end() < len(run):

@@ -10,6 +10,7 @@ from kg.commands.frame import (
     log,
     print_json,
     say_counts,
+    say_failed,
     stages,
     workspace_option,
 )
@@ -32,8 +33,7 @@ def build(docs, workspace, jobs, base, as_json):
             report = build_workspace(docs, workspace, jobs=jobs, base=base, progress=progress)
     except ValueError as error:  # a base that is no IRI
         raise click.BadParameter(str(error), param_hint="--base") from error
-    for error in report.failed:
-        log.warning("not read: %s", error)
+    say_failed(report.failed)
     for name in report.passed_over:
         log.debug("passed over: %s", name)
     if as_json:

@@ -15,6 +15,7 @@ from kg.commands.frame import (
     log,
     print_json,
     print_text,
+    say_failed,
     with_progress,
 )
 from kg.errors import PolicyKGError
@@ -35,13 +36,14 @@ def evaluate(gold, docs, jobs, as_json, min_f1, errors):
     wanted = load_gold(gold)
     sources = find_sources(docs)
     chosen = [source for source in sources.files if Path(source.name).name in wanted]
-    predicted = {}
+    predicted, failed = {}, list(sources.failed)
     for result in with_progress(extract_sources(chosen, jobs), len(chosen)):
         if isinstance(result, PolicyKGError):
-            log.warning("not read: %s", result)
+            failed.append(result)
         else:
             record = json.loads(result.to_json())
             predicted[file_name(record)] = record
+    say_failed(failed)
     score = score_records(wanted, predicted)
     if errors:
         for line in score.errors:

@@ -9,6 +9,7 @@ from kg.commands.frame import (
     nothing_readable,
     open_output,
     output_option,
+    say_failed,
     with_progress,
 )
 from kg.errors import PolicyKGError
@@ -31,7 +32,6 @@ def extract(docs, jobs, output):
         for result in with_progress(extract_sources(sources.files, jobs), len(sources.files)):
             if isinstance(result, PolicyKGError):
                 failed.append(result)
-                log.warning("not read: %s", result)
                 continue
             counts["read"] += 1
             facts["policies"] += result.kind == "policy"
@@ -47,5 +47,6 @@ def extract(docs, jobs, output):
     with open_output(output) as stream:
         stream.write(first)
         stream.writelines(records)
+    say_failed(failed)
     said = ", ".join(f"{n} {name}" for name, n in facts.items())
     log.info("%d files seen, %d read, %d failed, %d passed over; %s", counts["seen"], counts["read"], len(failed), len(sources.passed_over), said)

@@ -107,7 +107,7 @@ def print_json(value, path: str = "-") -> None:
 
 
 def find_sources(docs):
-    """The sources that DOCS name, with what is passed over reported; a usage error without any."""
+    """The sources that DOCS name; a usage error where none is named."""
     from kg.reading import list_sources
 
     if not docs:
@@ -115,9 +115,13 @@ def find_sources(docs):
     sources = list_sources(docs)
     for path in sources.passed_over:
         log.debug("passed over: %s", path)
-    for error in sources.failed:
-        log.warning("not read: %s", error)
     return sources
+
+
+def say_failed(failed) -> None:
+    """A warning for each source that could not be read."""
+    for error in failed:
+        log.warning("not read: %s", error)
 
 
 def nothing_readable(docs, failed):
