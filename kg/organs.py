@@ -11,10 +11,11 @@ from functools import cache
 from kg.lexicon import load_table, split_cell
 from kg.regions import Region
 
-SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
-WHOLE = re.compile(rf"{SUFFIX.pattern}|联合社$")
+_SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
+_LONGEST = 30  # characters of a field; the words of longer ones are not tried
+_WHOLE = re.compile(rf"{_SUFFIX.pattern}|联合社$")
 # 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
-CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
+_CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
 
 
 def level_column(region: Region) -> str:
@@ -61,7 +62,12 @@ def full_field(field: str, region: Region) -> str | None:
     for row in _abbreviations().get(field, ()):
         if row["place"] in ("", region.code) and (not row["level"] or region.level in split_cell(row["level"])):
             return row["full"]
-    return field if field in _organs() or _full_words().fullmatch(field) else None
+    return field if field in _organs() or _is_full(field) else None
+
+
+def _is_full(field: str) -> bool:
+    """True for a field that is written in full: all its words are."""
+    return len(field) <= _LONGEST and _full_words().fullmatch(field) is not None
 
 
 def full_organ(written: str, region: Region) -> str | None:
@@ -72,20 +78,15 @@ def full_organ(written: str, region: Region) -> str | None:
         region: the division whose organ it is; its level decides between 教育厅 and 教育局.
     """
     whole = full_field(written, region) if written in _abbreviations() else None
-    if whole and WHOLE.search(whole):
+    if whole and _WHOLE.search(whole):
         return whole
-    charged = CHARGED.search(written)
+    charged = _CHARGED.search(written)
     if charged and charged.start():
         field = full_field(written[: charged.start()], region)
         return (_organs().get(field or "", {}).get(level_column(region)) or None) if field else None
-    suffix = SUFFIX.search(written)
+    suffix = _SUFFIX.search(written)
     field = full_field(written[: suffix.start()], region) if suffix else None
     return field + {"委": "委员会"}.get(suffix.group(1), suffix.group(1)) if field else None
-
-
-def organ_of_field(written: str, region: Region) -> str | None:
-    """The organ charged with a field written bare (发展改革 in 发展改革、财政部门), or None."""
-    return full_organ(written + "部门", region)
 
 
 def body_row(written: str, region: Region) -> dict[str, str] | None:
@@ -98,7 +99,7 @@ def body_row(written: str, region: Region) -> dict[str, str] | None:
 
 def charged_centrally(field: str) -> str | None:
     """The central body charged with a field: 教育行政部门 in 国务院教育行政部门 → 教育部."""
-    charged = CHARGED.search(field)
+    charged = _CHARGED.search(field)
     words = field[: charged.start()] if charged else field
     rows = _abbreviations().get(words, ())
     full = next((row["full"] for row in rows if not row["place"] and (not row["level"] or "province" in row["level"])), words)
@@ -119,6 +120,6 @@ def is_organ(words: str) -> bool:
     """True for an organ written without its place, known at some level of government: 教体局, 人民政府."""
     if words in _bodies() or words in _abbreviations():
         return True
-    suffix = SUFFIX.search(words)
+    suffix = _SUFFIX.search(words)
     field = words[: suffix.start()] if suffix else ""
-    return bool(field) and (field in _fields() or _full_words().fullmatch(field) is not None)
+    return bool(field) and (field in _fields() or _is_full(field))
