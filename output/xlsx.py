@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
-from xml.sax.saxutils import escape
 
 from kg.errors import OutputError
 
@@ -35,6 +34,7 @@ _PARTS = {
 }
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ in a cell would be read as A
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # xml.sax.saxutils would load the network modules
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")  # more digits than a spreadsheet keeps stay text
 
 
@@ -64,6 +64,6 @@ def _row(cells: Iterable[str | None], numeric: list[bool]) -> bytes:
         elif number and _NUMBER.fullmatch(cell):
             written.append(f"<c><v>{cell}</v></c>")
         else:
-            text = escape(_ESCAPE.sub("_x005F_", _ILLEGAL.sub("\ufffd", cell[:CELL])))
+            text = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("\ufffd", cell[:CELL])).translate(_MARKUP)
             written.append(f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
     return f"<row>{''.join(written)}</row>".encode()
