@@ -14,10 +14,10 @@ from typing import NamedTuple
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
 from kg.lexicon import load_table
-from kg.numbers import issuer_of, parse_number
+from kg.numbers import issuer_of, parse_number, place_of
 from kg.place import place_of_names, place_of_text
 from kg.records import Evidence, Header
-from kg.regions import Region
+from kg.regions import Region, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
 
 _ISSUER_SURE = 0.9  # of a number's code, below which it names no issuer
@@ -164,6 +164,10 @@ class _HeaderReader:
         placed = place_of_names(names)
         if placed:
             return placed
+        number = self.number(None)
+        level, code = place_of(number) if number else (None, None)
+        if level:
+            return region_by_code(code)
         body = self.first("body", "body")
         return place_of_text(self.folded[body.start : body.end]) if body else None
 
