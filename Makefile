@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+CLEAN := rm -rf build policykg.egg-info
 
 # What an installation is made of: when none of it is newer than the last installation, nothing is installed again.
 SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
@@ -25,25 +26,27 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: $(SOURCES) | $(VENV)/bin/python
+	$(CLEAN)
 	$(PIP) install --quiet -c constraints.txt .
-	rm -rf build policykg.egg-info
+	$(CLEAN)
 	touch $@
 
 # The extras include all of the plain installation, which need not be done again after them.
 $(VENV)/installed-test: $(SOURCES) | $(VENV)/bin/python
+	$(CLEAN)
 	$(PIP) install --quiet -c constraints.txt '.[test]'
-	rm -rf build policykg.egg-info
+	$(CLEAN)
 	touch $(VENV)/installed $@
 
 # pip judges environment markers by the machine it runs on, so what only Windows needs (colorama) is named.
 wheelhouse: $(VENV)/bin/python
-	rm -rf wheelhouse build policykg.egg-info
+	$(CLEAN) wheelhouse
 	$(PIP) wheel --quiet --no-deps -w wheelhouse .
-	rm -rf build policykg.egg-info
+	$(CLEAN)
 	$(PIP) download --quiet -c constraints.txt -d wheelhouse wheelhouse/policykg-*.whl
 	$(PIP) download --quiet -c constraints.txt -d wheelhouse --platform win_amd64 --python-version 3.11 \
 		--only-binary=:all: wheelhouse/policykg-*.whl colorama
 	@ls wheelhouse | wc -l | xargs -I N echo "N wheels in ./wheelhouse/"
 
 clean:
-	rm -rf $(VENV) demo wheelhouse build dist policykg.egg-info
+	$(CLEAN) $(VENV) demo wheelhouse
