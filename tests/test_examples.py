@@ -110,7 +110,7 @@ def score(examples, gold):
 
 
 def test_header_citations_and_measures_are_extracted_as_a_reader_does(score):
-    for field in ("kind", "title", "date", "printed", "type", "level", "region", "relation"):
+    for field in ("kind", "title", "number", "date", "printed", "published", "type", "level", "region", "relation"):
         assert score[field]["accuracy"] == 1, field
     for what in ("issuers", "citations", "measures"):
         assert score[what]["f1"] == 1, what
