@@ -18,6 +18,7 @@ from kg.records import Citation, Header, Measure, Part, PolicyText, Record, Resp
 from kg.regions import region_by_code
 from kg.text import fold, simplify
 
+_PAGE_NUMBER = re.compile(r"\n?[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
 _CONTEXT = 80  # characters around an agency that its list may share words with
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
@@ -39,8 +40,9 @@ class _Reader:
         return self.simple[span.start_char : span.end_char]
 
     def joined(self, span: Span) -> str:
-        """The words without the line breaks of the page."""
-        return re.sub(r"\s*\n\s*", "", self.words(span)).strip()
+        """The words without the line breaks and page numbers of the page."""
+        words = _PAGE_NUMBER.sub("\n", self.words(span))
+        return re.sub(r"\s*\n\s*", "", words).strip()
 
     def evidence(self, span: Span) -> dict:
         start, end = span.start_char, span.end_char

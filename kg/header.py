@@ -2,8 +2,8 @@
 
 The title block, the signature and the page's table may each say the same thing;
 the document's own words win over the page's. Nothing is filled in that none of
-them says, except what follows from it: level and region from the issuer, the
-issuer from the number's code where the code is sure.
+them says, except what follows from it: level and region from the issuer or the
+number's code, where that is sure.
 """
 
 import datetime
@@ -14,15 +14,17 @@ from typing import NamedTuple
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
 from kg.lexicon import load_table
-from kg.numbers import issuer_of, parse_number, place_of
+from kg.numbers import parse_number, place_of
 from kg.place import place_of_names, place_of_text
 from kg.records import Evidence, Header
-from kg.regions import Region, region_by_code
+from kg.regions import Region, leading_place, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
 
-_ISSUER_SURE = 0.9  # of a number's code, below which it names no issuer
 _SPACES = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
+_SAYS_TYPE = re.compile(
+    r"(?P<below>通知|公告|通告|批复|函复|通报|决定|意见)如下|特此(?P<hereby>通知|公告|通告|批复|函复|通报)|(?:现|予以?)[^。;\n]{0,80}(?:印发|转发)(?:给)?你们"
+)
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
 _STATUS = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正))\)$")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
@@ -107,8 +109,8 @@ class _HeaderReader:
         place = self.place(title)
         number = self.number(place)
         issuers = self.issuers(title, place, number)
-        level, region = self.standing(issuers, place, title)
-        kind = document_type(title)
+        level, region = self.standing(issuers, place, number, title)
+        kind = document_type(title) if title else self.said_type()
         printed = self.date("printed", self.first("signature", "printed"))
         date = next(filter(None, (self.date("date", self.first(layer, "date")) for layer in ("signature", "table", "promulgation"))), None)
         effective, expires = self.term(date, printed)
@@ -132,6 +134,16 @@ class _HeaderReader:
             subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\ ]"),
             evidence=self.evidence,
         )
+
+    def said_type(self) -> tuple[str, str] | None:
+        """The type that a document without its title says of itself: 通知如下, 特此公告, 现将…印发给你们."""
+        body = self.first("body", "body")
+        said = _SAYS_TYPE.search(self.folded, body.start, body.end) if body else None
+        if not said:
+            return None
+        words = next((said[name] for name in ("below", "hereby") if said[name]), "通知")  # texts are issued to somebody by a notice
+        self.evidence["type"] = Evidence(said.start(), said.end(), self.text[said.start() : said.end()])
+        return document_type(words)
 
     def listed(self, field: str, words: Words | None, marks: str) -> tuple[str, ...]:
         said = self.say(field, words)
@@ -172,16 +184,14 @@ class _HeaderReader:
         return place_of_text(self.folded[body.start : body.end]) if body else None
 
     def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
-        """Full names in the order given: the signature, else the title, else the page's table, else the number's code."""
+        """Full names in the order given: the signature, else the title, the promulgation note, the page's table, an order's number."""
         signed = [name for w in self.found["signature"] if w.label == "issuer" for name in self.names(w, place)]
         titled = self.titled(title, place)
         prefix = _prefix(title)
         in_title = any(name in prefix for w in self.found["signature"] if w.label == "issuer" for name in self.simple[w.start : w.end].split())
         if signed and (not titled or in_title or set(signed) & set(titled) or _OF_SEVERAL.search(prefix) or not _is_full(titled[0])):
-            for w in self.found["signature"]:
-                if w.label == "issuer":
-                    self.say("issuers", w)
-            return tuple(dict.fromkeys(signed))
+            self.say("issuers", self.first("signature", "issuer"))
+            return tuple(dict.fromkeys(next((full for full in titled if _adds_place(full, name)), name) for name in signed))
         if titled:
             self.evidence["issuers"] = self.evidence["title"]
             return tuple(dict.fromkeys(titled))
@@ -191,19 +201,20 @@ class _HeaderReader:
             if names:
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
-        if number:
-            name, confidence = issuer_of(number, place.code if place else None)
-            if not name and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
-                organ = number.code.removesuffix(number.kind)
-                name, confidence = (full_name(organ, place) if _looks_like_agency(organ) else None), 1.0
-            if name and confidence >= _ISSUER_SURE:
+        if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
+            organ = number.code.removesuffix(number.kind)
+            name = full_name(organ, place) if _looks_like_agency(organ) else None
+            if name:
                 self.evidence["issuers"] = self.evidence["number"]
                 return (name,)
         return ()
 
     def names(self, words: Words, place: Region | None) -> list[str]:
         line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
+        gap = re.search(r"(?<=\S) +(?=\([一-龥]{4,})", line)  # a second name on a line of its own
+        cut = slice(gap.start(), gap.end()) if gap else slice(0, 0)
         simple = self.simple[words.start : words.end]
+        line, simple = line[: cut.start] + line[cut.stop :], simple[: cut.start] + simple[cut.stop :]
         if "人民代表大会" in line:  # 某市第十六届人民代表大会常务委员会 is one body through all its terms
             return [re.sub(r"第.{1,4}届", "", simple)]
         return [full_name(line[a:b], place) or simple[a:b].strip() for a, b in split_issuers(line)]
@@ -217,7 +228,7 @@ class _HeaderReader:
         names = [full_name(folded[a:b], place) or prefix[a:b].strip() for a, b in split_issuers(folded)]
         return names if all(_looks_like_agency(name) for name in names) else []
 
-    def standing(self, issuers, place, title) -> tuple[str | None, str | None]:
+    def standing(self, issuers, place, number, title) -> tuple[str | None, str | None]:
         """Level and region of the first issuer; of the document's place where no issuer is known."""
         if issuers:
             level = agency_level(issuers[0])
@@ -229,7 +240,7 @@ class _HeaderReader:
             return place.level, place.code
         if title and re.match(r"《?(?:中华人民共和国|国家|国务院)", title):
             return "central", None
-        return None, None
+        return place_of(number) if number else (None, None)
 
     def term(self, date: str | None, printed: str | None) -> tuple[str | None, str | None]:
         """施行 and 失效: the clause in the text, computed where it gives a length; else the page's table."""
@@ -280,6 +291,12 @@ def _prefix(title: str | None) -> str:
     """What stands before 关于 (印发, 转发 …) in a title."""
     prefix = _PREFIX.match(title.lstrip("《<〈")) if title else None
     return prefix["agencies"].strip() if prefix else ""
+
+
+def _adds_place(full: str, name: str) -> bool:
+    """Whether a name of the title is the signed one with the division above it before it (上海市 奉贤区…)."""
+    led = leading_place(full)
+    return full.endswith(name) and led is not None and len(full) - len(name) <= led[1]
 
 
 def _looks_like_agency(name: str) -> bool:

@@ -35,8 +35,8 @@ _ORDINAL = re.compile(
     rf"|(?P<chapter>第\s?[{_HAN}\d]+\s?[章编][ ]*)"
     rf"|(?P<section>第\s?[{_HAN}\d]+\s?节[ ]*)"
     rf"|(?P<han>[{_HAN}]+\s?[、.][ ]*)"
-    rf"|(?P<han_paren>\(\s?[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
-    r"|(?P<arabic>\d{1,3}\s?[.、](?!\d)[ ]*|[⒈-⒛][ ]*)"
+    rf"|(?P<han_paren>\(?\s?[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
+    r"|(?P<arabic>\d{1,3}\s?[.、](?!\d|、)[ ]*|\d{1,3}\s?[.、](?=(?:19|20)\d\d年)|[⒈-⒛][ ]*)"
     r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
     r"|(?P<circled>[①-⑳][ ]*)"
 )
@@ -50,6 +50,9 @@ _INSIDE = re.compile(
     rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
 )
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
+_PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
+_TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
+_TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")
 _LONG = 300  # characters in one line that make a lost line break likely
@@ -76,7 +79,35 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         end = match.start() + len(words.rstrip())
         if start < end:
             lines.append(Paragraph(start, end))
-    return [piece for paragraph in _join_wrapped(text, lines) for piece in _split_run_on(text, paragraph)]
+    whole = _join_wrapped(text, _join_broken(text, lines))
+    return [piece for paragraph in whole for piece in _split_run_on(text, paragraph)]
+
+
+def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
+    """Join what a page break tore: at a page number, inside a bracket, inside a sentence of prose."""
+    joined: list[Paragraph] = []
+    torn = False
+    for line in lines:
+        if _PAGE_NUMBER.fullmatch(text, *line):
+            torn = bool(joined) and not text[: joined[-1].end].endswith(_ENDS_SENTENCE)
+            continue
+        if torn and not find_ordinal(text, *line):
+            joined[-1] = Paragraph(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+        torn = _is_torn(text, joined[-1])
+    return joined
+
+
+def _is_torn(text: str, line: Paragraph) -> bool:
+    """Whether a line surely goes on: a bracket is open, it ends in a page number, or a sentence after a 。 has no end."""
+    words = text[line.start : line.end]
+    if len(words) < _WRAPPED_AT_LEAST or words.endswith(_ENDS_SENTENCE):
+        return False
+    if _TORN_AT_PAGE.search(words) or words.count("《") > words.count("》"):
+        return True
+    tail = words.rpartition("。")[2] if "。" in words else ""
+    return len(tail) >= _TORN_TAIL and not re.search(r"[)》”\d]$", tail)
 
 
 def _join_wrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:

@@ -33,7 +33,7 @@ def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
     openings = []
     if role:
         openings += _openings_of_issued(text, paragraphs, title, covering, role, _signed_at(found))
-    openings += _openings_of_annexes(text, paragraphs, openings, _signed_at(found), bool(role))
+    openings += _openings_of_annexes(text, paragraphs, openings, title, _signed_at(found))
     openings.sort()
     matches = []
     for n, (start, role) in enumerate(openings, 1):
@@ -86,7 +86,7 @@ def _core(words: str) -> str:
     return words[-max(12, len(words) // 2) :]
 
 
-def _openings_of_annexes(text, paragraphs, issued, signed, has_role) -> list[tuple[int, str]]:
+def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[int, str]]:
     openings = []
     starts = {start for start, _ in issued}
     after = signed or (max(starts) if starts else None)
@@ -101,5 +101,6 @@ def _openings_of_annexes(text, paragraphs, issued, signed, has_role) -> list[tup
             continue  # the list of annexes (附件说明), not an annex
         if any(0 <= opening - start < 200 for opening in starts):
             continue  # the issued text is itself attached as 附件
-        openings.append((start, "annex"))
+        named = title and any(len(core := _key(text[p.start : p.end])) >= 6 and core in title for p in paragraphs[i + 1 : i + 3])
+        openings.append((start, "issued" if named else "annex"))
     return openings

@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.components import Match
-from kg.components.title import is_title
+from kg.components.title import is_agency_line, is_title
 from kg.lexicon import load_table
 from kg.paragraphs import Paragraph, find_ordinal
 
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 _FINAL_ONLY = re.compile(
-    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权"
+    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
+_DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
+_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,16}[:。]?$")
+_FOR_ALL = re.compile(r"以上|上述")
+_DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员")
 
 
@@ -76,6 +80,10 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         in_articles = sum(unit.style == "article" for unit in units) >= 2
         for unit in units:
             kind = _kind_of_article(text, unit) if in_articles else _kind(text, unit)
+            whole = None if in_articles else _ordered_as_a_whole(text, paragraphs, unit)
+            if whole:  # the clause for the whole is the parent's, not the last item's
+                unit.end, unit.children[-1].end = unit.children[-1].end, whole
+                kind = "task"
             if kind and not (in_articles and unit.style != "article"):
                 path = (unit.value,) if in_articles else unit.path
                 ref = f"{part}/" * bool(part) + ".".join(map(str, path))
@@ -125,6 +133,11 @@ def _operative_end(text, paragraphs, signature, start) -> int:
         if _BELOW_TEXT.match(text, p.start) and (opened or not text.startswith("主题词", p.start)):
             marks.append(p.start)
             break
+    for p in reversed(paragraphs):  # a part is signed by its own author
+        words = re.sub(r"\s+", "", text[p.start : p.end])
+        if not (is_agency_line(words) or _DATE_LINE.fullmatch(words)):
+            break
+        marks.append(p.start)
     return min([mark for mark in marks if mark > start] + [stop])
 
 
@@ -212,7 +225,19 @@ def _is_list(text: str, unit: _Unit) -> bool:
         return False
     opening = text[unit.words : unit.children[0].start].rstrip()
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
-    return bool(ends) and all(end in ";；" for end in ends) and bool(re.search(r"[。,:：]", opening))
+    return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening))
+
+
+def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> int | None:
+    """The end of the last item of a parent, where a paragraph below it holds a responsibility clause for all; else None."""
+    if not unit.children or unit.children[-1].children:
+        return None
+    last = unit.children[-1]
+    for paragraph in paragraphs:
+        if last.words < paragraph.start < last.end and _FOR_ALL.match(text, paragraph.start):
+            if _DUTY.search(text, paragraph.start, paragraph.end):
+                return last.start + len(text[last.start : paragraph.start].rstrip())
+    return None
 
 
 def _kind_of_article(text: str, unit: _Unit) -> str | None:

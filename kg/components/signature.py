@@ -95,7 +95,10 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
             break
-        signers.insert(0, Match(above.start, above.end, "issuer"))
+        if signers and text[signers[0].start] == "(":  # the second name of the body on the line above it
+            signers[0] = signers[0]._replace(start=above.start)
+        else:
+            signers.insert(0, Match(above.start, above.end, "issuer"))
     if not signers and i > 0 and paragraphs[i - 1].end - paragraphs[i - 1].start > 60:
         above = paragraphs[i - 1]
         return _signers_in_line(text, above.start, above.end)

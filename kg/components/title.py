@@ -36,6 +36,10 @@ _AGENCY_LINE = re.compile(
 )
 
 
+# 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
+_SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章)\)")
+
+
 @cache
 def _type_words() -> str:
     words = {row["word"] for row in load_table("document_types")}
@@ -78,6 +82,7 @@ def is_title(words: str) -> bool:
 
 def is_agency_line(words: str) -> bool:
     """Whether a line names agencies and nothing else: a letterhead, a signature, the first line of a title."""
+    words = _SECOND_NAME.sub("", words)
     return bool(_AGENCY_LINE.match(words)) and "关于" not in words and len(words) <= 120
 
 
@@ -146,7 +151,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
             run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
             if run_on and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
-    number = _own_number(text, numbers, paragraphs, matches)
+    number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
     if number:
         matches.append(number)
     recipients = _find_recipients(text, paragraphs, last)
@@ -206,7 +211,7 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Match:
     return Match(start, end, label)
 
 
-def _own_number(text, numbers, paragraphs, matches) -> Match | None:
+def _own_number(text, numbers, matches) -> Match | None:
     """The number nearest to the title; else one before the title on its own line (武政办〔2018〕4号《…》)."""
     title = next((m for m in matches if m.label == "title"), None)
     if not numbers:
@@ -215,6 +220,19 @@ def _own_number(text, numbers, paragraphs, matches) -> Match | None:
         return numbers[0]
     near = [n for n in numbers if n.start < title.end + 400]
     return min(near, key=lambda n: (min(abs(n.start - title.end), abs(title.start - n.end)), n.start), default=None)
+
+
+def _number_said_later(text, matches) -> Match | None:
+    """The number beside the document's own title further down, as its annexed forms cite it: 《本文题名》(号)."""
+    title = next((m for m in matches if m.label == "title"), None)
+    if not title:
+        return None
+    said = text.find("《" + _bare(text, title.start, title.end) + "》", title.end)
+    if said < 0:
+        return None
+    start = text.index("》", said) + 1
+    number = next(iter(find_numbers(text[start : start + 40])), None)
+    return Match(start + number[0], start + number[1], "number") if number and number[0] <= 2 else None
 
 
 def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
