@@ -4,6 +4,7 @@ Spans are offsets in the folded text, which has the length of the original; the
 evidence of a fact is cut from the original, its words from the simplified text.
 """
 
+import bisect
 import dataclasses
 import re
 
@@ -19,7 +20,10 @@ from kg.regions import region_by_code
 from kg.text import fold, simplify
 
 _PAGE_NUMBER = re.compile(r"\n?[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
-_CONTEXT = 80  # characters around an agency that its list may share words with
+_CONTEXT = 80  # characters around a mention that are read with it
+_SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
+_TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
 
@@ -35,6 +39,7 @@ class _Reader:
     def __init__(self, policy: PolicyText, doc: Doc):
         self.policy, self.doc = policy, doc
         self.simple = simplify(policy.text)
+        self.paragraphs = [(span.start_char, span.end_char) for span in doc.spans["paragraphs"]]
 
     def words(self, span: Span) -> str:
         return self.simple[span.start_char : span.end_char]
@@ -42,11 +47,20 @@ class _Reader:
     def joined(self, span: Span) -> str:
         """The words without the line breaks and page numbers of the page."""
         words = _PAGE_NUMBER.sub("\n", self.words(span))
-        return re.sub(r"\s*\n\s*", "", words).strip()
+        return _LINE_BREAK.sub("", words).strip()
 
     def evidence(self, span: Span) -> dict:
         start, end = span.start_char, span.end_char
         return {"start": start, "end": end, "text": self.policy.text[start:end]}
+
+    def sentence_around(self, span: Span) -> dict:
+        """The words of the same sentence before and after a mention, at most ``_CONTEXT`` characters each."""
+        text, start, end = self.policy.text, span.start_char, span.end_char
+        around = bisect.bisect_right(self.paragraphs, (start, len(text))) - 1
+        opening = self.paragraphs[around][0] if around >= 0 else 0  # no title runs into the first sentence
+        before = _SENTENCE_ENDS.split(text[max(opening, start - _CONTEXT) : start])[-1]
+        after = _TO_SENTENCE_END.match(text, end, end + _CONTEXT).group()
+        return {"prefix": _LINE_BREAK.sub("", before.lstrip()), "suffix": _LINE_BREAK.sub("", after.rstrip())}
 
     def record(self) -> Record:
         policy = self.policy
@@ -74,7 +88,7 @@ class _Reader:
     def _citations(self, place, header):
         for span in self.doc.spans["citations"]:
             fields = parse_citation(self.words(span), span.label_)
-            yield Citation(part=span.id_ or None, **fields, **self.evidence(span))
+            yield Citation(part=span.id_ or None, **fields, **self.evidence(span), **self.sentence_around(span))
 
     def _measures(self, place, header):
         headings = {span.id_: span for span in self.doc.spans["headings"]}

@@ -27,7 +27,7 @@ document → document
     (basis, implements, applies, cites, repeals, amends, extends, forwards,
     answers, revises, plans), scope (partial or None), confidence (0 to 1),
     reason (how the link was found), article (or None), quote (the words),
-    sentence (around the quote, where the graph holds it, else the quote),
+    sentence (the quote with the rest of its sentence),
     source (path of the file), start, end (of the quote, in characters)
 measure → document
     relation ``part-of``
@@ -44,8 +44,6 @@ import networkx as nx
 
 from kg.store import Store
 
-SENTENCE = 200  # characters of a sentence at most
-_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _BREAKS = re.compile(r"\s*\n\s*")
 
 _DOCUMENTS = """
@@ -69,19 +67,20 @@ SELECT ?d (MIN(?path) AS ?first) WHERE {
   ?d prov:wasDerivedFrom/pol:path ?path FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name }
 } GROUP BY ?d"""
 _CITATIONS = """
-SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?source ?path WHERE {
+SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?path WHERE {
   ?c pol:citing ?citing ; pol:cited ?cited ; pol:relation ?relation ; pol:confidence ?confidence ;
      pol:linkReason ?reason ; pol:evidence ?e .
   ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource ?source .
   OPTIONAL { ?source pol:path ?path }
+  OPTIONAL { ?c oa:prefix ?prefix }
+  OPTIONAL { ?c oa:suffix ?suffix }
   OPTIONAL { ?c pol:scope ?scope }
   OPTIONAL { ?c pol:article ?article }
 }"""
 _MEASURES = """
-SELECT ?m ?d ?label ?heading ?ordinal ?kind ?text ?start ?end ?source WHERE {
+SELECT ?m ?d ?label ?heading ?ordinal ?kind ?text WHERE {
   ?m a pol:Measure ; dcterms:isPartOf ?d ; rdfs:label ?label ; pol:heading ?heading ; pol:ordinal ?ordinal ;
-     pol:text ?text ; pol:evidence ?e .
-  ?e oa:start ?start ; oa:end ?end ; oa:hasSource ?source .
+     pol:text ?text .
   OPTIONAL { ?m pol:measureKind ?kind }
 }"""
 _RESPONSIBILITIES = """
@@ -103,21 +102,17 @@ def load_network(store: Store) -> nx.MultiDiGraph:
     """All documents, and an edge for each mention whose document is known."""
     network = nx.MultiDiGraph()
     _add_documents(network, store)
-    units: dict[str, list[tuple[int, int, str]]] = {}
-    for row in store.rows(_MEASURES):
-        units.setdefault(row[9], []).append((int(row[7]), int(row[8]), row[6]))
     seen = set()
-    for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[12] or "")):
-        citation, citing, cited, relation, scope, confidence, reason, article, quote, start, end, source, path = row
+    for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[13] or "")):
+        citation, citing, cited, relation, scope, confidence, reason, article, quote, start, end, prefix, suffix, path = row
         if citation in seen:
             continue  # the same bytes under two paths: the first path stands for both
         seen.add(citation)
-        start, end = int(start), int(end)
         network.add_edge(
             citing, cited, citation,
             relation=_last(relation), scope=scope, confidence=float(confidence), reason=reason, article=article,
-            quote=quote, sentence=_find_sentence(units.get(source, ()), start, end) or quote,
-            source=path, start=start, end=end,
+            quote=quote, sentence=f"{prefix or ''}{_BREAKS.sub('', quote)}{suffix or ''}",
+            source=path, start=int(start), end=int(end),
         )  # fmt: skip
     return network
 
@@ -146,7 +141,7 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None) -> nx.Mu
     for document, agency, *_ in sorted(row for row in store.rows(_ISSUERS) if row[0] in network):
         add_agency(agency)
         network.add_edge(document, agency, "issued-by", relation="issued-by")
-    for row in sorted(row[:7] for row in store.rows(_MEASURES) if row[1] in documents):
+    for row in sorted(row for row in store.rows(_MEASURES) if row[1] in documents):
         measure, document, label, heading, ordinal, kind, text = row
         network.add_node(
             measure, kind="measure", iri=measure, label=label, heading=heading, ordinal=ordinal,
@@ -178,22 +173,6 @@ def _add_documents(network: nx.MultiDiGraph, store: Store) -> None:
             year=None if year is None else int(year),
             type=kind, status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
         )  # fmt: skip
-
-
-def _find_sentence(units: list[tuple[int, int, str]], start: int, end: int) -> str | None:
-    """The sentence around the span, cut from the smallest measure around it; None where no measure is."""
-    around = [unit for unit in units if unit[0] <= start and end <= unit[1]]
-    if not around:
-        return None
-    offset, _, text = min(around, key=lambda unit: unit[1] - unit[0])
-    start, end = start - offset, end - offset
-    first = max((match.end() for match in _ENDS.finditer(text, 0, start)), default=0)
-    following = _ENDS.search(text, end)
-    last = following.end() if following else len(text)
-    half = max(0, (SENTENCE - (end - start)) // 2)
-    left, right = max(first, start - half), min(last, end + half)
-    cut = _BREAKS.sub("", text[left:right].strip())
-    return ("…" if left > first else "") + cut + ("…" if right < last else "")
 
 
 def _last(iri: str | None) -> str | None:

@@ -96,6 +96,8 @@ class Citation:
     start: int
     end: int
     text: str
+    prefix: str = ""  # the rest of its sentence before the mention, line breaks taken out
+    suffix: str = ""  # and after it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ class Terms:
     """A closed namespace: ``ELI.cites`` or ``POL["cited-only"]`` is the IRI, any other name an error."""
 
     def __init__(self, prefix: str, iri: str, names: str):
-        self.prefix, self.iri = prefix, iri
+        self._prefix, self.iri = prefix, iri  # oa: has a term called prefix
         self._iris = {name: iri + name for name in names.split()}
         self.__dict__.update(self._iris)
 
     def __getattr__(self, name: str) -> str:
-        raise AttributeError(f"{self.__dict__.get('prefix')}:{name} is not in the vocabulary")
+        raise AttributeError(f"{self.__dict__.get('_prefix')}:{name} is not in the vocabulary")
 
     def __getitem__(self, name: str) -> str:
         return getattr(self, name)
@@ -80,7 +80,7 @@ PROV = Terms("prov", "http://www.w3.org/ns/prov#", "Entity Activity Plan wasDeri
 OA = Terms(
     "oa",
     "http://www.w3.org/ns/oa#",
-    "TextPositionSelector TextQuoteSelector start end exact hasSource",
+    "TextPositionSelector TextQuoteSelector start end exact prefix suffix hasSource",
 )
 
 
@@ -279,8 +279,8 @@ STATUSES = {"full": POL.full, "cited-only": POL["cited-only"], "planned": POL.pl
 
 # What a query or a Turtle file may abbreviate, in this order.
 PREFIXES = {
-    **{terms.prefix: terms.iri for terms in (POL, ELI, DCTERMS, ORG, SKOS, PROV, OA)},
+    **{terms._prefix: terms.iri for terms in (POL, ELI, DCTERMS, ORG, SKOS, PROV, OA)},
     "schema": "https://schema.org/",
     **{concepts.prefix: concepts.iri for concepts in SCHEMES},
-    **{terms.prefix: terms.iri for terms in (RDF, RDFS, XSD)},
+    **{terms._prefix: terms.iri for terms in (RDF, RDFS, XSD)},
 }

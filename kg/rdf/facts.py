@@ -121,6 +121,9 @@ class _Facts:
         if citation.article:
             yield line_for_words(node, POL.article, citation.article, graph)
         yield from self._in_part(node, citation.part)
+        for name, words in ((OA.prefix, citation.prefix), (OA.suffix, citation.suffix)):
+            if words:  # on the citation: an evidence node may serve several facts
+                yield line_for_string(node, name, words, graph)
         yield from self._with_evidence(node, citation.start, citation.end, citation.text)
 
     def quads_for_measure(
