@@ -16,7 +16,7 @@ from kg.components.targets import parse_target
 from kg.header import parse_header, parse_part
 from kg.pipeline import load_pipeline
 from kg.records import Citation, Header, Measure, Part, PolicyText, Record, Responsibility, Target
-from kg.regions import region_by_code
+from kg.regions import Region, region_by_code
 from kg.text import fold, simplify
 
 _PAGE_NUMBER = re.compile(r"\n?[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
@@ -73,7 +73,7 @@ class _Reader:
         place = region_by_code(header.region)
         return dataclasses.replace(
             record,
-            parts=tuple(self._part(span, header) for span in self.doc.spans["parts"]),
+            parts=tuple(self._part(span, place) for span in self.doc.spans["parts"]),
             citations=tuple(self._citations(place, header)),
             measures=tuple(self._measures(place, header)),
             targets=tuple(self._targets()),
@@ -82,8 +82,9 @@ class _Reader:
     def _found(self, *layers: str) -> dict[str, list]:
         return {layer: [(s.label_, s.start_char, s.end_char, s.id_) for s in self.doc.spans[layer]] for layer in layers}
 
-    def _part(self, span: Span, header: Header) -> Part:
-        return Part(id=span.id_, role=span.label_, start=span.start_char, end=span.end_char, **parse_part(self.words(span), span.label_))
+    def _part(self, span: Span, place: Region | None) -> Part:
+        fields = parse_part(self.words(span), span.label_, place)
+        return Part(id=span.id_, role=span.label_, start=span.start_char, end=span.end_char, **fields)
 
     def _citations(self, place, header):
         for span in self.doc.spans["citations"]:

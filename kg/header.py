@@ -8,25 +8,25 @@ number's code, where that is sure.
 
 import datetime
 import re
-from functools import cache
 from typing import NamedTuple
 
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
-from kg.lexicon import load_table
 from kg.numbers import parse_number, place_of
 from kg.place import place_of_names, place_of_text
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
+from kg.titles import document_type, is_agency_line
 
 _SPACES = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _SAYS_TYPE = re.compile(
     r"(?P<below>通知|公告|通告|批复|函复|通报|决定|意见)如下|特此(?P<hereby>通知|公告|通告|批复|函复|通报)|(?:现|予以?)[^。;\n]{0,80}(?:印发|转发)(?:给)?你们"
 )
+_ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
+_PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
-_STATUS = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正))\)$")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
 
@@ -44,54 +44,57 @@ def parse_header(text: str, simple: str, folded: str, found: dict[str, list[tupl
     return _HeaderReader(text, simple, folded, {layer: [Words(*w) for w in words] for layer, words in found.items()}).header()
 
 
-def parse_part(words: str, role: str) -> dict:
-    """title, number, issuers, date and type of a part, from its simplified words."""
-    lines = [line.strip() for line in words.split("\n") if line.strip()][:6]
-    while lines and re.match(r"附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[::]?$", lines[0]):
-        lines.pop(0)
-    title, kind = None, None
-    for count in range(1, min(4, len(lines)) + 1):
-        joined = re.sub(r"\s+", "", "".join(lines[:count]))
-        joined = re.sub(r"^附(?:件|表) *[\d一二三四五六七八九十]{0,2} *[::. ]?", "", joined)
-        type_word = document_type(joined)
-        if type_word and len(joined) <= 120 and not re.search(r"[。;;!?]", joined):
-            title, kind = joined.strip("《》"), type_word[0]
-            break
-    if title is None and lines and len(lines[0]) <= 80 and not re.search(r"[。;;]", lines[0]):
-        title = re.sub(r"^附(?:件|表) *[\d一二三四五六七八九十]{0,2} *[::. ]?", "", re.sub(r"\s+", "", lines[0])) or None
-    number = None
+def parse_part(words: str, role: str, place: Region | None = None) -> dict:
+    """title, number, issuers, date and type of a part, from its simplified words.
+
+    A forwarded text is a document of its own: its number and issuers stand at its head, its signature at its foot.
+    ``place``: the division of the document that forwards it.
+    """
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    head = [line for line in lines[:_PART_HEAD] if not _ANNEX_MARK.fullmatch(line)]
+    title, kind = _part_title(head)
+    number, date = None, None
     issuers: tuple[str, ...] = ()
-    if role == "forwarded":  # a text of its own: number and issuer stand at its head
-        numbers = [parse_number(fold(line)) for line in lines[:6] if len(line) < 40]
+    if role == "forwarded":
+        numbers = [parse_number(fold(line)) for line in head if len(line) < 40]
         number = next((n.canonical for n in numbers if n), None)
-        prefix = _PREFIX.match(title or "")
-        if prefix:
-            issuers = tuple(n for n in (canonical_name(fold(prefix["agencies"])[a:b], None) or prefix["agencies"][a:b] for a, b in split_issuers(prefix["agencies"])))
-    return {"title": title, "number": number, "issuers": issuers, "date": None, "type": kind}
+        date, signed = _part_signature(lines)
+        names = signed or ([_prefix(title)] if _prefix(title) else [])
+        year = int(date[:4]) if date else None
+        issuers = tuple(full_name(fold(line)[a:b], place, year) or line[a:b] for line in names for a, b in split_issuers(fold(line)))
+    return {"title": title, "number": number, "issuers": issuers, "date": date, "type": kind}
 
 
-@cache
-def _types() -> dict[str, str]:
-    return {row["word"]: row["base"] for row in load_table("document_types")}
+def _part_title(head: list[str]) -> tuple[str | None, str | None]:
+    """The title at the head of a part, of up to four lines, and its type; the first short line where none has a type."""
+    for count in range(1, min(4, len(head)) + 1):
+        joined = _ANNEX_MARK.sub("", re.sub(r"\s+", "", "".join(head[:count])))
+        kind = document_type(joined)
+        if kind and len(joined) <= 120 and not re.search(r"[。;；!?]", joined):
+            return joined.strip("《》"), kind[0]
+    first = _ANNEX_MARK.sub("", re.sub(r"\s+", "", head[0])) if head else ""
+    return (first, None) if 0 < len(first) <= 80 and not re.search(r"[。;；]", first) else (None, None)
 
 
-def document_type(title: str | None) -> tuple[str, str] | None:
-    """Base kind and full word of the type with which a title ends: (意见, 指导意见); None if it ends in none."""
-    if not title:
-        return None
-    words = re.sub(r"\s+", "", fold(title)).rstrip("》〉>”\"")
-    words = _STATUS.sub("", words).rstrip("》〉>”\"")
-    for length in range(min(6, len(words)), 0, -1):
-        base = _types().get(words[-length:])
-        if base:
-            return base, words[-length:].removeprefix("的")
-    return None
+def _part_signature(lines: list[str]) -> tuple[str | None, list[str]]:
+    """The date and the lines of agencies with which a part closes."""
+    for i in range(len(lines) - 1, max(len(lines) - _PART_FOOT, 0), -1):
+        folded = fold(lines[i])
+        dates = find_dates(folded)
+        if dates and not folded[: dates[-1][0]].strip(" (") and not folded[dates[-1][1] :].strip(" )"):
+            signers = []
+            while i > 0 and is_agency_line(re.sub(r"\s+", "", fold(lines[i - 1]))):
+                i -= 1
+                signers.insert(0, lines[i])
+            return dates[-1][2], signers
+    return None, []
 
 
 class _HeaderReader:
     def __init__(self, text, simple, folded, found):
         self.text, self.simple, self.folded, self.found = text, simple, folded, found
         self.evidence: dict[str, Evidence] = {}
+        self.year = self.signed_in()
 
     def first(self, layer: str, *labels: str) -> Words | None:
         return next((w for w in self.found[layer] if w.label in labels), None)
@@ -165,6 +168,16 @@ class _HeaderReader:
                 return number
         return None
 
+    def signed_in(self) -> int | None:
+        """The year of the document, by its signature, the page's table or its number."""
+        for words in (self.first("signature", "date"), self.first("table", "date"), self.first("promulgation", "date")):
+            iso = parse_date(self.folded[words.start : words.end]) if words else None
+            if iso:
+                return int(iso[:4])
+        words = self.first("header", "number")
+        number = parse_number(self.folded[words.start : words.end]) if words else None
+        return number.year if number else None
+
     def place(self, title: str | None) -> Region | None:
         """The division of the document, from its title, its signature, the page's table, its text."""
         names = [fold(title).lstrip("《<\"“")] if title else []
@@ -203,7 +216,7 @@ class _HeaderReader:
                 return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
-            name = full_name(organ, place) if _looks_like_agency(organ) else None
+            name = full_name(organ, place, self.year) if _looks_like_agency(organ) else None
             if name:
                 self.evidence["issuers"] = self.evidence["number"]
                 return (name,)
@@ -217,7 +230,7 @@ class _HeaderReader:
         line, simple = line[: cut.start] + line[cut.stop :], simple[: cut.start] + simple[cut.stop :]
         if "人民代表大会" in line:  # 某市第十六届人民代表大会常务委员会 is one body through all its terms
             return [re.sub(r"第.{1,4}届", "", simple)]
-        return [full_name(line[a:b], place) or simple[a:b].strip() for a, b in split_issuers(line)]
+        return [full_name(line[a:b], place, self.year) or simple[a:b].strip() for a, b in split_issuers(line)]
 
     def titled(self, title: str | None, place: Region | None) -> list[str]:
         prefix = _prefix(title)
@@ -225,7 +238,7 @@ class _HeaderReader:
             return []
         prefix = _OF_SEVERAL.sub("", prefix)
         folded = fold(prefix)
-        names = [full_name(folded[a:b], place) or prefix[a:b].strip() for a, b in split_issuers(folded)]
+        names = [full_name(folded[a:b], place, self.year) or prefix[a:b].strip() for a, b in split_issuers(folded)]
         return names if all(_looks_like_agency(name) for name in names) else []
 
     def standing(self, issuers, place, number, title) -> tuple[str | None, str | None]:
@@ -277,12 +290,13 @@ def last_day(start: str, years: int) -> str:
     return (after - datetime.timedelta(days=1)).isoformat()
 
 
-def full_name(words: str, place: Region | None) -> str | None:
-    """The full name of an issuer as its document writes it; an office (办公厅) is named after the agency whose it is."""
-    name = canonical_name(words.strip(), place, central=place is None)
-    office = re.search(r"办公[厅室]$", words.strip())
+def full_name(words: str, place: Region | None, year: int | None = None) -> str | None:
+    """The full name of an issuer as its document writes it, of that year; an office (办公厅) is named after its agency."""
+    words = words.strip()
+    name = canonical_name(words, place, central=place is None, year=year)
+    office = re.search(r"办公[厅室]$", words)
     if name is None and office:
-        owner = canonical_name(words.strip()[: -len(office.group())], place, central=place is None)
+        owner = canonical_name(words[: -len(office.group())], place, central=place is None, year=year)
         return owner + office.group() if owner else None
     return name
 

@@ -8,17 +8,16 @@ with 附件 on a line of its own (GB/T 9704-2012, 7.3.4).
 import re
 
 from kg.components import Match
-from kg.components.title import find_titles, is_agency_line
 from kg.paragraphs import Paragraph
 from kg.text import find_dates
+from kg.titles import find_titles, is_agency_line
 
 _ISSUES = re.compile(r"印发|发布|公布|下发|颁布|颁发|制发")
 _FORWARDS = re.compile(r"转发|批转")
 _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
-_ANNEX_LIST = re.compile(r"^附(?:件|表)? *[:]|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:.]")
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
-_SIGN_OFF = 400  # characters of a covering text after which its issued text surely has begun
+_SAME_TITLE = 10  # characters that make two lines name one annex
 
 
 def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -90,17 +89,20 @@ def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[
     openings = []
     starts = {start for start, _ in issued}
     after = signed or (max(starts) if starts else None)
-    for i, (start, end) in enumerate(paragraphs):
+    keys = [_key(text[p.start : p.end]) for p in paragraphs]
+    for i, (start, end) in enumerate(paragraphs[:-1]):
         words = text[start:end].strip()
-        if not _ANNEX.match(words) or len(words) > 60 or (after is not None and start < after and not starts):
+        mark = _ANNEX.match(words)
+        if not mark or len(words) > 60 or (after is not None and start < after and not starts):
             continue
-        if i + 1 >= len(paragraphs):
+        named = _key(words[mark.end() :])
+        again = next((k for k in range(i + 1, len(keys)) if named and keys[k].startswith(named[:_SAME_TITLE])), None)
+        if again is not None:  # the list of annexes (附件说明); the annex itself stands further down
+            start, i = paragraphs[again].start, again - 1
+        elif _LIST_ITEM.match(text, paragraphs[i + 1].start) or (len(words) > 12 and after is None):
             continue
-        following = text[paragraphs[i + 1].start : paragraphs[i + 1].end].strip()
-        if _LIST_ITEM.match(following) or len(words) > 12 and after is None:
-            continue  # the list of annexes (附件说明), not an annex
         if any(0 <= opening - start < 200 for opening in starts):
             continue  # the issued text is itself attached as 附件
-        named = title and any(len(core := _key(text[p.start : p.end])) >= 6 and core in title for p in paragraphs[i + 1 : i + 3])
-        openings.append((start, "issued" if named else "annex"))
-    return openings
+        is_issued = title and any(len(key) >= 6 and key in title for key in keys[i + 1 : i + 3]) and not starts
+        openings.append((start, "issued" if is_issued else "annex"))
+    return sorted(set(openings))

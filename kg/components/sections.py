@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.components import Match
-from kg.components.title import is_agency_line, is_title
 from kg.lexicon import load_table
 from kg.paragraphs import Paragraph, find_ordinal
+from kg.titles import is_agency_line, is_title
 
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")

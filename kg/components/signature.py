@@ -8,9 +8,9 @@ the text that it issues, so the first signature of the body is the document's.
 import re
 
 from kg.components import Match
-from kg.components.title import is_agency_line
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.text import find_dates
+from kg.titles import is_agency_line
 
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")

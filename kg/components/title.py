@@ -9,81 +9,26 @@ import re
 from functools import cache
 
 from kg.components import Match
-from kg.lexicon import load_table
 from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.regions import leading_place
+from kg.titles import bare, find_titles, is_agency_line, is_title, type_words
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
-_LINES = 6  # of a title
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
-_SHORTEST, _LONGEST = 7, 200  # characters of a title
-_WRAPPING = "《》〈〉<>“”\" \n#*"
-_STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
-_NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
-# Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.
-_INTERRUPTS = re.compile(r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(?此件|\(?联系|\(?(?:省长|市长|县长|区长|部长|主席|主任|局长|总理|州长)|附件|\(?主动公开|第.{1,6}号$|目 ?录$|\(\d{4}年|[)\]〕,.、]")
-_SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")
 _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
-_OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*[::]?\s*")
+_OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|你"
 )
-_AGENCY_LINE = re.compile(
-    r"^[^,。:;!?《》0-9a-zA-Z]{2,80}(?:政府|办公[厅室]|委员会|[部委厅局署院会]|总社|党组|中央|国务院|银行|[分支]行|管理部|小组|指挥部|中心|管委会)$"
-)
-
-
-# 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
-_SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章)\)")
-
-
-@cache
-def _type_words() -> str:
-    words = {row["word"] for row in load_table("document_types")}
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
-@cache
-def _title_end() -> re.Pattern:
-    return re.compile(rf"(?:{_type_words()}){_STATUS}$")
-
-
-@cache
-def _ends_in_type() -> re.Pattern:
-    return re.compile(rf"的(?:{_type_words()}){_STATUS}$")
 
 
 @cache
 def _run_on_title() -> re.Pattern:
     """A title that lost the line break after it: up to the first type word that something else follows."""
-    return re.compile(rf"[^。;:!?《》]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{_type_words()})(?=[^的和、》」及])")
-
-
-def _bare(text: str, start: int, end: int) -> str:
-    """The words without white space and without the marks that only wrap them."""
-    return re.sub(r"\s+", "", text[start:end]).strip(_WRAPPING)
-
-
-def is_title(words: str) -> bool:
-    """Whether words without white space have the form of a title: they end in a type of document and are no sentence."""
-    return (
-        _SHORTEST <= len(words) <= _LONGEST
-        and bool(_title_end().search(words))
-        and not re.fullmatch(r"[^关于]{2,30}(?:令|公告|文件)", words)
-        and not _NO_TITLE.search(words)
-        and not _SENTENCE.search(words)
-        and words.count("《") == words.count("》")
-        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本"))
-    )
-
-
-def is_agency_line(words: str) -> bool:
-    """Whether a line names agencies and nothing else: a letterhead, a signature, the first line of a title."""
-    words = _SECOND_NAME.sub("", words)
-    return bool(_AGENCY_LINE.match(words)) and "关于" not in words and len(words) <= 120
+    return re.compile(rf"[^。;:!?《》]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{type_words()})(?=[^的和、》」及])")
 
 
 def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
@@ -100,35 +45,6 @@ def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
     return matches
 
 
-def find_titles(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int, int]]:
-    """Blocks of one to six paragraphs of the form of a title: (first paragraph, last paragraph + 1, characters)."""
-    blocks = []
-    for first, (start, _) in enumerate(paragraphs):
-        if find_ordinal(text, *paragraphs[first]):
-            continue
-        best = None
-        for last in range(first, min(first + _LINES, len(paragraphs))):
-            line = _bare(text, *paragraphs[last])
-            if len(line) > _LONGEST or _INTERRUPTS.match(line) or (last > first and (find_ordinal(text, *paragraphs[last]) or find_numbers(text[slice(*paragraphs[last])]))):
-                break
-            words = _bare(text, start, paragraphs[last].end)
-            if len(words) > _LONGEST or _SENTENCE.search(words):
-                break
-            if best and not line.startswith(("的", "和", "及", "意见", "通知", "(")) and not _unfinished(words, line):
-                break  # the block was whole before this line
-            if is_title(words):
-                best = last + 1
-        if best:
-            blocks.append((first, best, len(_bare(text, start, paragraphs[best - 1].end))))
-    return blocks
-
-
-def _unfinished(words: str, line: str) -> bool:
-    """Whether a title that says 关于 or 印发 still lacks the 的 with its type, and this line brings it."""
-    lacks = re.search(r"关于|印发|转发|批转", words[: -len(line)]) and not _ends_in_type().search(words[: -len(line)])
-    return bool(lacks) and bool(_ends_in_type().search(line)) and "关于" not in line
-
-
 def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Title, number and recipients at the head of the document, each once.
 
@@ -138,7 +54,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     paragraphs = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
     if not paragraphs:
         return []
-    table_titles = {_bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
+    table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
     title = _best_title(text, paragraphs, numbers, table_titles)
     matches = []
@@ -168,11 +84,11 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
     for first, last, _ in find_titles(text, paragraphs):
         if first > opening:
             break
-        words = _bare(text, paragraphs[first].start, paragraphs[last - 1].end)
+        words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         if words.startswith("关于") or re.match(r"(?:印发|转发|批转)", words):
-            while first > 0 and is_agency_line(_bare(text, *paragraphs[first - 1])) and first - 1 not in number_lines:
+            while first > 0 and is_agency_line(bare(text, *paragraphs[first - 1])) and first - 1 not in number_lines:
                 first -= 1  # the issuers stand on lines of their own above 关于
-            words = _bare(text, paragraphs[first].start, paragraphs[last - 1].end)
+            words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         score = 1.0
         score += 2 * ("关于" in words) + 2 * (words in table_titles)
         score += 2 * any(i in number_lines for i in range(last, last + 3))
@@ -180,7 +96,7 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
         score += 2 * (_find_recipients(text, paragraphs, last, within=3) is not None)
         score += 1 * (words in seen) + 1 * bool(re.match(r".{2,40}(?:政府|办公[厅室]|[部委厅局院会])关于", words))
         score += 1.5 * (leading_place(words) is not None or words.startswith(("国务院", "中共中央", "国家", "关于")))
-        alone = _bare(text, *paragraphs[last - 1])
+        alone = bare(text, *paragraphs[last - 1])
         score -= 1.5 * (last - first > 1 and is_title(alone) and "关于" in alone and not alone.startswith("关于"))
         score -= first * 0.05
         seen[words] = True
@@ -192,7 +108,7 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
 def _opening_of_text(text, paragraphs) -> int:
     """The first paragraph that is addressed to somebody or is plain prose: below it stand no titles of the document."""
     for i, (start, end) in enumerate(paragraphs):
-        words = _bare(text, start, end)
+        words = bare(text, start, end)
         prose = len(words) > 90 and len(re.findall("[,。;]", words)) >= 2 or _PREAMBLE.match(words) and len(words) > 30
         if prose and not is_title(words):
             return i
@@ -227,7 +143,7 @@ def _number_said_later(text, matches) -> Match | None:
     title = next((m for m in matches if m.label == "title"), None)
     if not title:
         return None
-    said = text.find("《" + _bare(text, title.start, title.end) + "》", title.end)
+    said = text.find("《" + bare(text, title.start, title.end) + "》", title.end)
     if said < 0:
         return None
     start = text.index("》", said) + 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.components.title import is_agency_line, is_title
+from kg.titles import is_agency_line, is_title
 from layers import words_of
 
 BODY = "为加强农村公路养护，根据有关规定，经市人民政府同意，现就有关事项通知如下。\n一、明确责任。县级人民政府是责任主体。\n"
