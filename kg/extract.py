@@ -74,7 +74,7 @@ class _Reader:
         return dataclasses.replace(
             record,
             parts=tuple(self._part(span, place) for span in self.doc.spans["parts"]),
-            citations=tuple(self._citations(place, header)),
+            citations=tuple(self._citations()),
             measures=tuple(self._measures(place, header)),
             targets=tuple(self._targets()),
         )
@@ -86,10 +86,15 @@ class _Reader:
         fields = parse_part(self.words(span), span.label_, place)
         return Part(id=span.id_, role=span.label_, start=span.start_char, end=span.end_char, **fields)
 
-    def _citations(self, place, header):
+    def _citations(self):
+        """All mentions in the order of the text; a short form says what the citation says that it points back to."""
+        whole = {}
         for span in self.doc.spans["citations"]:
-            fields = parse_citation(self.words(span), span.label_)
-            yield Citation(part=span.id_ or None, **fields, **self.evidence(span), **self.sentence_around(span))
+            whole[span.start_char] = parse_citation(self.words(span), span.label_) | {"part": span.id_ or None}
+        mentions = [(span, whole[span.start_char]) for span in self.doc.spans["citations"]]
+        mentions += [(span, whole[int(span.id_)]) for span in self.doc.spans["short_forms"]]
+        for span, fields in sorted(mentions, key=lambda mention: (mention[0].start_char, mention[0].end_char)):
+            yield Citation(**fields, **self.evidence(span), **self.sentence_around(span))
 
     def _measures(self, place, header):
         headings = {span.id_: span for span in self.doc.spans["headings"]}

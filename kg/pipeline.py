@@ -22,9 +22,11 @@ from kg.components.parts import find_parts
 from kg.components.promulgation import find_promulgation
 from kg.components.responsibilities import find_responsibilities
 from kg.components.sections import find_headings, find_measures
+from kg.components.short_forms import find_short_forms
 from kg.components.signature import find_signature
 from kg.components.table import find_table
 from kg.components.targets import find_targets
+from kg.components.task_tables import add_headings, add_measures, find_table_measures
 from kg.components.title import find_title_block
 from kg.components.validity import find_validity
 from kg.paragraphs import find_paragraphs
@@ -37,8 +39,10 @@ ORDER = (
     ("parts", {"parts": find_parts}),
     ("validity", {"validity": find_validity}),
     ("sections", {"measures": find_measures, "headings": find_headings}),
+    # after the units, among which the rows of tables take their place
+    ("task_tables", {"task_cells": find_table_measures, "measures": add_measures, "headings": add_headings}),
     ("genre", {"genre": find_genre}),
-    ("citations", {"citations": find_citations}),
+    ("citations", {"citations": find_citations, "short_forms": find_short_forms}),
     ("responsibilities", {"responsibilities": find_responsibilities}),
     ("targets", {"targets": find_targets}),
 )
