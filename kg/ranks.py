@@ -10,6 +10,7 @@ or the other depends on what it says, and stays open.
 
 import re
 
+from kg.laws import rank_of_law
 from kg.numbers import parse_number
 from kg.text import fold
 
@@ -36,6 +37,8 @@ def rank_of(
     by_order = kind in ("令", "命令") or (parsed is not None and parsed.kind == "令")
     if _STANDARD.search(title):
         return "标准"
+    if level in (None, "central") and (law := rank_of_law(title)):
+        return law.removeprefix("部门")
     if kind in _TREATY_TYPES and level in (None, "central") and organ is None:
         return "条约"
     if _PARTY.search(title) or organ == "party":
