@@ -24,6 +24,9 @@ class GoldDocuments:
     gold: dict[str, dict]
     texts: dict[str, PolicyText]
 
+    def only(self, names: set[str]) -> "GoldDocuments":
+        return GoldDocuments({n: r for n, r in self.gold.items() if n in names}, {n: t for n, t in self.texts.items() if n in names})
+
     def score(self, extract: Callable[[PolicyText], dict]) -> Score:
         return score_records(self.gold, {name: extract(policy) for name, policy in self.texts.items()})
 
@@ -49,7 +52,7 @@ def figures(score: Score) -> dict[str, float]:
 
 
 def print_row(name: str, values: dict[str, float], form: str = ".3f") -> None:
-    print(f"{name:26}" + "".join(f"{value:>{max(8, len(column) + 2)}{form}}" for column, value in values.items()))
+    print(f"{name:26}" + "".join(f"{format(value, form):>{max(8, len(column) + 2)}}" for column, value in values.items()))
 
 
 def print_head(*columns: str) -> None:

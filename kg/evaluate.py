@@ -324,14 +324,15 @@ def scored_measures(record: dict) -> list[dict]:
 def _duties(record: dict, gold_headings: Collection[str] = ()) -> dict[tuple, str | None]:
     """(heading, agency, role) to the canonical name; a heading is the gold's that it begins or that begins it."""
     return {
-        (_aligned(comparable(m["heading"]), gold_headings), comparable(r.get("agency")), r.get("role")): comparable(r.get("name"))
+        (align_heading(comparable(m["heading"]), gold_headings), comparable(r.get("agency")), r.get("role")): comparable(r.get("name"))
         for m in scored_measures(record)
         for r in m.get("responsibilities") or []
         if not r.get("inherited")
     }
 
 
-def _aligned(heading: str, gold_headings: Collection[str]) -> str:
+def align_heading(heading: str, gold_headings: Collection[str]) -> str:
+    """The gold heading that this one is, begins or begins with (six characters at least); else itself."""
     if heading in gold_headings:
         return heading
     for other in gold_headings:
