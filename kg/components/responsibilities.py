@@ -12,6 +12,7 @@ from kg.agency_lists import split_agencies
 from kg.components import Match
 from kg.duties import Duty
 from kg.duties.brackets import Brackets
+from kg.duties.columns import ROLES
 from kg.duties.compact import compact
 from kg.duties.lists import find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
@@ -45,11 +46,15 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     measures = sorted(found["measures"], key=lambda measure: (measure.start, -measure.end))
     if not measures:
         return []
+    rows = _of_rows(found)
     breaks = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
     conventions = _find_conventions(text)
     handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
     for index, measure in enumerate(measures):
+        if measure.ref in rows:
+            matches += rows[measure.ref]
+            continue
         seen: set[tuple[str, str]] = set()
         in_article = measure.label not in ("task", "safeguard")
         last = index + 1 == len(measures) or _part(measures[index + 1]) != _part(measure)
@@ -66,6 +71,16 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
             for clause_end, duties in find_handed_on(words):
                 handed_on.append((at[clause_end - 1], _part(measure), [_placed(duty, at, []) for duty in duties]))
     return _with_inherited(text, measures, matches, handed_on)
+
+
+def _of_rows(found: dict[str, list[Match]]) -> dict[str, list[Match]]:
+    """The agencies of measures that are rows of a table, by id: what its columns say, not what a sentence in it says."""
+    rows: dict[str, list[Match]] = {}
+    for cell in sorted(found.get("task_cells", ())):
+        agencies = rows.setdefault(cell.ref, [])
+        if cell.label in ROLES:
+            agencies.append(cell._replace(ref=f"{cell.ref}#{len(agencies) + 1}"))
+    return rows
 
 
 def _read(words: str, in_article: bool, last_unit: bool) -> list[Duty]:

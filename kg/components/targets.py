@@ -27,8 +27,14 @@ _TIMES = {"万": 1e4, "亿": 1e8}
 def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Ref = id of the measure; offsets of the clause, without the mark that ends it."""
     matches = []
-    for measure in found["measures"]:
-        for clause in _CLAUSE.finditer(text, measure.start, measure.end):
+    rows: dict[str, list[tuple[int, int]]] = {}  # in a row of a table, only the cells that say what to do
+    for cell in found.get("task_cells", ()):
+        rows.setdefault(cell.ref, []).extend([cell[:2]] if cell.label == "words" else [])
+        if cell.label == "due" and _due(text[cell.start : cell.end]):
+            matches.append(Match(cell.start, cell.end, "target", cell.ref))
+    stretches = [(measure, span) for measure in found["measures"] for span in rows.get(measure.ref, [measure[:2]])]
+    for measure, (first, last) in stretches:
+        for clause in _CLAUSE.finditer(text, first, last):
             words = clause.group()
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
@@ -69,7 +75,7 @@ def _value(words: str) -> float:
 
 def _due(words: str) -> str | None:
     """The only due date of a clause: 2023年底 is 2023-12-31, 2024年秋季开学前 the day before 1 September."""
-    dates = [m for m in _DUE.finditer(words) if not words[m.end() : m.end() + 1] in "-~至—"]
+    dates = [m for m in _DUE.finditer(words) if not words.startswith(("-", "~", "至"), m.end())]
     if len(dates) != 1:
         return None
     due = dates[0]
