@@ -8,7 +8,7 @@ groups (各有关部门), bare field words (交通) and everything that two agen
 import re
 from functools import cache
 
-from kg.agency_lists import split_agencies, split_issuers
+from kg.agency_lists import is_organ_end, split_agencies, split_issuers
 from kg.lexicon import load_table, split_cell
 from kg.organs import body_row, charged_centrally, full_organ
 from kg.regions import Region, ancestors, leading_place, region_by_code, region_named
@@ -30,11 +30,19 @@ _GROUP = re.compile(
     r"^(?:各|有关|相关|其他|其它|所在|当地|属地|辖区|本级|上级|上一级|下级|同级|基层|地方|两级|省直|市直|县直|区直|设区的|全[省市县区])"
     r"|[、,;]|(?:有关|相关|责任|成员|牵头|配合|等)(?:部门|单位)|各级|^部门$|^单位$|^政府$"
 )
-_LEVEL_WORD = re.compile(r"自治区|师市|地区|[省市县区州盟旗师]")
+_LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗师]")
 # Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部
-_ORGAN_OF_TASK = re.compile(r"(?:领导小组|委员会|指挥部|联席会议|专班|联动机制|协调小组|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
+_ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
 _ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学]会)$")
+# The government of a township, and how its own documents call it
+_TOWNSHIP = re.compile(r"(?P<town>[一-龥]{1,8}?(?:[镇乡]|街道))(?P<organ>人民政府|政府|办事处|街道办)")
+_OWN_TOWNSHIP = {"镇人民政府": "镇", "镇政府": "镇", "乡人民政府": "乡", "乡政府": "乡", "街道办事处": "街道", "街道办": "街道", "办事处": "街道"}
+_NO_TOWN = re.compile(r"建制|重点|中心|试点|相关|有关|其他|所在|各|本|该|两|全|乡镇|镇街|、")
+# 国家税务总局某县税务局, also with the short name of the place or a level word put before it once more
+_TAXES = re.compile(r"[省市县区州]?国家税务总局(?P<place>.{1,12}?)税务局")
+# Offices and departments (司) within central bodies
+_WITHIN_CENTRAL = re.compile(r"(?:办公[厅室]|[一-龥]{1,16}司)")
 _ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
 
 
@@ -63,7 +71,7 @@ def _of_level_word(word: str, place: Region | None) -> Region | None:
     """The division that 省, 市, 县 … means in a document of this place: the nearest one that ends so."""
     for region in _lineage(place):
         if word in ("师市", "师"):
-            if region.code.startswith("XB") and region.parent:
+            if region.code.startswith("XB") and region.level != "province":
                 return region
         elif region.name.endswith(word) and (word != "区" or region.level == "county" or region is place):
             return region
@@ -103,26 +111,36 @@ def _central_name(words: str, central: bool, year: int | None) -> str | None:
         name = _central_form(words, year) or (_central_form("国家" + words, year) if central else None)
         if name:
             return name
-    return _central_form(bare, year) or charged_centrally(bare) if bare != words else None
+    return _central_form(bare, year) or charged_centrally(bare, year) if bare != words else None
 
 
-def _in_place(region: Region, rest: str, bare: bool) -> str | None:
+def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | None:
     """The full name of the organ ``rest`` of a division; ``bare`` where nothing said that it is that division's."""
-    row = body_row(rest, region)
+    row = body_row(rest, region, year)
     if row and not (bare and row["kind"] not in ("vertical", "department")):
         party = region.name + ("委" if region.name[-1] in "省市县区州盟旗" and not region.name.endswith("自治区") else "委员会")
         if region.level == "county" and region.name.endswith("区"):
             party = full_place(region) + "委"
         return row["name"].format(place=full_place(region), short=short_place(region), party=party)
-    organ = full_organ(rest, region)
+    organ = full_organ(rest, region, year)
     if organ and not (bare and re.search(r"(?:中心|院|处|站|队)$", organ)):
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
         return full_place(region) + rest
-    return None
+    return _township(rest, region)
 
 
-def canonical_name(written: str, place: Region | None, *, central: bool = False, year: int | None = None) -> str | None:
+def _township(words: str, region: Region) -> str | None:
+    """某某镇政府 of a county: its full name."""
+    match = _TOWNSHIP.fullmatch(words) if region.level == "county" else None
+    if match is None or len(match["town"]) < 2 + (match["town"].endswith("街道")) or _NO_TOWN.search(match["town"]):
+        return None
+    return full_place(region) + match["town"] + ("办事处" if match["town"].endswith("街道") else "人民政府")
+
+
+def canonical_name(
+    written: str, place: Region | None, *, central: bool = False, year: int | None = None, issuer: str | None = None
+) -> str | None:
     """The full name of an agency, or None where the document does not let it be known.
 
     Args:
@@ -130,17 +148,49 @@ def canonical_name(written: str, place: Region | None, *, central: bool = False,
         place: the division of the document's issuer; None for central documents and unknown places.
         central: the document's issuer is central, so that bare names (发展改革委) are central ones.
         year: of the document, for forms that two bodies bore one after the other; without it today's.
+        issuer: of a document of a township, which calls its government no more than 镇人民政府.
     """
     words = fold(written).replace(" ", "").replace("\n", "").removeprefix("原")
     if not words or _GROUP.search(words):
         return None
     name = _central_name(words, central, year)
     if name is None and not central:
-        name = _local_name(words, place)
+        name = _own_township(words, place, issuer) or _local_name(words, place, year)
     return name.replace("(", "（").replace(")", "）") if name else None
 
 
-def _local_name(words: str, place: Region | None) -> str | None:
+def _own_township(words: str, place: Region | None, issuer: str | None) -> str | None:
+    """The issuer in full, where the words are what a document of a township calls its own government."""
+    match = _TOWNSHIP.search(fold(issuer)) if issuer and words in _OWN_TOWNSHIP else None
+    if match is None or not match["town"].endswith(_OWN_TOWNSHIP[words]) or match.end() != len(issuer):
+        return None
+    return _local_name(fold(issuer), place, None) or issuer
+
+
+def _tax_office(words: str, place: Region | None) -> str | None:
+    match = _TAXES.fullmatch(words)
+    if match is None:
+        return None
+    where = match["place"]
+    region = _of_level_word(where, place) if re.fullmatch(r"[省市县区州]", where) else region_named(where, within=place) or region_named(where)
+    if region and region.name != where:
+        return f"国家税务总局{full_place(region)}税务局"
+    return words[words.index("国") :]
+
+
+def _two_places(words: str, region: Region, rest: str) -> bool:
+    """True for the office of an organ in another place: 某省通信管理局某市通信发展管理办公室 is full as it stands."""
+    for end in re.finditer(r"局|厅|委员会", rest):
+        if body_row(rest[: end.end()], region) or full_organ(rest[: end.end()], region):
+            inner = leading_place(rest[end.end() :], within=region)
+            return bool(inner and len(rest) - end.end() - inner[1] >= 3 and is_organ_end(rest))
+    return False
+
+
+def _local_name(words: str, place: Region | None, year: int | None) -> str | None:
+    name = _tax_office(words, place)
+    if name:
+        return name
     for row, form in _placed_forms():
         match = form.fullmatch(words)
         name = _placed_name(row["name"], row["holders"], match, place) if match else None
@@ -155,18 +205,20 @@ def _local_name(words: str, place: Region | None) -> str | None:
             return _zone_name(region) + "管理委员会"
         if rest == "生态环境局" and not words.startswith(region.name):  # 福清生态环境局 is its city's branch
             return None
-        return _in_place(region, rest, bare=False)
+        if words.startswith(region.name) and _two_places(words, region, rest):
+            return words
+        return _in_place(region, rest, bare=False, year=year)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:
         words = league.group(1) + "团委"
     word = _LEVEL_WORD.match(words)
     region = _of_level_word(word.group(), place) if word else None
-    name = _in_place(region, words[word.end() :], bare=False) if region else None
-    if name or place is None or word and region is None and not full_organ(words, place):
+    name = _in_place(region, words[word.end() :], bare=False, year=year) if region else None
+    if name or place is None or word and region is None and not full_organ(words, place, year):
         return name
     if words.endswith("厅"):  # only provinces have 厅
         place = next((region for region in _lineage(place) if region.level == "province"), None)
-    return _in_place(place, words, bare=True) if place else None
+    return _in_place(place, words, bare=True, year=year) if place else None
 
 
 @cache
@@ -201,7 +253,7 @@ def _full_forms() -> tuple[re.Pattern, ...]:
     return (_FULL_COMPANY, *(_as_pattern(name) for name in sorted(names) if not name.startswith("{")))
 
 
-_FULL_COMPANY = re.compile(r"中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行")
+_FULL_COMPANY = re.compile(r"(?![省市县区州][^省市县区州]).{4,}(?:有限责任公司|有限公司)(?:.{2,14}公司)?|中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行")
 
 
 def _as_pattern(name: str) -> re.Pattern:
@@ -223,7 +275,7 @@ def _placed_in(name: str) -> tuple[Region, int] | None:
 def agency_level(name: str) -> str | None:
     """central, province, prefecture, county or township, of a full name; None where it does not say."""
     words = fold(name)
-    if words in _central():
+    if words in _central() or _is_within_central(words):
         return "central"
     placed = _placed_in(words)
     if placed is None:  # 国家金融监督管理总局某地监管支局: its rank says the level where its place is not known
@@ -233,6 +285,14 @@ def agency_level(name: str) -> str | None:
             return {"支局": "county", "分局": "prefecture", "局": "province"}[rank.group(1)]
         return "central" if not head and re.match(r"国务院|中共中央|中央|国家|最高人民|全国", words) else None
     return "township" if re.search(r"(?:[乡镇]|街道)(?:人民政府|办事处|委员会|党委)", words) else placed[0].level
+
+
+def _is_within_central(words: str) -> bool:
+    """True for offices and departments of central bodies: 自然资源部矿产资源保护监督司, 国家发展和改革委员会办公厅."""
+    if not words.endswith(("司", "办公厅", "办公室")):
+        return False
+    ends = [end for end in range(3, min(len(words), 30)) if words[:end] in _central_kinds()]
+    return any(_WITHIN_CENTRAL.fullmatch(words, end) and not leading_place(words[end:]) for end in ends)
 
 
 def agency_region(name: str) -> str | None:
@@ -261,4 +321,6 @@ def agency_kind(name: str) -> str | None:
     words = fold(name)
     if words in _central_kinds():
         return _central_kinds()[words]
+    if _is_within_central(words):
+        return "department"
     return next((kind for form, kind in _kinds() if form.fullmatch(words)), None)

@@ -32,7 +32,7 @@ _PLACE_END = re.compile(r"(?:新区|高新区|经开区|开发区|示范区|度�
 _NO_AGENCY = re.compile(r"负责人|责任人|主任|局长|书记|同志|人员|干部|(?<!自)由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")
 _ASIDE = re.compile(r"\((?:以下|简称|下称|含|不含|包括|除)")
 _TAIL = re.compile(
-    r"(?:[等及](?=等|有关|相关|其他)|等)各?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*"
+    r"等(?:涉及|涉|承担|负有)[^、,;。()等]{1,16}(?:有关|相关|的)(?:部门|单位|机构)$|(?:[等及](?=等|有关|相关|其他)|等)各?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*"
     r"(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$"
 )
 _SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
@@ -76,14 +76,19 @@ def is_known(words: str) -> bool:
             return True
     if core.startswith("各") and re.search(r"(?:政府|部门|单位|管委会|街道|[乡镇区县])$", core):
         return True
-    return bool(_central_forms().fullmatch(core))
+    return is_central_form(core)
+
+
+def is_central_form(words: str) -> bool:
+    """True for a central body, written in full or in a short form of the table."""
+    return bool(_central_forms().fullmatch(words))
 
 
 def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split one item at 和 及 以及 与 where agencies stand on both sides."""
     words = text[start:end]
     stem = re.sub(r"(?:行政|主管)*(?:部门|单位)$", "", words)
-    if is_field(stem) or is_organ(words) or _central_forms().fullmatch(words):
+    if is_field(stem) or is_organ(words) or is_central_form(words):
         return [(start, end)]
     for joint in re.finditer(r"等?(?:以及|和|及|与|暨)", words):
         left, right = words[: joint.start()], words[joint.end() :]

@@ -123,6 +123,7 @@ class _Reader:
             self.words(span), span.label_, place,
             before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
             central=header.level == "central", year=int(header.date[:4]) if header.date else None,
+            issuer=header.issuers[0] if header.level == "township" and header.issuers else None,
         )
         position = int(span.id_.rpartition("#")[2])
         return Responsibility(position=position, **fields, **self.evidence(span))

@@ -18,6 +18,13 @@ _WHOLE = re.compile(rf"{_SUFFIX.pattern}|联合社$")
 _CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
 
 
+def _of_year(rows: list[dict[str, str]], year: int | None) -> list[dict[str, str]]:
+    """The rows that held in a year; where it is not known today's, or those of the past when there are no others."""
+    if year:
+        return [row for row in rows if int(row["first"] or 0) <= year <= int(row["last"] or 9999)]
+    return [row for row in rows if not row["last"]] or rows
+
+
 def level_column(region: Region) -> str:
     """The column of ``organs.tsv`` that holds for a region: the four municipalities have their own."""
     return "municipality" if region.level == "province" and region.name.endswith("市") else region.level
@@ -25,28 +32,32 @@ def level_column(region: Region) -> str:
 
 @cache
 def _abbreviations() -> dict[str, list[dict[str, str]]]:
-    """Rows by the written form, those of one place before those of one level before the general."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in load_table("abbreviations"):
-        rows.setdefault(row["abbreviation"], []).append(row)
-    for same in rows.values():
-        same.sort(key=lambda row: (not row["place"], not row["level"]))
-    return rows
+    return _by_column("abbreviations", "abbreviation")
 
 
 @cache
 def _bodies() -> dict[str, list[dict[str, str]]]:
+    return _by_column("bodies", "written")
+
+
+def _by_column(table: str, column: str) -> dict[str, list[dict[str, str]]]:
     rows: dict[str, list[dict[str, str]]] = {}
-    for row in load_table("bodies"):
-        rows.setdefault(row["written"], []).append(row)
-    for same in rows.values():
-        same.sort(key=lambda row: not row["level"])
+    for row in load_table(table):
+        rows.setdefault(row[column], []).append(row)
     return rows
 
 
 @cache
 def _organs() -> dict[str, dict[str, str]]:
     return {row["field"]: row for row in load_table("organs")}
+
+
+def _charged(field: str, column: str, year: int | None) -> str | None:
+    """The organ of a column that is charged with a field in a year; of fields that are over, none without a year."""
+    row = _organs().get(field)
+    if row is None or not _of_year([row], year) or row["last"] and not year:
+        return None
+    return row[column] or None
 
 
 @cache
@@ -57,12 +68,26 @@ def _full_words() -> re.Pattern:
     return re.compile(f"(?:(?:{'|'.join(map(re.escape, ordered))})[和与]?)+")
 
 
-def full_field(field: str, region: Region) -> str | None:
-    """The field of work in full (发改 → 发展和改革), or None where it is not known to be one."""
-    for row in _abbreviations().get(field, ()):
-        if row["place"] in ("", region.code) and (not row["level"] or region.level in split_cell(row["level"])):
-            return row["full"]
+def _is_of_level(row: dict[str, str], region: Region) -> bool:
+    return not row["level"] or region.level in split_cell(row["level"])
+
+
+def full_field(field: str, region: Region, year: int | None = None) -> str | None:
+    """The field of work in full (发改 → 发展和改革), or None where it is not known to be one, or of several.
+
+    ``year``: of the document, for words that meant one organ and then another (农委).
+    """
+    rows = _rows_for(field, region, year)
+    if rows:
+        return rows[0]["full"] if len({row["full"] for row in rows}) == 1 else None
     return field if field in _organs() or _is_full(field) else None
+
+
+def _rows_for(written: str, region: Region, year: int | None) -> list[dict[str, str]]:
+    """The abbreviation's rows of this place, else of its level, else those of any."""
+    rows = [row for row in _abbreviations().get(written, []) if row["place"] in ("", region.code) and _is_of_level(row, region)]
+    rows = _of_year(rows, year)
+    return [row for row in rows if row["place"]] or [row for row in rows if row["level"]] or rows
 
 
 def _is_full(field: str) -> bool:
@@ -70,40 +95,40 @@ def _is_full(field: str) -> bool:
     return len(field) <= _LONGEST and _full_words().fullmatch(field) is not None
 
 
-def full_organ(written: str, region: Region) -> str | None:
+def full_organ(written: str, region: Region, year: int | None = None) -> str | None:
     """The organ in full, without its place, or None where the form does not make it certain.
 
     Args:
         written: the organ as written, without place or level word (教体局, 教育部门), folded.
         region: the division whose organ it is; its level decides between 教育厅 and 教育局.
+        year: of the document; organs of a reform have other names before and after it.
     """
-    whole = full_field(written, region) if written in _abbreviations() else None
+    whole = full_field(written, region, year) if _rows_for(written, region, year) else None
     if whole and _WHOLE.search(whole):
         return whole
     charged = _CHARGED.search(written)
     if charged and charged.start():
-        field = full_field(written[: charged.start()], region)
-        return (_organs().get(field or "", {}).get(level_column(region)) or None) if field else None
+        field = full_field(written[: charged.start()], region, year)
+        return _charged(field, level_column(region), year) if field else None
     suffix = _SUFFIX.search(written)
-    field = full_field(written[: suffix.start()], region) if suffix else None
+    field = full_field(written[: suffix.start()], region, year) if suffix else None
     return field + {"委": "委员会"}.get(suffix.group(1), suffix.group(1)) if field else None
 
 
-def body_row(written: str, region: Region) -> dict[str, str] | None:
-    """The row of ``bodies.tsv`` for an organ written without place or level word, or None."""
-    for row in _bodies().get(written, ()):
-        if not row["level"] or region.level in split_cell(row["level"]):
-            return row
-    return None
+def body_row(written: str, region: Region, year: int | None = None) -> dict[str, str] | None:
+    """The row of ``bodies.tsv`` for an organ written without place or level word, or None; None too where two rows fit."""
+    rows = _of_year([row for row in _bodies().get(written, ()) if _is_of_level(row, region)], year)
+    own = [row for row in rows if row["level"]] or rows
+    return own[0] if len({row["name"] for row in own}) == 1 else None
 
 
-def charged_centrally(field: str) -> str | None:
+def charged_centrally(field: str, year: int | None = None) -> str | None:
     """The central body charged with a field: 教育行政部门 in 国务院教育行政部门 → 教育部."""
     charged = _CHARGED.search(field)
     words = field[: charged.start()] if charged else field
-    rows = _abbreviations().get(words, ())
+    rows = _of_year(_abbreviations().get(words, []), year)
     full = next((row["full"] for row in rows if not row["place"] and (not row["level"] or "province" in row["level"])), words)
-    return _organs().get(full, {}).get("central") or None
+    return _charged(full, "central", year)
 
 
 @cache

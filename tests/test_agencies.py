@@ -7,7 +7,7 @@ import pytest
 from kg.agencies import agency_kind, agency_level, agency_region, canonical_name, split_agencies, split_issuers
 from kg.agency_lists import is_agency, is_known
 from kg.lexicon import load_table, split_cell
-from kg.organs import full_organ
+from kg.organs import full_field, full_organ
 from kg.regions import region_by_code
 
 TABLES = ("abbreviations", "organs", "bodies", "organ_words", "organ_ends", "placed_names", "agency_kinds")
@@ -123,6 +123,86 @@ def test_a_local_organ_is_not_taken_for_a_central_one():
 
 
 @pytest.mark.parametrize(
+    ("written", "code", "year", "name"),
+    [
+        ("省工商局", "440000", 2016, "广东省工商行政管理局"),
+        ("市质监局", "360300", 2015, "萍乡市质量技术监督局"),
+        ("省国土资源厅", "320000", 2013, "江苏省国土资源厅"),
+        ("县国土局", "411627", 2013, "太康县国土资源局"),
+        ("国土资源部门", "411627", 2013, "太康县国土资源局"),
+        ("县卫计委", "411627", 2016, "太康县卫生和计划生育委员会"),
+        ("市食药监局", "360300", 2016, "萍乡市食品药品监督管理局"),
+        ("市安监局", "360300", 2016, "萍乡市安全生产监督管理局"),
+        ("县环保局", "411627", 2016, "太康县环境保护局"),
+        ("环保部门", "360300", 2016, "萍乡市环境保护局"),
+        ("环保部门", "360300", 2021, None),
+        ("环保部门", "360300", None, None),
+        ("县文广新局", "411627", 2016, "太康县文化广电新闻出版局"),
+        ("省新闻出版广电局", "440000", 2016, "广东省新闻出版广电局"),
+        ("市规划局", "360300", 2016, "萍乡市规划局"),
+        ("省经信委", "440000", 2016, "广东省经济和信息化委员会"),
+        ("市农委", "310000", 2016, "上海市农业委员会"),
+        ("市农委", "310000", 2021, "上海市农业农村委员会"),
+        ("市农委", "360300", 2021, None),
+        ("县交通局", "411627", 2006, "太康县交通局"),
+        ("县交通局", "411627", 2012, "太康县交通运输局"),
+        ("县交通局", "411627", None, "太康县交通运输局"),
+        ("省编办", "320000", 2013, "江苏省机构编制委员会办公室"),
+        ("县编办", "411627", 2021, "中共太康县委机构编制委员会办公室"),
+        ("省外办", "320000", 2013, None),  # 外事办公室 or 外事侨务办公室
+    ],
+)
+def test_organs_of_a_reform_go_by_the_year(written, code, year, name):
+    assert named(written, code, year=year) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "name"),
+    [
+        ("海关总署广东分署", "440000", "海关总署广东分署"),
+        ("某某冀北电力有限公司秦皇岛供电公司", "130300", "某某冀北电力有限公司秦皇岛供电公司"),
+        ("中国铁塔股份有限公司萍乡市分公司", "360300", "中国铁塔股份有限公司萍乡市分公司"),
+        ("市公共交通集团有限公司", "360300", None),
+        ("国网萍乡供电分公司", "360300", None),
+        ("市国家税务总局秦皇岛税务局", "130300", "国家税务总局秦皇岛市税务局"),
+        ("国家税务总局太康县税务局", "411627", "国家税务总局太康县税务局"),
+        ("河北省通信管理局秦皇岛市通信发展管理办公室", "130300", "河北省通信管理局秦皇岛市通信发展管理办公室"),
+        ("北京市大数据工作推进小组", "110000", "北京市大数据工作推进小组"),
+        ("北京市大数据工作推进小组办公室", "110000", "北京市大数据工作推进小组办公室"),
+        ("工作推进小组办公室", "110000", None),
+        ("县征地拆迁服务中心", "511528", "兴文县征地拆迁服务中心"),
+        ("奉贤区柘林镇人民政府", "310120", "上海市奉贤区柘林镇人民政府"),
+        ("城关镇政府", "411627", "太康县城关镇人民政府"),
+        ("建制镇人民政府", "411627", None),
+        ("镇人民政府", "411627", None),
+        ("城关镇政府", "411600", None),  # of which county
+        ("兵团办公厅", "XB00", "新疆生产建设兵团办公厅"),
+        ("兵团教育局", "XB01", "新疆生产建设兵团教育局"),
+        ("行政审批政务信息管理局", "410000", "河南省行政审批和政务信息管理局"),
+        ("行政审批政务信息管理局", "440000", None),
+    ],
+)
+def test_names_that_stand_as_written_or_take_the_place(written, code, name):
+    assert named(written, code) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "issuer", "name"),
+    [
+        ("镇人民政府", "上海市奉贤区柘林镇人民政府", "上海市奉贤区柘林镇人民政府"),
+        ("镇政府", "奉贤区柘林镇人民政府", "上海市奉贤区柘林镇人民政府"),
+        ("街道办事处", "奉贤区南桥街道办事处", "上海市奉贤区南桥街道办事处"),
+        ("街道办事处", "上海市奉贤区柘林镇人民政府", None),
+        ("镇人民政府", "柘林镇人民政府办公室", None),
+        ("各镇人民政府", "上海市奉贤区柘林镇人民政府", None),
+        ("镇人民政府", None, None),
+    ],
+)
+def test_a_township_calls_itself_no_more_than_that(written, issuer, name):
+    assert named(written, "310120", issuer=issuer) == name
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "level", "region"),
     [
         ("太康县教育体育局", "department", "county", "411627"),
@@ -136,6 +216,9 @@ def test_a_local_organ_is_not_taken_for_a_central_one():
         ("国家金融监督管理总局吉水监管支局", "vertical", "county", None),
         ("重庆市高级人民法院", None, "province", "500000"),
         ("教育部", "department", "central", None),
+        ("自然资源部矿产资源保护监督司", "department", "central", None),
+        ("国家发展和改革委员会办公厅", "department", "central", None),
+        ("海关总署广东分署", "vertical", "province", "440000"),
         ("国家市场监督管理总局", "department", "central", None),
         ("中华全国总工会", "群团", "central", None),
         ("太康县城关回族镇人民政府", "government", "township", "411627"),
@@ -229,6 +312,22 @@ def test_levels_and_kinds_in_the_tables_are_known():
 
 def test_abbreviations_expand_to_names_that_stay_as_they_are():
     for row in load_table("abbreviations"):
+        if row["last"]:
+            continue  # held below, with their years
         place = region_by_code(row["place"] or {"province": "340000", "prefecture": "360300"}.get(row["level"], "411627"))
         organ = full_organ(row["full"], place) or full_organ(row["full"] + "局", place)
         assert organ in (row["full"], row["full"] + "局"), row
+
+
+def test_forms_of_the_past_expand_in_their_years():
+    for row in load_table("abbreviations"):
+        place = region_by_code(row["place"] or {"province": "340000", "prefecture": "360300"}.get(row["level"], "411627"))
+        year = int(row["last"] or 2021)
+        assert full_field(row["abbreviation"], place, year) == row["full"] or row["level"], row
+
+
+def test_years_in_the_tables_are_years():
+    for table in ("abbreviations", "bodies", "organs"):
+        for row in load_table(table):
+            assert re.fullmatch(r"(?:(?:19|20)\d\d)?;(?:(?:19|20)\d\d)?", f"{row['first']};{row['last']}"), row
+            assert not (row["first"] and row["last"]) or row["first"] <= row["last"]

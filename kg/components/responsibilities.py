@@ -14,14 +14,18 @@ from kg.duties import Duty
 from kg.duties.brackets import Brackets
 from kg.duties.columns import ROLES
 from kg.duties.compact import compact
+from kg.duties.headed import find_heads, with_heads
 from kg.duties.lists import find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
 from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|负总责|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
+_TORN = 160  # characters of a torn bracket on its first line
+_OPEN = re.compile(r"[(〔][^()〔〕\n]*$")
+_CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
 _INTERPRETS = re.compile(r"[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
@@ -47,8 +51,10 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     if not measures:
         return []
     rows = _of_rows(found)
-    breaks = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
+    ends = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
+    breaks = [end for end in ends if not _tears_bracket(text, end)]
     conventions = _find_conventions(text)
+    heads = find_heads(text, measures, found.get("headings", []))
     handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
     for index, measure in enumerate(measures):
@@ -59,10 +65,11 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
         in_article = measure.label not in ("task", "safeguard")
         last = index + 1 == len(measures) or _part(measures[index + 1]) != _part(measure)
         for start, end in _own_stretches(measures, index):
-            if not _LITERAL.search(text, start, end):
+            if measure.ref not in heads and not _LITERAL.search(text, start, end):
                 continue
             words, at = compact(text, start, end, breaks[bisect_right(breaks, start) : bisect_left(breaks, end)])
-            for duty in _read(words, in_article, last):
+            subject = [(bisect_left(at, first), bisect_left(at, stop)) for first, stop in heads.get(measure.ref, ()) if start <= first < end]
+            for duty in _read(words, in_article, last, subject):
                 match = _placed(duty, at, conventions)
                 key = (words[duty.start : duty.end], match.label)
                 if key not in seen:
@@ -71,6 +78,11 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
             for clause_end, duties in find_handed_on(words):
                 handed_on.append((at[clause_end - 1], _part(measure), [_placed(duty, at, []) for duty in duties]))
     return _with_inherited(text, measures, matches, handed_on)
+
+
+def _tears_bracket(text: str, end: int) -> bool:
+    """True for a paragraph that ends in an open bracket which the next line closes: (责⏎任单位:…)."""
+    return bool(_OPEN.search(text, max(0, end - _TORN), end) and _CLOSES.match(text, end))
 
 
 def _of_rows(found: dict[str, list[Match]]) -> dict[str, list[Match]]:
@@ -83,11 +95,12 @@ def _of_rows(found: dict[str, list[Match]]) -> dict[str, list[Match]]:
     return rows
 
 
-def _read(words: str, in_article: bool, last_unit: bool) -> list[Duty]:
+def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, int]]) -> list[Duty]:
     """All duties in compact words: what labels and brackets have read is no sentence any more.
 
     Who interprets the document (由X负责解释) counts in articles only. In the last unit the
-    paragraphs after its own label or bracket are the document's closing words.
+    paragraphs after its own label or bracket are the document's closing words. ``heads``: the agencies of the
+    unit's heading, where it is one.
     """
     brackets = Brackets(words)
     labelled = find_labelled(words, brackets)
@@ -100,7 +113,10 @@ def _read(words: str, in_article: bool, last_unit: bool) -> list[Duty]:
     if not in_article and "解释" in words:
         for match in _INTERPRETS.finditer(words):
             rest[match.start() : match.end()] = "。" * len(match.group())
-    duties = [duty for clause in clauses for duty in clause[2]] + find_spoken("".join(rest))
+    spoken = find_spoken("".join(rest), heads)
+    if heads:
+        spoken = with_heads("".join(rest), heads, spoken)
+    duties = [duty for clause in clauses for duty in clause[2]] + spoken
     return sorted(duties, key=lambda duty: duty.start)
 
 
@@ -172,7 +188,15 @@ def _with_inherited(text: str, measures: list[Match], matches: list[Match], hand
 
 
 def parse_responsibility(
-    words: str, label: str, place: Region | None, *, before: str = "", after: str = "", central: bool = False, year: int | None = None
+    words: str,
+    label: str,
+    place: Region | None,
+    *,
+    before: str = "",
+    after: str = "",
+    central: bool = False,
+    year: int | None = None,
+    issuer: str | None = None,
 ) -> dict[str, object]:
     """The fields of one responsibility: agency, name, role, inherited.
 
@@ -182,14 +206,15 @@ def parse_responsibility(
         place: the division of the issuer of the text that speaks; None for central ones.
         before, after: simplified text around the agency (some 80 characters), for what its list
             shares: 市发展改革、财政部门 says 市 and 部门 once.
-        central, year: of the document, as in ``canonical_name``.
+        central, year, issuer: of the document, as in ``canonical_name``.
     """
     role, _, inherited = label.partition(":")
-    agency = re.sub(r"\s", "", words)
-    name = canonical_name(_with_shared(agency, before, after), place, central=central, year=year)
+    agency = _PAGE.sub("", words)
+    name = canonical_name(_with_shared(agency, before, after), place, central=central, year=year, issuer=issuer)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
 
 
+_PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")

@@ -7,13 +7,15 @@ not hold a verb. Firms, schools and other regulated parties do not end so.
 import re
 from functools import cache
 
-from kg.agency_lists import LEVELS, is_group_of_levels, is_organ_end
+from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_organ_end
 from kg.lexicon import load_table
-from kg.organs import is_field
+from kg.organs import is_field, is_organ
+from kg.regions import leading_place
 
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
     r"设区的?市|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
+    r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区)(?![一-龥]*(?:企业|单位|学校)))"
     r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*"
     r"(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
 )
@@ -23,17 +25,23 @@ _LEVELS_LISTED = re.compile(
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
-    r"^(?:[对将把向经凡若如请报到在以从为因当给按与跟让使]|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
+    r"^(?:[将把向凡若如请报到在以从为因当给按与跟让使]|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
     r"|(?<=.)(?:对(?![外口台接])|为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
-_ALWAYS_A_VERB = re.compile(r"(?<!自)由|应当|必须|需要|如果|可以|不得")
+_ALWAYS_A_VERB = re.compile(r"等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
+_NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|成员单位|牵头单位|党组|党委)(?!主任)")
-_BELOW = re.compile(r"(?:\([^()]{1,10}\))?([一-龥]{2,12}?)(?:行政|主管)*部门")
-_AND_OTHERS = re.compile(r"等(?:有关|相关|其他)*(?:部门和单位|部门|单位)?")
+_BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其])[一-龥]){2,12}?)(行政主管|行政管理|主管|行政)?部门")
+_AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
+# 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
+_FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*部门|部门)(?:\(单位\))?")
+_LONGEST_FIELD = 9  # characters
+# the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
+_LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 _ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _JOINTS = re.compile(r"以及|和|及|与|暨|、")
@@ -58,18 +66,30 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
             break
         if len(name) < 3 and name != "政府" or name == "办公室":
             continue
-        return _longer(words, stop.end(), end)
+        return _longer(words, start, stop.end(), end)
     group = _GROUP.match(words, start, end)
     return group.end() if group else None
 
 
-def _longer(words: str, last: int, end: int) -> int:
+def read_located(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """``read_agencies`` behind the words that say whose organ is meant: 登记所在地的县级人民政府主管部门."""
+    agencies, after = read_agencies(words, start, end)
+    located = None if agencies else _LOCATED.match(words, start, end)
+    return read_agencies(words, located.end(), end) if located else (agencies, after)
+
+
+def _longer(words: str, start: int, last: int, end: int) -> int:
     """A name read to its first end, with what may go on from there: 领导小组办公室, 政府(管委会)住建部门."""
     more = _OFFICE.match(words, last, end)
     if more:
         return more.end()
+    if is_central_form(words[start:last]):  # 国家税务总局某县税务局
+        placed = leading_place(words[last : min(end, last + 24)])
+        branch = _ends().search(words, last + placed[1], min(end, last + placed[1] + 12)) if placed else None
+        if branch:
+            return branch.end()
     below = _BELOW.match(words, last, end)
-    if below and is_field(below.group(1)):
+    if below and (is_field(below.group(1)) or below.group(2) and not _NO_NAME.search(below.group(1))):
         return below.end()
     if words.startswith("(", last):
         close = words.find(")", last, end)
@@ -84,6 +104,24 @@ def _field_end(words: str, start: int, end: int) -> int | None:
         if is_field(_without_level(words[start:joint])):
             return joint
     return None
+
+
+def _listed_fields(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int] | None:
+    """Fields joined to one 部门 and the end of that, where half of them are known and none can be anything else."""
+    listed = _FIELD_LIST.match(words, start, end)
+    if not listed:
+        return None
+    levels = _LEVELS_LISTED.match(words, start, end)
+    items, at = [], start
+    stop = listed.end("items") if listed["tail"] != "部门" else listed.end()
+    for joint in [*_JOINTS.finditer(words, levels.end() if levels else start, listed.end("items")), None]:
+        items.append((at, joint.start() if joint else stop))
+        at = joint.end() if joint else stop
+    fields = [_without_level(words[levels.end() if levels and first == start else first : last].removesuffix("部门")) for first, last in items]
+    if any(not 2 <= len(field) <= _LONGEST_FIELD or _NO_FIELD.search(field) for field in fields):
+        return None
+    known = sum(is_field(field) or is_organ(f"{field}局") for field in fields)
+    return (items, listed.end()) if known * 2 >= len(items) and known > 1 else None
 
 
 def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
@@ -108,7 +146,12 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
             found.append((at, last))
             fields, after = [], last
         else:
-            break
+            listed = _listed_fields(words, fields[0][0] if fields else at, end)
+            if not listed:
+                break
+            found += listed[0]
+            fields, last = [], listed[1]
+            after = last
         at = last
         joint = _JOINTS.match(words, at, end)
         if not joint:

@@ -3,6 +3,7 @@
 import re
 
 _PIECE = re.compile(r"[^ \r\n]+")
+_FOOT_OF_PAGE = re.compile(r"-\d{1,3}-$")  # 住建-10- at the end of a line, in a paragraph that goes on
 _MARKS = frozenset("、,;:。()〔〕“”《》")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 
@@ -10,7 +11,7 @@ _ONE_BRACKET = str.maketrans("〔〕", "()")
 def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, list[int]]:
     """The characters of the folded ``text`` between two offsets, and the offset of each.
 
-    Line breaks go, but at the offsets ``breaks`` (ascending), where paragraphs end, one stays. A space
+    Line breaks and the page numbers before them go, but at the offsets ``breaks`` (ascending), where paragraphs end, one stays. A space
     stays only between two words of a line, where it may stand for 、 between agencies. All brackets
     become ().
     """
@@ -19,6 +20,12 @@ def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, li
     for first, last in zip([start, *breaks], [*breaks, end]):
         before = None  # where the piece before this one on the same paragraph ends
         for piece in _PIECE.finditer(text, first, last):
+            stop = piece.end()
+            if text.startswith("\n", stop) and stop < last:
+                foot = _FOOT_OF_PAGE.search(text, piece.start(), stop)
+                stop = foot.start() if foot else stop
+                if stop == piece.start():
+                    continue
             joint = ""
             if before is None:
                 joint = "\n" if words else ""
@@ -27,7 +34,7 @@ def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, li
             if joint:
                 words.append(joint)
                 at.append(piece.start() - 1 if joint == " " else first)
-            words.append(piece.group())
-            at.extend(range(*piece.span()))
+            words.append(text[piece.start() : stop])
+            at.extend(range(piece.start(), stop))
             before = piece.end()
     return "".join(words).translate(_ONE_BRACKET), at

@@ -7,7 +7,7 @@ regulated parties have to do.
 import re
 
 from kg.duties import Duty
-from kg.duties.agents import read_agencies
+from kg.duties.agents import read_agencies, read_located
 
 # What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
 _ADVERBS = (
@@ -36,10 +36,15 @@ _VERB = re.compile(
     r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
     r"|[是为][^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
 )
+# 各部门按照各自职责做好…: one's share of a work, of whoever has one
+_SHARE = re.compile(
+    rf"{_ADVERBS}(?:按照?|依照|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
+    rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展)|(?P<support>协助|配合))"
+)
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
-    rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED})|(?P<together>会同))"
+    rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED}|承担[^,。;]{{0,40}}?(?:职责|职能|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任))|(?P<together>会同))"
 )
 _OPENING = re.compile(
     r"(?:同时|其中|此外|另外|原则上|首先|其次|最后|并|而|且|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]?"
@@ -56,36 +61,44 @@ _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加�
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,16}(?:起草|制定|印发|出台|发布|召开|开展|修订)了")  # reports of what was done
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任|职责|职能|职权")
+# 经X会同Y评审后实施 is a step of the work; 若经X会同Y认定, 经X会同Y认定的企业 only say of what the sentence speaks
+_THROUGH = re.compile(r"(?<![已未])经(?![济营过费常验])")
+_SUPPOSED = re.compile(r"若|如|凡|倘|对|未|经过|符合|属于")
+_OF_WHICH = re.compile(r"[^,。;]{0,30}的(?!意见|规定|要求)")
 
 
-def find_spoken(words: str) -> list[Duty]:
-    """The agencies of all sentences, in the order of the words."""
+def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
+    """The agencies of all sentences, in the order of the words; ``heads`` are the subject of those that name none."""
     duties = []
     words = _NAME_AND_COLON.sub(",", words)
     for sentence in _SENTENCE.finditer(words):
         if _LITERAL.search(words, sentence.start(), sentence.end()):
-            duties += sentence_duties(words, sentence.start(), sentence.end())
+            duties += sentence_duties(words, sentence.start(), sentence.end(), heads)
     return duties
 
 
-def sentence_duties(words: str, start: int, end: int) -> list[Duty]:
-    """The agencies of one sentence.
+def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int]] = []) -> list[Duty]:
+    """The agencies of one sentence; ``heads`` is its subject where it names none.
 
     The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
     goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
     """
     duties: list[Duty] = []
-    subject: list[tuple[int, int]] = []
+    subject = heads
     settled = False  # the subject has a role already
     before = start
+    alone = False
     for first, last in _clauses(words, start, end):
         opening = _OPENING.match(words, first, last).end()
-        agencies, after = read_agencies(words, opening, last)
-        verb = _VERB.match(words, after, last) if agencies else _CARRIED.match(words, opening, last)
+        agencies, after = read_located(words, opening, last)
         if agencies:
+            verb = _VERB.match(words, after, last) or _SHARE.match(words, after, end)
             subject, settled = agencies, False
-        elif verb:
+        else:
+            verb = _CARRIED.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone else None)
+        alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
+        if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
             founded = _FOUNDED.search(words[since:first].rstrip(","))
             if founded:
@@ -99,11 +112,17 @@ def sentence_duties(words: str, start: int, end: int) -> list[Duty]:
             settled = settled or bool(made)
             scanned = verb.end()
         for by in _BY.finditer(words, scanned, last):
-            agencies, after = read_agencies(words, by.end(), last)
+            agencies, after = read_located(words, by.end(), last)
             verb = _VERB.match(words, after, last) if agencies else None
             if verb:
                 duties += _made(words, agencies, verb, last, True)
                 subject, settled = agencies, True
+        through = _THROUGH.search(words, scanned, last)
+        if through and not _SUPPOSED.search(words, first, through.start()):
+            agencies, after = read_agencies(words, through.end(), last)
+            verb = _VERB.match(words, after, last) if agencies else None
+            if verb and verb.lastgroup == "together" and not _OF_WHICH.match(words, verb.end(), last):
+                duties += _made(words, agencies, verb, last, True)
         before = first
     return duties
 

@@ -132,7 +132,6 @@ def test_sentences(sentence, expected):
         "对直接负责的主管人员依法处理",
         "落实校长负责制",
         "市水务局主要负责人每季度调研一次",
-        "经市水务局会同市财政局审核后拨付",
         "各部门明确专人作为联络员,负责信息报送",
         "遵循“谁审批、谁负责”的原则",
         "水务局负责管理的河道可以先行试点",
@@ -217,6 +216,18 @@ def test_a_name_takes_what_its_list_says_once():
 
 def test_label_and_line_breaks_are_taken_off():
     assert fields("市发展和改\n革委员会", "360300", "lead:inherited") == ("市发展和改革委员会", "萍乡市发展和改革委员会", "lead", True)
+
+
+def test_the_foot_of_a_page_is_no_part_of_a_name():
+    assert fields("住建-10-\n\n部门", "360300")[0] == "住建部门"
+    text = fold("1.疏浚河道。选址由水务、住建-10-\n\n部门负责。")
+    found = {"measures": [Match(0, len(text), "task", "1")], "paragraphs": [Match(0, len(text), "paragraph")]}
+    assert [text[m.start : m.end] for m in find_responsibilities(text, found)] == ["水务", "住建-10-\n\n部门"]
+
+
+def test_a_bracket_torn_by_a_line_end_is_one():
+    assert roles("1.疏浚河道。清理淤泥。(责\n任单位:市水务局)") == {"市水务局": "responsible"}
+    assert roles("1.疏浚河道。清理淤泥。(责\n2.巡查。\n任单位:市水务局)") == {}
 
 
 @pytest.mark.parametrize("words", ["(" * 4000, "责任单位:市" * 1500, "市财政局、" * 3000 + "负责", "由市财政局和" * 3000, "市财政局按照在对根据" * 1500, "一,负责二" * 3000])

@@ -1,0 +1,70 @@
+"""Units whose heading is an agency: 3.市水务局。在规划中优先安排…: the heading is the subject of what follows.
+
+So are the sections written that divide duties. One such heading proves nothing; two siblings do, and so does
+a heading that says it (市水务局职责) over words that begin with 负责.
+"""
+
+import re
+
+from kg.agency_lists import is_agency, is_known, split_agencies
+from kg.components import Match
+from kg.duties import Duty
+from kg.duties.agents import read_agencies
+
+_HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作|具体)*(?:职责|责任|任务)(?:分工)?)? *(?=[:。\n]|$)")
+_BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
+_SUPPORTS = re.compile(r"[:。\n ]*(?:负责|做好|积极|主动|依法)*(?:配合|协助|参与)")
+_NO_WORK = re.compile(r"电话|联系人|地址|\d{7}|\d{3,4}-\d")  # a list of contacts
+_GROUP = re.compile(r"其他|其它|各|有关|相关")
+_SHORTEST = 8  # characters that say what an agency has to do
+_SIBLINGS = 2
+
+
+def find_heads(text: str, measures: list[Match], headings: list[Match]) -> dict[str, list[tuple[int, int]]]:
+    """The agencies that a unit's heading consists of, by the unit's id; offsets in the folded text."""
+    words = {heading.ref: heading for heading in headings}
+    heads: dict[str, list[tuple[int, int]]] = {}
+    known: dict[str, set[str]] = {}
+    for measure in measures:
+        heading = words.get(measure.ref)
+        if heading is None or measure.label not in ("task", "safeguard"):
+            continue
+        head = _HEAD.match(text, heading.start, measure.end)
+        spans = _agencies(text, *head.span("names")) if head else []
+        if not spans or measure.end - head.end() < _SHORTEST or _NO_WORK.search(text, head.end(), measure.end):
+            continue
+        heads[measure.ref] = spans
+        if head["duties"] and _BEGINS.match(text, head.end(), measure.end):
+            known.setdefault(measure.ref, set()).update((measure.ref, measure.ref + "#"))
+        if all(is_known(text[first:last]) for first, last in spans):
+            known.setdefault(_parent(measure.ref), set()).add(measure.ref)
+    return {ref: spans for ref, spans in heads.items() if len(known.get(ref, ())) >= _SIBLINGS or len(known.get(_parent(ref), ())) >= _SIBLINGS}
+
+
+def _agencies(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The agencies of words that consist of nothing else."""
+    words = text[start:end]
+    if not all(is_agency(words[first:last]) for first, last in split_agencies(words)):
+        return []
+    spans, after = read_agencies(words, 0, len(words))
+    return [(start + first, start + last) for first, last in spans] if after == len(words) else []
+
+
+def _parent(ref: str) -> str:
+    return re.sub(r"[^./]+$", "", ref)
+
+
+def with_heads(words: str, heads: list[tuple[int, int]], duties: list[Duty]) -> list[Duty]:
+    """The duties of a unit with one role for the agencies of its heading.
+
+    ``duties`` were read with the heading as subject: it leads where a clause says so, else it has the first role that
+    one gives it; without any it supports where the words begin so, and else is responsible.
+    """
+    own = [duty for duty in duties if (duty.start, duty.end) in heads]
+    named = {words[first:last] for first, last in heads}
+    if all(_GROUP.match(name) for name in named):  # 其他部门。其他各有关部门和单位…: said twice
+        named |= {words[duty.start : duty.end] for duty in duties if _GROUP.match(words, duty.start)}
+    supports = _SUPPORTS.match(words, heads[-1][1])
+    role = "lead" if any(duty.role == "lead" for duty in own) else own[0].role if own else "support" if supports else "responsible"
+    others = [duty for duty in duties if words[duty.start : duty.end] not in named]
+    return [*(Duty(first, last, role) for first, last in heads), *others]
