@@ -5,6 +5,7 @@ where the title that the notice names stands on lines of its own. An annex opens
 with 附件 on a line of its own (GB/T 9704-2012, 7.3.4).
 """
 
+import bisect
 import re
 
 from kg.components import Match
@@ -90,18 +91,24 @@ def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[
     starts = {start for start, _ in issued}
     after = signed or (max(starts) if starts else None)
     keys = [_key(text[p.start : p.end]) for p in paragraphs]
+    later: dict[str, list[int]] = {}  # the paragraphs that begin so
+    for k, key in enumerate(keys):
+        for length in range(1, min(len(key), _SAME_TITLE) + 1):
+            later.setdefault(key[:length], []).append(k)
     for i, (start, end) in enumerate(paragraphs[:-1]):
         words = text[start:end].strip()
         mark = _ANNEX.match(words)
         if not mark or len(words) > 60 or (after is not None and start < after and not starts):
             continue
         named = _key(words[mark.end() :])
-        again = next((k for k in range(i + 1, len(keys)) if named and keys[k].startswith(named[:_SAME_TITLE])), None)
+        same = later.get(named[:_SAME_TITLE], [])
+        following = bisect.bisect_right(same, i)
+        again = same[following] if following < len(same) else None
         if again is not None:  # the list of annexes (附件说明); the annex itself stands further down
             start, i = paragraphs[again].start, again - 1
         elif _LIST_ITEM.match(text, paragraphs[i + 1].start) or (len(words) > 12 and after is None):
             continue
-        if any(0 <= opening - start < 200 for opening in starts):
+        if any(opening in starts for opening in range(start, start + 200)):
             continue  # the issued text is itself attached as 附件
         is_issued = title and any(len(key) >= 6 and key in title for key in keys[i + 1 : i + 3]) and not starts
         openings.append((start, "issued" if is_issued else "annex"))

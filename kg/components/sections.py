@@ -4,6 +4,7 @@ GB/T 9704-2012, 7.3.3: 一、 (一) 1. (1); regulations have 第…条. A measur
 unit with a text of its own; guiding thought, principles, goals, definitions and lists are none.
 """
 
+import bisect
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -71,8 +72,10 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
     body = found["body"][0]
     measures = []
     times: Counter[str] = Counter()
+    starts, ends = [m.start for m in found["paragraphs"]], [m.end for m in found["paragraphs"]]
     for part, start, end in _stretches(body, found["parts"]):
-        paragraphs = [Paragraph(max(m.start, start), min(m.end, end)) for m in found["paragraphs"] if m.end > start and m.start < end]
+        inside = found["paragraphs"][bisect.bisect_right(ends, start) : bisect.bisect_left(starts, end)]
+        paragraphs = [Paragraph(max(m.start, start), min(m.end, end)) for m in inside]
         if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
@@ -96,13 +99,13 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
 
 def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Ref = id of the measure; offsets of the words after its ordinal up to the first 。 or the end of its first paragraph."""
-    ends = sorted(m.end for m in found["paragraphs"])
+    ends = [m.end for m in found["paragraphs"]]
     matches = []
     for measure in found["measures"]:
         ordinal = find_ordinal(text, measure.start, measure.end)
         start = ordinal.end
-        line_end = next((end for end in ends if end > start), measure.end)
-        end = min(line_end, measure.end)
+        line = bisect.bisect_right(ends, start)
+        end = min(ends[line], measure.end) if line < len(ends) else measure.end
         stop = text.find("。", start, end)
         end = stop if stop >= 0 else end
         bracket = _RESPONSIBLE.search(text, start, end)
@@ -233,8 +236,10 @@ def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> 
     if not unit.children or unit.children[-1].children:
         return None
     last = unit.children[-1]
-    for paragraph in paragraphs:
-        if last.words < paragraph.start < last.end and _FOR_ALL.match(text, paragraph.start):
+    for paragraph in paragraphs[bisect.bisect_right(paragraphs, (last.words,)) :]:
+        if paragraph.start >= last.end:
+            break
+        if _FOR_ALL.match(text, paragraph.start):
             if _DUTY.search(text, paragraph.start, paragraph.end):
                 return last.start + len(text[last.start : paragraph.start].rstrip())
     return None
