@@ -1,4 +1,4 @@
-"""Build: documents → records → links → graph, into a workspace, as little anew as possible.
+"""Build: documents and catalogues → records → links → graph, into a workspace, as little anew as possible.
 
 After a build the workspace holds exactly the documents that its inputs give now,
 whatever it held before: any sequence of builds ends like one from scratch (see
@@ -8,12 +8,16 @@ stay as they are when nothing that they depend on has changed.
 """
 
 import contextlib
+import dataclasses
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.catalogue import Catalogue, load_catalogue
+from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, extract_sources
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
@@ -24,9 +28,27 @@ from kg.reading import STDIN, SUFFIXES, Source, Sources, list_sources
 from kg.records import Record
 from kg.stats import count_graph
 from kg.store import Store
-from kg.workspace import StoredRecord, Workspace, extractor_hash, program_hash
+from kg.workspace import StoredRecord, Workspace, catalogue_hash, extractor_hash, program_hash
 
 Progress = Callable[[str, int, int], None]  # stage (extract, link, load), done, of how many
+Path_ = str | os.PathLike
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables that a build takes beside the documents.
+
+    ``catalogues`` and ``edges``: files; ``mapping``: our field to their heading, where that is not known.
+    """
+
+    catalogues: tuple[Path_, ...] = ()
+    edges: tuple[Path_, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = ()
+
+    def files(self) -> list[tuple[str, Path]]:
+        """(kind, path) of each."""
+        named = [("catalogue", path) for path in self.catalogues] + [("edges", path) for path in self.edges]
+        return [(kind, Path(path)) for kind, path in named]
 
 
 @dataclass(frozen=True)
@@ -49,6 +71,7 @@ def build(
     docs: Sequence[str | os.PathLike],
     workspace: str | os.PathLike,
     *,
+    tables: Tables = Tables(),
     jobs: int = 1,
     base: str | None = None,
     progress: Progress | None = None,
@@ -57,6 +80,7 @@ def build(
     """Read, extract, link and load ``docs`` (files, folders, globs, "-") into ``workspace``.
 
     Args:
+        tables: catalogues and tables of edges; without ``docs`` they are legal alone.
         jobs: processes for extraction; the result is the same for any number.
         base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
         progress: called as the work goes on.
@@ -66,33 +90,36 @@ def build(
     """
     base = check_base(base) if base is not None else None
     sources = _without(list_sources(docs), Path(workspace), docs)
-    if not sources.files:
+    if not sources.files and not tables.catalogues:
         raise NothingReadable(_nothing(docs, sources.failed))
     space = Workspace.prepare(workspace)
     try:
         with space.locked():
-            return _build(space, sources, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
+            return _build(space, sources, tables, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
     except NothingReadable as error:
         space.leave_empty()
         raise NothingReadable(_nothing(docs, error.args[0])) from None
 
 
 def _build(
-    space: Workspace, sources: Sources, jobs: int, base: str, progress: Progress, extract: Extract | None
+    space: Workspace, sources: Sources, tables: Tables, jobs: int, base: str, progress: Progress, extract: Extract | None
 ) -> BuildReport:
     extractor = extractor_hash() if extract is None else extract.__qualname__
     kept, results = _extract(space, sources.files, jobs, extractor, extract, progress)
     records = [result for result in results if isinstance(result, Record)]
-    failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)))
-    if not records:
+    stored, broken = _read_tables(space, tables, progress)
+    failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
+    if not (records or any(catalogue.rows for catalogue in stored.values())):
         raise NothingReadable(failed)
     space.write_records(StoredRecord(record, extractor) for record in records)
-    fingerprint = _fingerprint(records, base)
-    linked, counts = _load(space, records, base, fingerprint, progress)
+    space.write_catalogues(stored)
+    catalogues = _resolved(stored, records)
+    fingerprint = _fingerprint(records, stored, base)
+    linked, counts = _load(space, records, catalogues, base, fingerprint, progress)
     files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
-    counts = {"files": {"seen": sum(files.values()), **files}, **counts}
+    counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
     report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)
-    space.write_report(_describe(report, records, linked, space.load_report()))
+    space.write_report(_describe(report, records, catalogues, linked, space.load_report()))
     space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
     space.drop_journals()
     return report
@@ -161,16 +188,74 @@ def _hash_file(source: Source) -> str:
         return ""
 
 
-def _fingerprint(records: list[Record], base: str) -> str:
+def _read_tables(
+    space: Workspace, tables: Tables, progress: Progress
+) -> tuple[dict[tuple[str, str], Catalogue], list[ReadError]]:
+    """The tables by (sha256, how they were read), and those that cannot be read; an unchanged one is not parsed again."""
+    known = space.load_catalogues() if tables.catalogues or tables.edges else {}
+    found: dict[tuple[str, str], Catalogue] = {}
+    broken = []
+    files = tables.files()
+    for done, (kind, path) in enumerate(files):
+        progress("catalogue", done, len(files))
+        reader = f"{catalogue_hash()} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
+        key = _hash_path(path), reader
+        try:
+            catalogue = known.get(key) or load_catalogue(path, kind, dict(tables.mapping))
+        except ReadError as error:
+            broken.append(error)
+            continue
+        key = catalogue.sha256, reader
+        if key not in found or path.name < found[key].name:  # the same bytes under two names
+            found[key] = _named(catalogue, path.name)
+    return found, broken
+
+
+def _named(catalogue: Catalogue, name: str) -> Catalogue:
+    """The same rows of a file that has been renamed."""
+    if catalogue.name == name:
+        return catalogue
+    rows = tuple(
+        dataclasses.replace(row, record=dataclasses.replace(row.record, source=f"{name}:{row.line}")) for row in catalogue.rows
+    )
+    return dataclasses.replace(catalogue, name=name, rows=rows)
+
+
+def _resolved(stored: dict[tuple[str, str], Catalogue], records: list[Record]) -> list[Catalogue]:
+    catalogues = [stored[key] for key in sorted(stored)]
+    tables = [catalogue for catalogue in catalogues if catalogue.kind == "catalogue"]
+    return tables + [resolve_edges(edges, tables, records) for edges in catalogues if edges.kind == "edges"]
+
+
+def _count_tables(catalogues: Sequence[Catalogue]) -> dict[str, int]:
+    """``rows`` were used; ``refused`` counts what could not be used, rows and cells of rows."""
+    return {
+        "files": len(catalogues),
+        "rows": sum(len(catalogue.rows) for catalogue in catalogues),
+        "refused": sum(len(catalogue.refused) for catalogue in catalogues),
+    }
+
+
+def _hash_path(path: Path) -> str:
+    try:
+        with open(path, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _fingerprint(records: list[Record], stored: dict[tuple[str, str], Catalogue], base: str) -> str:
     """One hash of all that the graph is made from."""
     digest = hashlib.sha256(f"{program_hash()} {base}\n".encode())
+    for (sha256, reader), catalogue in sorted(stored.items()):
+        digest.update(f"{sha256} {reader} {catalogue.name}\n".encode("utf-8", "replace"))
     for line in sorted(record.to_json() for record in records):
         digest.update(line.encode("utf-8", "replace") + b"\n")
     return digest.hexdigest()
 
 
 def _load(
-    space: Workspace, records: list[Record], base: str, fingerprint: str, progress: Progress
+    space: Workspace, records: list[Record], catalogues: list[Catalogue], base: str, fingerprint: str, progress: Progress
 ) -> tuple[Linked | None, dict]:
     """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
     if space.about.get("graph") == fingerprint:
@@ -178,19 +263,22 @@ def _load(
             return None, count_graph(Store.open_current(space.graph_folder))
     progress("link", 0, len(records))
     space.scratch_folder.mkdir(exist_ok=True)
-    linked = link_records(records, space.scratch_folder)
+    linked = link_records(records, space.scratch_folder, catalogues)
     progress("link", len(records), len(records))
     progress("load", 0, len(linked.documents))
-    store = Store.build(space.graph_folder, quads_for(linked, records, base))
+    store = Store.build(space.graph_folder, quads_for(linked, records, base, catalogues))
     progress("load", len(linked.documents), len(linked.documents))
     return linked, count_graph(store)
 
 
-def _describe(report: BuildReport, records: list[Record], linked: Linked | None, before: dict) -> dict:
+def _describe(
+    report: BuildReport, records: list[Record], catalogues: list[Catalogue], linked: Linked | None, before: dict
+) -> dict:
     """The run report: what went in, what came out, what is doubtful. Conflicts and doubts of an unchanged graph stay."""
     doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts")}
     if linked is not None:
-        sources = {record.sha256: record for record in records}
+        rows = [row.record for catalogue in catalogues for row in catalogue.rows]
+        sources = {record.sha256: record for record in (*rows, *records)}
         doubts["conflicts"] = [
             {"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": sources[c.source].source}
             for c in linked.conflicts
@@ -211,5 +299,17 @@ def _describe(report: BuildReport, records: list[Record], linked: Linked | None,
         "inputs": sorted(({"source": r.source, "sha256": r.sha256, "kind": r.kind} for r in records), key=lambda r: r["source"]),
         "failed": sorted(({"source": e.path, "reason": e.reason} for e in report.failed), key=lambda e: e["source"]),
         "passed_over": sorted(report.passed_over),
+        "catalogues": [
+            {
+                "source": catalogue.name,
+                "sha256": catalogue.sha256,
+                "kind": catalogue.kind,
+                "columns": catalogue.columns,
+                "unknown_columns": list(catalogue.unknown),
+                "rows": len(catalogue.rows),
+                "refused": [{"line": one.line, "reason": one.reason, "words": one.words} for one in catalogue.refused],
+            }
+            for catalogue in sorted(catalogues, key=lambda one: (one.kind, one.name, one.sha256))
+        ],
         **doubts,
     }

@@ -64,6 +64,10 @@ class Iris:
     def mint_catalogue_graph(self, sha: str) -> str:
         return f"{self.base}graph/catalogue-{_short(sha)}"
 
+    def mint_entry(self, sha: str, line: int) -> str:
+        """A row of a catalogue: ``sha`` of the file, ``line`` in it."""
+        return f"{self.base}entry/{_short(sha)}-{line}"
+
     def mint_part(self, sha: str, part: str) -> str:
         return f"{self.base}part/{_short(sha)}-{hash_key(part)[:8]}"
 

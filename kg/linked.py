@@ -13,7 +13,7 @@ class LinkedDocument:
     """One policy as a work: found as one or several sources, or known by citation only."""
 
     key: str
-    status: str  # full (a text of it was read), cited-only, planned (still to be made)
+    status: str  # full (a text of it was read), catalogued (a row of a catalogue), cited-only, planned (still to be made)
     title: str | None
     number: str | None
     issuers: tuple[str, ...]  # agency keys, in the order given
@@ -27,12 +27,13 @@ class LinkedDocument:
     level: str | None
     region: str | None
     derived: tuple[str, ...]  # names of the fields known only from the number's code or the title
-    sources: tuple[str, ...]  # sha256 of the sources that are this document; the first won the fields
+    sources: tuple[str, ...]  # sha256 of the sources and rows that are this document; the first won the fields
     part: str | None = None  # the part of sources[0] that this document is (a forwarded text), else None
     in_force: bool | None = None
     year: int | None = None  # of the date, else of the number, else of the title (2010-2020年 → 2010)
     fulfilled_by: str | None = None  # of a planned document: key of the document that was made
     former_keys: tuple[str, ...] = ()  # keys it would have had if less were known of it
+    rank: str | None = None  # as a catalogue says it; what the form says (kg.ranks) comes before it
 
 
 @dataclass(frozen=True, slots=True)

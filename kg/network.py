@@ -12,7 +12,8 @@ Node attributes, ``kind`` on each:
     issuers (tuple of names), level (central, province, prefecture, county,
     township or None), region (code or None), region_name, date (ISO or None),
     year (int or None: of the date, else of the number, else of the title), type
-    (文种 or None), status (full, cited-only, planned), in_force (True, False or None)
+    (文种 or None), status (full, cited-only, planned; catalogued only
+    where it cites or is cited), in_force (True, False or None)
 ``measure``
     iri, label (at most 30 characters), heading, ordinal, measure_kind (task,
     safeguard, …), text, document (IRI)
@@ -49,6 +50,7 @@ _BREAKS = re.compile(r"\s*\n\s*")
 _DOCUMENTS = """
 SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force WHERE {
   ?d pol:status ?status .
+  FILTER(?status != pol:catalogued || EXISTS { ?d eli:cites|^eli:cites ?other })
   OPTIONAL { ?d dcterms:title ?title }
   OPTIONAL { ?d eli:id_local ?number }
   OPTIONAL { ?d pol:level ?level }

@@ -3,9 +3,10 @@
 from kg.store import Store
 from kg.workspace import Workspace
 
-# Every count is one of nodes. ``documents`` were read, ``stubs`` are cited only; ``linked`` citations have a document.
+# Every count is one of nodes. ``documents`` were read, ``catalogued`` are known from a catalogue, ``stubs`` are cited only; ``linked`` citations have a document.
 _PATTERNS = {
     "agencies": "?n a pol:Agency",
+    "catalogued": "?n a pol:PolicyDocument ; pol:status pol:catalogued",
     "citations": "?n a pol:Citation",
     "documents": "?n a pol:PolicyDocument ; pol:status pol:full",
     "linked": "?n a pol:Citation FILTER EXISTS { ?n pol:cited ?d }",
@@ -32,4 +33,5 @@ def load_stats(workspace: Workspace) -> dict:
     """What ``policykg stats`` reports: ``files`` of the last complete build, and the counts of the current graph."""
     report = workspace.load_report()
     files = report.get("counts", {}).get("files", dict.fromkeys(("seen", "read", "failed", "passed_over"), 0))
-    return {"files": files, **count_graph(Store.open_current(workspace.graph_folder))}
+    catalogues = report.get("counts", {}).get("catalogues", dict.fromkeys(("files", "rows", "refused"), 0))
+    return {"files": files, "catalogues": catalogues, **count_graph(Store.open_current(workspace.graph_folder))}

@@ -33,9 +33,9 @@ POL = Terms(
     "pol",
     "https://w3id.org/policykg/ontology#",
     # classes
-    "PolicyDocument PlannedDocument Part Measure Responsibility Target Citation Agency Region "
+    "PolicyDocument PlannedDocument Part Measure Responsibility Target Citation Agency Region CatalogueEntry "
     # individuals
-    "full cited-only planned "
+    "full catalogued cited-only planned "
     # documents
     "status derivedField year numberCode numberYear numberSerial subtype datePrinted leadIssuer level rank organKind "
     "recipient copyRecipient approvedBy "
@@ -48,7 +48,9 @@ POL = Terms(
     "leadAgency supportingAgency guidingAgency accountableAgency responsibleAgency involvedAgency "
     "metric comparator value unit due "
     # sources
-    "sha256 path notPolicy",
+    "sha256 path notPolicy "
+    # catalogues
+    "describes row validity",
 )
 ELI = Terms(
     "eli",
@@ -77,6 +79,7 @@ SKOS = Terms(
     "Concept ConceptScheme prefLabel altLabel notation inScheme",
 )
 PROV = Terms("prov", "http://www.w3.org/ns/prov#", "Entity Activity Plan wasDerivedFrom used")
+SCHEMA = Terms("schema", "https://schema.org/", "url")
 OA = Terms(
     "oa",
     "http://www.w3.org/ns/oa#",
@@ -275,7 +278,7 @@ ROLE_PROPERTIES = {
     "accountable": POL.accountableAgency,
     "responsible": POL.responsibleAgency,
 }
-STATUSES = {"full": POL.full, "cited-only": POL["cited-only"], "planned": POL.planned}
+STATUSES = {"full": POL.full, "catalogued": POL.catalogued, "cited-only": POL["cited-only"], "planned": POL.planned}
 
 # What a query or a Turtle file may abbreviate, in this order.
 PREFIXES = {

@@ -2,6 +2,7 @@
 
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
+    catalogues.parquet  the rows of every catalogue, by file and reader
     graph/           the store: one folder a graph, and the pointer to the current one
     run.json         the report of the last complete build
     extracted-*.jsonl  records of a build that did not end: the next one goes on from there
@@ -20,14 +21,18 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
 from kg.records import SCHEMA, Record
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
+_CATALOGUES = "catalogues.parquet"
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines")  # rooms right of the records
+# Rooms right of the records, and those beside them.
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "commands")
+_READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
 
@@ -43,6 +48,14 @@ class StoredRecord:
 def extractor_hash() -> str:
     """What a record depends on besides its source: the code left of the records and the lexicon, as 16 hex digits."""
     return _hash_files(path for pattern in ("*.py", "*.tsv") for path in _KG.rglob(pattern) if _is_extraction(path))
+
+
+@cache
+def catalogue_hash() -> str:
+    """What the rows of a catalogue depend on besides its file and mapping, as 16 hex digits."""
+    paths = [path for pattern in ("*.py", "*.tsv") for path in _KG.rglob(pattern)]
+    names = [path.relative_to(_KG).parts[0] for path in paths]
+    return _hash_files(path for path, name in zip(paths, names) if name in _READS_CATALOGUES or name.startswith("number"))
 
 
 @cache
@@ -174,6 +187,43 @@ class Workspace:
         with self._replaced(_RECORDS) as draft:
             pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
 
+    def load_catalogues(self) -> dict[tuple[str, str], Catalogue]:
+        """The catalogues of the last build by (sha256, how they were read); {} where there are none."""
+        import pyarrow.parquet
+
+        path = self.folder / _CATALOGUES
+        if not self.about or not path.is_file():
+            return {}
+        try:
+            rows = pyarrow.parquet.read_table(path).to_pylist()
+            found: dict[tuple[str, str], tuple[dict, list[CatalogueRow]]] = {}
+            for row in rows:
+                key = row["sha256"], row["reader"]
+                if row["line"] == 0:
+                    found[key] = json.loads(row["json"]), []
+                else:
+                    found[key][1].append(CatalogueRow.from_json(row["json"]))
+            return {key: _catalogue(about, rows) for key, (about, rows) in found.items()}
+        except (OSError, ValueError, KeyError, TypeError, pyarrow.ArrowException):
+            return {}  # the files are read again
+
+    def write_catalogues(self, catalogues: dict[tuple[str, str], Catalogue]) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        columns: dict[str, list] = {"sha256": [], "reader": [], "line": [], "json": []}
+        for (sha256, reader), catalogue in sorted(catalogues.items()):
+            about = {name: getattr(catalogue, name) for name in ("name", "sha256", "media_type", "kind", "columns", "unknown")}
+            about["refused"] = [[one.line, one.reason, one.words] for one in catalogue.refused]
+            lines = [(0, json.dumps(about, ensure_ascii=False, sort_keys=True)), *((row.line, row.to_json()) for row in catalogue.rows)]
+            for line, text in lines:
+                for name, value in zip(columns, (sha256, reader, line, text)):
+                    columns[name].append(value)
+        kinds = {"line": pyarrow.int64()}
+        schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in columns])
+        with self._replaced(_CATALOGUES) as draft:
+            pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
+
     @contextlib.contextmanager
     def journal(self, extractor: str) -> Iterator["Journal"]:
         """Where a build notes each record as it is made, to go on from if it is stopped."""
@@ -266,6 +316,12 @@ class Journal:
         self._stream.flush()
 
 
+def _catalogue(about: dict, rows: list[CatalogueRow]) -> Catalogue:
+    refused = tuple(Refused(*one) for one in about.pop("refused"))
+    about["unknown"] = tuple(about["unknown"])
+    return Catalogue(**about, rows=tuple(rows), refused=refused)
+
+
 def is_older(about: dict) -> bool:
     """True for what an older program wrote: its records are not believed."""
     return about["format"] < FORMAT or int(about["schema"]) < int(SCHEMA)
@@ -273,7 +329,7 @@ def is_older(about: dict) -> bool:
 
 def _is_strange(path: Path) -> bool:
     """A file that no build of ours leaves where a first build was stopped."""
-    return path.name not in (_LOCK, "graph", "scratch") and not path.name.startswith((_RECORDS, _REPORT, _ABOUT, "extracted-"))
+    return path.name not in (_LOCK, "graph", "scratch") and not path.name.startswith((_RECORDS, _CATALOGUES, _REPORT, _ABOUT, "extracted-"))
 
 
 def _read_about(folder: Path) -> dict | None:

@@ -15,7 +15,7 @@ from kg.vocab import RELATIONS
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _MARKS = re.compile(r"[\s《》〈〉“”‘’\"'()〔〕\-·、,]+")
-_STATUS_ORDER = ("full", "cited-only", "planned")
+_STATUS_ORDER = ("full", "catalogued", "cited-only", "planned")
 
 _DOCUMENTS = """
 SELECT ?d ?status ?title ?number ?date ?year WHERE {
@@ -70,7 +70,7 @@ _LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A document as a list names it; ``status`` full, cited-only or planned."""
+    """A document as a list names it; ``status`` full, catalogued, cited-only or planned."""
 
     iri: str
     status: str

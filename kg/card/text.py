@@ -5,7 +5,7 @@ import unicodedata
 from kg.card import Card, CardMeasure, Mentions, Reference, Unlinked
 from kg.vocab import LEVELS, RELATIONS, ROLES
 
-_STATUSES = {"full": ("已读全文", "read"), "cited-only": ("只见于引用", "known by citation only"), "planned": ("尚待制定", "still to be made")}
+_STATUSES = {"full": ("已读全文", "read"), "catalogued": ("见于目录", "known from a catalogue"), "cited-only": ("只见于引用", "known by citation only"), "planned": ("尚待制定", "still to be made")}
 
 
 def format_list(found: list[Reference]) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kg.catalogue import Catalogue, CatalogueRow
 from kg.link.agencies import Agencies
 from kg.link.documents import Mention, link_cited, link_read, titles_of
 from kg.link.engine import run_rules
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
 from kg.link.tables import Sighting, build_tables, mention_id, read_sightings, sid_of_speaker
+from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
 from kg.records import Record
 
@@ -32,22 +34,25 @@ def distinct_records(records: Iterable[Record]) -> list[Record]:
     return [found[sha256] for sha256 in sorted(found)]
 
 
-def link_records(records: Iterable[Record], scratch: Path | None = None) -> Linked:
-    """All documents, agencies and links of the records; the same in any order of input.
+def link_records(records: Iterable[Record], scratch: Path | None = None, catalogues: Iterable[Catalogue] = ()) -> Linked:
+    """All documents, agencies and links of the records and the catalogues' rows; the same in any order of input.
 
     ``scratch``: a folder to which the rules may spill what does not fit into memory.
     """
-    kept = distinct_records(records)
+    rows = {row.record.sha256: row for catalogue in catalogues for row in catalogue.rows}
+    kept = distinct_records([*records, *(row.record for row in rows.values())])
     sightings = read_sightings(kept)
     results = run_rules(build_tables(sightings, kept), _RESULTS, scratch)
-    return _Assembly(kept, sightings, results).link()
+    return _Assembly(kept, sightings, results, rows).link()
 
 
 class _Assembly:
     """Puts the rules' results together: targets (``tid``) become documents with keys."""
 
-    def __init__(self, records: list[Record], sightings: list[Sighting], results: dict[str, list[tuple]]):
-        self.records, self.agencies = records, Agencies()
+    def __init__(
+        self, records: list[Record], sightings: list[Sighting], results: dict[str, list[tuple]], rows: dict[str, CatalogueRow]
+    ):
+        self.records, self.agencies, self.rows = records, Agencies(), rows
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
         self.document_of = dict(results["member"])
         self.members: dict[str, list[Sighting]] = {}
@@ -66,7 +71,7 @@ class _Assembly:
 
     def link(self) -> Linked:
         citations = tuple(sorted(self._citations(), key=lambda c: (c.source, c.index)))
-        read = {tid: link_read(self.keys[tid], texts, self._mentions_of(tid), self.agencies)
+        read = {tid: link_read(self.keys[tid], texts, self._mentions_of(tid), self.agencies, self.rows)
                 for tid, texts in self.members.items()}  # fmt: skip
         documents = [document for document, _ in read.values()]
         for tid in sorted(set(self.keys) - set(self.members)):
@@ -116,7 +121,7 @@ class _Assembly:
 
     def _complete(self, documents: list[LinkedDocument], citations: tuple[LinkedCitation, ...]) -> list[LinkedDocument]:
         """The fields that only all links together give: repealed, fulfilled, former keys."""
-        repealed = {c.cited for c in citations if c.relation == "repeals" and c.scope is None}
+        validity = Validity(documents, citations)
         fulfilled = {self.keys[plan]: self.keys[tid] for plan, tid in self.fulfilled.items() if plan in self.keys}
         weaker = {}
         for tid in self.keys:
@@ -130,7 +135,8 @@ class _Assembly:
         return [
             replace(
                 document,
-                in_force=False if document.key in repealed else None,
+                in_force=validity.in_force(document),
+                expires=validity.ended(document),
                 fulfilled_by=fulfilled.get(document.key),
                 former_keys=() if document.status == "planned" else former.get(document.key, ()),
             )

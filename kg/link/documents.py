@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.agencies import agency_level
+from kg.catalogue import CatalogueRow
 from kg.link.agencies import Agencies
 from kg.link.tables import CERTAIN, Sighting, canonical_issuer, code_of_number, family_of, read_citation
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
+from kg.laws import rank_of_law
 from kg.linked import Conflict, LinkedDocument
 from kg.numbers import issuer_of, parse_number
 from kg.records import Citation
@@ -45,9 +47,13 @@ def _differs(name: str, one: str, other: str) -> bool:
 
 
 def link_read(
-    key: str, sightings: list[Sighting], mentions: list[Mention], agencies: Agencies
+    key: str, sightings: list[Sighting], mentions: list[Mention], agencies: Agencies, rows: dict[str, CatalogueRow] | None = None
 ) -> tuple[LinkedDocument, list[Conflict]]:
-    """One document of its sources, the best attested first: it wins the fields, the others fill what it lacks."""
+    """One document of its sources, the best attested first: it wins the fields, the others fill what it lacks.
+
+    ``rows``: the rows of catalogues by the sha256 of their records; their validity and rank are taken from the first
+    that says any, a row that says it has ended before one that says it has not.
+    """
     first = sightings[0]
     fields: dict = {}
     conflicts = []
@@ -71,6 +77,13 @@ def link_read(
     if not fields.get("region") and fields.get("level") != CENTRAL and region_by_code(home):
         fields["region"] = home
         derived.append("region")
+    if first.is_row and not fields.get("type") and fields.get("title"):
+        fields["type"], subtype = type_of_title(fields["title"])
+        fields.setdefault("subtype", subtype)
+        if fields["type"]:
+            derived.append("type")
+    told = [rows[s.record.sha256] for s in sightings if s.is_row] if rows else []
+    said = {row.in_force for row in told} - {None}
     year = next((int(fields[name][:4]) for name in ("date", "printed") if fields.get(name)), None)
     if year is None and (year := _year_of(fields.get("number"), fields.get("title"))):
         derived.append("year")
@@ -78,7 +91,7 @@ def link_read(
         year = int(fields["published"][:4])
     document = LinkedDocument(
         key=key,
-        status="full",
+        status="catalogued" if first.is_row else "full",
         title=fields.get("title"),
         number=fields.get("number"),
         issuers=tuple(agencies.key_of(name, home) for name in issuers),
@@ -90,6 +103,8 @@ def link_read(
         sources=tuple(dict.fromkeys(sighting.record.sha256 for sighting in sightings)),
         part=first.part.id if first.part else None,
         year=year,
+        in_force=min(said) if said else None,
+        rank=next((row.rank for row in told if row.rank), None),
         **{name: fields.get(name) for name in _PLAIN},
     )
     return document, conflicts
@@ -116,7 +131,7 @@ def link_cited(key: str, status: str, mentions: list[Mention], agencies: Agencie
         for words in mention.citation.issuers:
             if (name := canonical_issuer(words, mention.home)) in issuers:
                 agencies.key_of(name, place, words)
-    level = _level_of(issuers, place)
+    level = _level_of(issuers, place) or (CENTRAL if not place and rank_of_law(title) else None)
     base, subtype = type_of_title(title) if title else (None, None)
     values = {
         "issuers": tuple(agencies.key_of(name, place) for name in issuers),

@@ -1,19 +1,23 @@
 """Records as the tables that the linking rules read.
 
-A sighting is a text that is a document: a source's covering text with what it issues, or a text it
-forwards. A mention is a citation. Everything that needs the lexicon (owner of a number, core of a
+A sighting is a text that is a document: a source's covering text with what it issues, a text it
+forwards, or the row of a catalogue. A mention is a citation. Everything that needs the lexicon (owner of a number, core of a
 title, places within reach) is worked out here, row by row; what belongs together is for the rules.
 """
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date as calendar_date
 from functools import lru_cache
 
+from kg.agencies import agency_kind
+from kg.catalogue import ROW_TYPE
 from kg.link.titles import (
     CENTRAL,
     Title,
     full_name,
     is_generic,
+    forwarded_issuers,
     is_work,
     parse_title,
     place_of_agency,
@@ -28,7 +32,7 @@ CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
-    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool common:bool date year:int earliest",
+    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool common:bool date year:int earliest day:int row:bool",
     "sighting_name": "sid core place",
     "sighting_family": "sid family",
     "reach": "sid place",
@@ -52,6 +56,11 @@ class Sighting:
     core: str
     latest: str | None
     date: str | None
+
+    @property
+    def is_row(self) -> bool:
+        """True for the row of a catalogue: no text of it was read here."""
+        return self.record.media_type == ROW_TYPE
 
 
 @lru_cache(maxsize=65536)
@@ -132,7 +141,7 @@ def _standing(sighting: Sighting) -> tuple:
     more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
     facts = len(record.citations) + len(record.measures)
     known = sum(bool(value) for value in (*said, *more))
-    return (part is not None, -known, -facts, record.sha256, part.id if part else "")
+    return (sighting.is_row, part is not None, -known, -facts, record.sha256, part.id if part else "")
 
 
 def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sighting:
@@ -140,16 +149,27 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
     said = part or header
     level, region = (None, None) if part else (header.level, header.region)
     context = main.home if main else (CENTRAL if level == CENTRAL else region or "")
+    row = record.media_type == ROW_TYPE
+    if row and not context and said.number:
+        context = _place_of_row(said.number)
     issuers = tuple(dict.fromkeys(canonical_issuer(name, context) for name in said.issuers))
     title = parse_title(said.title, context) if said.title else None
+    if row and title and title.issuers and not set(title.issuers) < set(issuers):
+        issuers = title.issuers  # the cell of a table names the government where its office has issued
     if part and not issuers and title:
         issuers = title.issuers
-    home = _home(level, region, issuers) or (title.place if title and part else "")
+    home = _home(level, region, issuers) or (title.place if title and (part or row) else "")
     number = _parsed(said.number, home)
     nkey = ""
     if number:
         owner, family = place_of_code(number, home)
-        if not places_conflict(owner, home):  # else: a page that shows the number of a document it cites
+        if row and not issuers and title and (forwarded := forwarded_issuers(said.title, context)) and family:
+            cited = family in {family_of(name) for name in forwarded}
+        else:
+            cited = row and bool(title) and _is_of_others(number, family, title.issuers)
+        if row and not home and not cited:
+            home = owner
+        if not cited and not places_conflict(owner, home):  # else: a page that shows the number of a document it cites
             nkey = f"{home or owner or (issuers[0] if issuers else '?')}|{code_of_number(number)}"
     dates = [said.date] if part else [header.date, header.printed, header.published]
     latest = next((day for day in dates if day), None)
@@ -159,6 +179,20 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
         latest = main.latest  # a text is made before it is forwarded
     sid = f"{record.sha256}#{part.id if part else ''}"
     return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date)
+
+
+def _place_of_row(number: str) -> str:
+    """Where a row's 市政府 is: the place of the code, where it is sure and local."""
+    parsed = _parsed(number, "")
+    place = place_of_code(parsed)[0] if parsed else ""
+    return "" if place == CENTRAL else place
+
+
+def _is_of_others(number: Number, family: str, issuers: tuple[str, ...]) -> bool:
+    """True where a government's or party committee's number stands on a document that its title gives to others."""
+    if not (family and issuers) or family in {family_of(name) for name in issuers}:
+        return False
+    return agency_kind(family) in ("government", "party", "office")
 
 
 def find_speaker(record: Record, part_id: str | None) -> str | None:
@@ -185,6 +219,10 @@ def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
     year = int(sighting.date[:4]) if sighting.date else None
     number = sighting.number
     earliest = sighting.date or (f"{number.year}-01-01" if number and number.year else None)
+    known = sighting.date or (record.header.published if sighting.is_row else None)
+    day = calendar_date.fromisoformat(known).toordinal() if known else None
+    if earliest is None and sighting.is_row and known:
+        earliest = f"{int(known[:4]) - 1}-01-01"  # signed some time before it was published
     said = (part or record.header).number or ""
     owner = sighting.nkey.partition("|")[0]
     names = {(sighting.core, place)} if sighting.core else set()
@@ -201,7 +239,7 @@ def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
     row = (
         sid, record.sha256, standing, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
         place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
-        earliest,
+        earliest, day, sighting.is_row,
     )  # fmt: skip
     return {
         "sighting": [row],

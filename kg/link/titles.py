@@ -45,6 +45,8 @@ _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八�
 _VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
 _LAW = re.compile(r"(?:法|条例)$")
 _ACT = re.compile(r"(?<![办方做算用手作])法$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
+# What a law database puts behind a title: the year, to keep equal titles apart, and what is annexed.
+_APPENDED = re.compile(r"(?<=[一-龥〉》”)])\((?:(?:19|20)[0-9]{2}|附[:件].+)\)$")
 _TERM = re.compile(r"((?:19|20)[0-9]{2})年?-(?:(?:19|20)[0-9]{2})年")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _FIVE_YEARS = re.compile("十([一二三四五])五")
@@ -192,7 +194,7 @@ def _hinge(words: str) -> int:
 @lru_cache(maxsize=65536)
 def parse_title(title: str, place: str = "") -> Title:
     """The comparable parts of a title; ``place`` as in ``split_issuers``. Never raises."""
-    words = _strip_collected(fold(title).replace("\n", "").strip())
+    words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip()))
     if words[:1] == "《" and words.find("》") == len(words) - 1:
         words = words[1:-1]
     hinge = _hinge(words)
@@ -214,6 +216,12 @@ def parse_title(title: str, place: str = "") -> Title:
         matter = bare["inner"]
     core, begins = _strip_place(matter.removeprefix("关于"), place)
     return Title(core, begins or speaks, issuers, inner, _is_common(matter))
+
+
+def forwarded_issuers(title: str, place: str = "") -> tuple[str, ...]:
+    """Whose document a title without issuers forwards: 转发国务院办公厅关于…的通知; () where it forwards none."""
+    words = fold(title).replace(" ", "").removeprefix("关于")
+    return parse_title(words[2:].lstrip("《〈"), place).issuers if words.startswith(_FORWARDS) else ()
 
 
 def _strip_collected(words: str) -> str:

@@ -87,6 +87,8 @@ class Links:
         for sha in shas:
             yield line_for_link(node, PROV.wasDerivedFrom, self.iris.mint_source(sha), graph)
             yield from self._parts(node, document.key, sha)
+        for sha in self.sources.catalogues_of(document.sources):
+            yield line_for_link(node, PROV.wasDerivedFrom, self.iris.mint_source(sha), graph)
         covering = [sha for sha in shas if self.sources.speaker(sha, None) == document.key]
         if covering:
             yield from self._header(node, self.sources.records[covering[0]])
@@ -106,13 +108,18 @@ class Links:
 
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""
-        record = self.sources.records[link.source]
-        if link.cited is None or not self.sources.told(link.source, record.citations[link.index].part):
+        if link.cited is None or not self._is_told(link):
             return
         citing, cited = self.iris.mint_document(link.citing), self.iris.mint_document(link.cited)
         yield line_for_link(citing, RELATION_PROPERTIES[link.relation], cited, self.graph)
         if link.relation not in ("plans", "cites"):
             yield line_for_link(citing, ELI.cites, cited, self.graph)
+
+    def _is_told(self, link: LinkedCitation) -> bool:
+        """An edge of a table is always told, a mention of a text where that text stands for its document."""
+        if self.sources.is_row(link.source):
+            return True
+        return self.sources.told(link.source, self.sources.records[link.source].citations[link.index].part) is not None
 
     def quads_for_run(self, shas: Iterable[str]) -> Iterator[str]:
         """What was read, without when, where and by which machine: those are in the workspace's report."""
@@ -186,7 +193,8 @@ class Links:
             yield line_for_link(node, POL.organKind, kind, self.graph)
         if document.status == "planned":
             return
-        if rank := RANKS.find(rank_of(document.title, document.number, document.type, document.level, organ)):
+        rank = rank_of(document.title, document.number, document.type, document.level, organ) or document.rank
+        if rank := RANKS.find(rank):
             yield line_for_link(node, POL.rank, rank, self.graph)
 
     def _type(self, node: str, word: str | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kg.catalogue import Catalogue
 from kg.linked import Linked
 from kg.records import Part, Record
 
@@ -9,8 +10,17 @@ from kg.records import Part, Record
 class Sources:
     """Records by source, and the document that speaks in each text of each: the covering text (None) or a part."""
 
-    def __init__(self, linked: Linked, records: Iterable[Record]):
+    def __init__(self, linked: Linked, records: Iterable[Record], catalogues: Iterable[Catalogue] = ()):
         """Order of input does not matter; of the same bytes under two paths the record of the first path stays."""
+        self.catalogues: dict[str, Catalogue] = {}
+        self._rows: dict[str, list[str]] = {}  # sha256 of a row to those of the catalogues that have it
+        self._names: dict[str, set[str]] = {}
+        for catalogue in catalogues:
+            self._names.setdefault(catalogue.sha256, set()).add(catalogue.name)
+            self.catalogues[catalogue.sha256] = catalogue
+        for sha in sorted(self.catalogues):
+            for row in self.catalogues[sha].rows:
+                self._rows.setdefault(row.record.sha256, []).append(sha)
         self.records: dict[str, Record] = {}
         self._paths: dict[str, set[str]] = {}
         for record in records:
@@ -20,6 +30,18 @@ class Sources:
                 self.records[record.sha256] = record
         self._speakers = {(part.source, part.part): part.document for part in linked.parts}
         self._winners = {(part.source, part.part) for part in linked.parts if part.wins}
+
+    def is_row(self, sha: str) -> bool:
+        """True for the row of a catalogue, which is a source of no text."""
+        return sha in self._rows
+
+    def catalogues_of(self, shas: Iterable[str]) -> list[str]:
+        """The catalogues in which rows stand, sorted."""
+        return sorted({catalogue for sha in shas for catalogue in self._rows.get(sha, ())})
+
+    def names(self, sha: str) -> list[str]:
+        """All names under which a catalogue was given, sorted."""
+        return sorted(self._names[sha])
 
     def paths(self, sha: str) -> list[str]:
         """All paths under which these bytes were found, sorted."""

@@ -6,7 +6,7 @@ field (``level.central``) are the keys under which the legend finds its words.
 """
 
 LEVELS = ("central", "province", "prefecture", "county", "township", "unknown")
-STATUSES = ("full", "cited-only", "planned")
+STATUSES = ("full", "catalogued", "cited-only", "planned")
 
 # Relations of ``extraction.md`` by what they do; a group shares one line style.
 RELATION_GROUPS = {
@@ -33,6 +33,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "level.unknown": ("不明", "Unknown"),
     # how a document is known
     "status.full": ("有原文", "Text in the corpus"),
+    "status.catalogued": ("见于目录", "Known from a catalogue"),
     "status.cited-only": ("仅见于引用", "Known by citation only"),
     "status.planned": ("待制定", "Still to be made"),
     # relations 引用关系, as read from the citing document to the cited one

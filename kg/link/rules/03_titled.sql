@@ -8,7 +8,8 @@ FROM (
   JOIN numbered n ON n.sid = m.sid
   WHERE u.nkey = '' AND u.core <> '' AND u.place <> '' AND NOT u.generic
     AND (u.family = m.family OR u.family = '' OR m.family = '')
-    AND (u.date = m.date OR u.date IS NULL OR m.date IS NULL)
+    AND (u.day IS NULL OR m.day IS NULL
+         OR CASE WHEN u.date IS NULL OR m.date IS NULL THEN abs(u.day - m.day) <= 60 ELSE u.day = m.day END)
 ) matches
 GROUP BY sid
 HAVING count(*) = 1
