@@ -1,9 +1,9 @@
-"""Documents a second of extraction, now and before, with spaCy and without it: ``python benchmarks/throughput.py [--against REV] [DOCS...]``.
+"""Documents a second of extraction, now and before, with spaCy and without it: ``python benchmarks/throughput.py [--against REV]... [DOCS...]``.
 
 DOCS are by default ``pool`` of the shared corpus, else the examples. They are read once and given as
-text to both versions, so that only extraction is timed. Each round starts a fresh process for this version and one for
-the version REV (a git worktree in a temporary folder), in turns; in each process the first pass warms up, the
-second is timed. "Without spaCy" runs the same finders and parsers on the same text and gives the same
+text to all versions, so that only extraction is timed. Each round starts a fresh process for each
+version REV (a git worktree in a temporary folder) and one for this one, in turns; in each process the first pass warms
+up, the second is timed. "Without spaCy" runs the same finders and parsers on the same text and gives the same
 records, only the Doc is left out: the ceiling. Printed are the medians of the rounds and the ratios.
 """
 
@@ -16,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BEFORE = "3b5bc9c"  # the first version that extracts, before the rules were tuned for accuracy
+BEFORE = ("3b5bc9c", "8bb9e81")  # the first version that extracts, and the one before the second half was opened
 PATHS = ("with spaCy", "without spaCy")
 
 
@@ -54,16 +55,13 @@ def time_here(root: str, texts_file: str) -> dict[str, float]:
     def without_spacy(policy: PolicyText):
         return _Reader(policy, PlainDoc(fold(policy.text), find_layers)).record()
 
-    speeds = {}
-    for name, extract in zip(PATHS, (extract_record, without_spacy)):
-        for _ in range(2):  # the first pass loads tables and the pipeline
+    speeds, records = {}, {}
+    for _ in range(2):  # the first pass loads tables and the pipeline
+        for path, extract in zip(PATHS, (extract_record, without_spacy)):
             start = time.perf_counter()
-            records = [extract(policy) for policy in policies]
-            took = time.perf_counter() - start
-        speeds[name] = len(policies) / took
-        if name == PATHS[0]:
-            expected = records
-    assert records == expected, "both paths give the same records"
+            records[path] = [extract(policy) for policy in policies]
+            speeds[path] = len(policies) / (time.perf_counter() - start)
+    assert records[PATHS[0]] == records[PATHS[1]], "both paths give the same records"
     return speeds
 
 
@@ -87,15 +85,16 @@ def git(*arguments: str) -> None:
     subprocess.run(["git", "-C", str(ROOT), *arguments], check=True, capture_output=True)
 
 
-def measure(docs: list[str], against: str, rounds: int) -> tuple[int, int, dict[str, dict[str, list[float]]]]:
+def measure(docs: list[str], against: Sequence[str], rounds: int) -> tuple[int, int, dict[str, dict[str, list[float]]]]:
     """Number of documents, of characters, and version → path → documents a second of each round."""
     texts = read_texts(docs)
     with tempfile.TemporaryDirectory() as folder:
-        texts_file, before = Path(folder) / "texts.pickle", Path(folder) / "before"
+        texts_file = Path(folder) / "texts.pickle"
         texts_file.write_bytes(pickle.dumps(texts))
-        git("worktree", "add", "--detach", str(before), against)
+        versions = {f"before ({rev})": Path(folder) / rev for rev in against} | {"now": ROOT}
         try:
-            versions = {f"before ({against})": before, "now": ROOT}
+            for rev in against:
+                git("worktree", "add", "--detach", str(Path(folder) / rev), rev)
             speeds: dict = {name: {path: [] for path in PATHS} for name in versions}
             for _ in range(rounds):
                 for name, root in versions.items():
@@ -106,7 +105,8 @@ def measure(docs: list[str], against: str, rounds: int) -> tuple[int, int, dict[
                     for path, speed in json.loads(run.stdout).items():
                         speeds[name][path].append(speed)
         finally:
-            git("worktree", "remove", "--force", str(before))
+            for rev in against:
+                git("worktree", "remove", "--force", str(Path(folder) / rev))
     return len(texts), sum(len(text["text"]) for text in texts), speeds
 
 
@@ -123,22 +123,23 @@ def table(documents: int, characters: int, speeds: dict, rounds: int) -> str:
         median = medians[version] = [statistics.median(paths[path]) for path in PATHS]
         cells = (f"{middle:.1f} ({min(paths[path]):.1f} - {max(paths[path]):.1f})" for middle, path in zip(median, PATHS))
         lines.append(f"{version:20}" + "".join(f"{cell:>26}" for cell in cells) + f"{median[0] / median[1]:8.2f}")
-    before, now = medians.values()
-    lines.append(f"{'now of before':20}" + "".join(f"{b / a:>26.2f}" for a, b in zip(before, now)))
+    *earlier, now = medians.items()
+    for version, median in earlier:
+        lines.append(f"{'now / ' + version:28}" + "".join(f"{b / a:>26.2f}" for a, b in zip(median, now[1]))[8:])
     return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("docs", nargs="*")
-    parser.add_argument("--against", default=BEFORE, metavar="REV")
+    parser.add_argument("--against", action="append", metavar="REV")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--time", nargs=2, metavar=("ROOT", "TEXTS"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.time:
         print(json.dumps(time_here(*args.time)))
         return
-    print(table(*measure(args.docs or default_docs(), args.against, args.rounds), args.rounds))
+    print(table(*measure(args.docs or default_docs(), args.against or BEFORE, args.rounds), args.rounds))
 
 
 if __name__ == "__main__":
