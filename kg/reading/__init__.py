@@ -22,15 +22,13 @@ __all__ = ["SIZE_LIMIT", "STDIN", "SUFFIXES", "Source", "Sources", "list_sources
 SIZE_LIMIT = 100_000_000  # bytes of one file; a 公文 has a few hundred thousand at most, a scan some millions
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_OLD_WORD = "save it as .docx first (LibreOffice: soffice --headless --convert-to docx FILE)"
 # Also of fragments: what crawlers save of a page begins with one of these.
 _PAGE_START = re.compile(
     r"[\ufeff\s]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|meta|title|body|div|table|article|section|p)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_OLD_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")  # .doc and .wps; .rtf
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", f"a .doc or .wps file is not read: {_OLD_WORD}"),
-    (b"{\\rtf", f"an .rtf file is not read: {_OLD_WORD}"),
     (b"\x89PNG", "an image, not text"),
     (b"\xff\xd8\xff", "an image, not text"),
     (b"GIF8", "an image, not text"),
@@ -86,6 +84,10 @@ def read_bytes(name: str, raw: bytes) -> PolicyText:
 
         media_type = DOCX
         text, notes = read_docx(name, raw)
+    elif raw.startswith(_OLD_OFFICE):
+        from kg.reading.office import read_office
+
+        media_type, text, notes = read_office(name, raw)
     elif suffix in (".pdf", ".docx") and raw:
         raise ReadError(name, f"not a {suffix[1:]} file, whatever its name says")
     else:

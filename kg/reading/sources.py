@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import ReadError
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+OLD_SUFFIXES = frozenset({".doc", ".wps", ".rtf"})  # taken from folders only where POLICYKG_SOFFICE names LibreOffice
 STDIN = "-"
 
 
@@ -37,8 +38,10 @@ def list_sources(inputs: Iterable[str | os.PathLike]) -> Sources:
     A file is named by its base name, a file of a folder by its path below that folder; where two would
     share a name, all of them get as many folders in front as tell them apart. Folders are walked without hidden
     entries and without following links; of their files only those with a known suffix are taken, the others
-    are passed over. A file that is named itself is taken whatever its suffix. Raises nothing: what does not exist is in ``failed``.
+    are passed over; .doc, .wps and .rtf too, unless ``POLICYKG_SOFFICE`` names the program that converts
+    them. A file that is named itself is taken whatever its suffix. Raises nothing: what does not exist is in ``failed``.
     """
+    suffixes = SUFFIXES | OLD_SUFFIXES if os.environ.get("POLICYKG_SOFFICE") else SUFFIXES
     files: dict[str, tuple[str, str]] = {}  # resolved path to (path, name): the same file twice is one document
     passed_over: list[str] = []
     failed: list[ReadError] = []
@@ -53,7 +56,7 @@ def list_sources(inputs: Iterable[str | os.PathLike]) -> Sources:
         for path in paths:
             if os.path.isdir(path):
                 for inner, name in _walk(path, failed):
-                    if Path(name).suffix.lower() in SUFFIXES:
+                    if Path(name).suffix.lower() in suffixes:
                         files.setdefault(os.path.realpath(inner), (inner, name))
                     else:
                         passed_over.append(name)
