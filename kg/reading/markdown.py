@@ -8,6 +8,7 @@ is its cells parted by ' | ', as everywhere in reading. The metadata at the top
 
 import html
 import re
+from collections.abc import Iterator
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -31,19 +32,31 @@ def read_markdown(text: str) -> str:
     """The text of a Markdown document: its lines without heading marks, emphasis, links' addresses and pictures."""
     lines: list[str] = []
     fenced = False
-    text = _BREAK.sub("\n", _COMMENT.sub("", text))
-    for line in text.split("\n"):
+    for line in _broken(_COMMENT.sub("", text)):
         if _FENCE.fullmatch(line):
             fenced = not fenced
         elif fenced:
             lines.append(line)
-        elif _ROW.fullmatch(line) and line.count("|") > 2:
+        elif _is_row(line):
             if not _TABLE_RULE.fullmatch(line):
                 cells = re.split(r"(?<!\\)\|", line.strip()[1:-1])
                 lines.append(" | ".join(_inline(cell.strip()) for cell in cells))
         elif not _RULE.fullmatch(line) and not _TABLE_RULE.fullmatch(line):
             lines.append(_block(line))
     return "\n".join(lines)
+
+
+def _broken(text: str) -> Iterator[str]:
+    """The lines of a text, cut at <br> too; within a row of a table it only parts words of a cell."""
+    for line in text.split("\n"):
+        if _is_row(line):
+            yield _BREAK.sub(" ", line)
+        else:
+            yield from _BREAK.sub("\n", line).split("\n")
+
+
+def _is_row(line: str) -> bool:
+    return line.count("|") > 2 and _ROW.fullmatch(line) is not None
 
 
 def _block(line: str) -> str:

@@ -40,3 +40,7 @@ def test_only_the_suffix_says_that_a_text_is_markdown():
     assert read_bytes("a.md", raw).text == "通知\n一、\n"
     assert read_bytes("a.md", raw).media_type == "text/markdown"
     assert read_bytes("a.txt", raw).text == "# 通知\n**一、**\n"
+
+
+def test_a_break_within_a_row_parts_words_of_a_cell():
+    assert read_markdown("前<br>后\n\n| 任务 | 单位 |\n|---|---|\n| 修渠 | 县水利局<br/>县财政局 |\n") == "前\n后\n\n任务 | 单位\n修渠 | 县水利局 县财政局\n"
