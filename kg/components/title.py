@@ -65,7 +65,8 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
         last = 0
         for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
             run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
-            if run_on and end - start > 120 and not _PREAMBLE.match(text, start):
+            opens = run_on and (run_on.start() == start or text[start : run_on.start()].rstrip().endswith("号"))
+            if opens and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
     if number:
