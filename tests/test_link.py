@@ -8,6 +8,7 @@ import pytest
 
 from kg.link import link_records
 from kg.link.engine import load_rules, score_likeness
+from kg.link.likeness import find_alike
 from kg.link.reasons import REASONS
 from kg.link.titles import is_generic, parse_title, type_of_title, year_of_title
 from kg.records import Citation, Header, Measure, Part, Record, Responsibility
@@ -561,3 +562,60 @@ def test_every_reason_stands_in_the_documentation():
     text = (Path(__file__).resolve().parents[1] / "docs" / "linking.md").read_text(encoding="utf-8")
     for code, reason in REASONS.items():
         assert f"| `{code}` | {reason.confidence:.2f} | {reason.zh} | {reason.en} |" in text
+
+
+# --- validity
+
+
+def test_a_whole_repeal_ends_a_document_on_the_day_of_the_repeal():
+    linked = link_records(
+        [
+            taikang("old", title="太康县校车安全管理办法", date="2019-01-10"),
+            taikang("new", cite("太康县校车安全管理办法", relation="repeals"), title="太康县校车安全管理规定", date="2022-03-01", effective="2022-04-01"),
+            taikang("part", cite("太康县学校食堂管理办法", relation="repeals", scope="partial"), title="太康县关于停止执行有关条款的决定", date="2022-03-01"),
+        ]
+    )
+    by_title = {document.title: document for document in linked.documents}
+    assert (by_title["太康县校车安全管理办法"].in_force, by_title["太康县校车安全管理办法"].expires) == (False, "2022-04-01")
+    assert (by_title["太康县学校食堂管理办法"].in_force, by_title["太康县学校食堂管理办法"].expires) == (None, None)
+    assert by_title["太康县校车安全管理规定"].in_force is None
+
+
+def test_a_term_has_run_out_when_the_corpus_goes_on_after_it_and_nobody_extends_it():
+    short = taikang("short", title="太康县校车安全管理办法", date="2019-01-10", expires="2021-01-09")
+    later = taikang("later", title="太康县学校食堂管理办法", date="2023-01-10", expires="2028-01-09")
+    extending = taikang("extending", cite("太康县校车安全管理办法", relation="extends"), title="太康县关于延长有效期的通知", date="2020-12-01")
+
+    def states(*records):
+        return {document.title: document.in_force for document in link_records(records).documents}
+
+    assert states(short) == {"太康县校车安全管理办法": None}
+    assert states(short, later)["太康县校车安全管理办法"] is False and states(short, later)["太康县学校食堂管理办法"] is None
+    assert states(short, later, extending)["太康县校车安全管理办法"] is None
+
+
+# --- likeness
+
+
+def test_titles_alike_are_proposed_within_a_block_only():
+    one = "进一步加强全县中小学校车安全管理工作的通知"
+    assert [pair[:2] for pair in find_alike([one], ["进一步加强全县中小学校校车安全管理工作的通知"])] == [(one, "进一步加强全县中小学校校车安全管理工作的通知")]
+    assert list(find_alike(["2021年度全县中小学校车检查工作方案"], ["2022年度全县中小学校车检查工作方案"])) == []
+    assert list(find_alike(["废止全县中小学校车检查工作办法"], ["全县中小学校车检查工作办法"])) == []
+
+
+# --- joint documents
+
+
+def test_a_joint_notice_is_one_document_with_the_number_of_its_first_issuer():
+    title = "教育部 公安部关于加强校车安全管理的通知"
+    linked = link_records(
+        [
+            central("first", title=title, number="教基一〔2014〕2号", issuers=["教育部", "公安部"], date="2014-02-10"),
+            central("second", title="教育部、公安部关于加强校车安全管理的通知", number="教基一〔2014〕2号", issuers=["教育部", "公安部"], date="2014-02-10"),
+            taikang("citing", cite("关于加强校车安全管理的通知", "教基一〔2014〕2号", issuers=["教育部", "公安部"]), cite("教育部公安部关于加强校车安全管理的通知"), title="太康县校车安全管理意见"),
+        ]
+    )
+    (joint,) = [document for document in linked.documents if document.level == "central"]
+    assert joint.issuers == ("agency|教育部", "agency|公安部") and len(joint.sources) == 2
+    assert cited_of(linked, "citing") == [joint, joint]

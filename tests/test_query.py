@@ -283,3 +283,26 @@ def test_a_file_in_the_users_folder_stands_for_no_module_of_ours(folder, tmp_pat
         (tmp_path / name).write_text("raise SystemExit(9)\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert rows(folder, "ASK { ?s a pol:Agency }") == [("true",)]
+
+
+def test_documents_that_rest_on_what_had_ended(tmp_path):
+    from fake_extraction import extract_lines
+
+    from kg.build import build
+    from kg.queries import load_query
+
+    county = "level: county\nregion: 411627\nissuers: 太康县人民政府\n"
+    texts = {
+        "old": "title: 太康县校车安全管理办法\ndate: 2019-01-10\n",
+        "end": "title: 太康县校车安全管理规定\ndate: 2022-03-01\ncites: repeals | 太康县校车安全管理办法 | \n",
+        "before": "title: 太康县校车检查工作方案\ndate: 2021-03-01\ncites: basis | 太康县校车安全管理办法 | \n",
+        "after": "title: 太康县校车驾驶人考核方案\ndate: 2023-03-01\ncites: basis | 太康县校车安全管理办法 | \n",
+        "other": "title: 太康县校车路线规划方案\ndate: 2023-03-01\ncites: implements | 太康县校车安全管理办法 | \n",
+    }
+    (tmp_path / "docs").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "docs" / f"{name}.txt").write_text(county + text, encoding="utf-8")
+    build([tmp_path / "docs"], tmp_path / "w", extract=extract_lines)
+    rows = list(Store.open_current(tmp_path / "w" / "graph").rows(load_query("basis-not-in-force")))
+    assert [row[0] for row in rows] == ["太康县校车驾驶人考核方案"]
+    assert rows[0][5] == "2022-03-01"

@@ -18,7 +18,7 @@ def format_card(card: Card, measures: int | None = None) -> str:
     document, fields = card.document, card.fields
     chinese, english = _STATUSES[document.status]
     level = _label(LEVELS, fields["level"])
-    force = {True: "现行有效 in force", False: "已废止 repealed", None: None}[fields["in_force"]]
+    force = {True: "现行有效 in force", False: "失效 not in force", None: None}[fields["in_force"]]
     place = f"{fields['region_name'] or ''} {fields['region']}".strip() if fields["region"] else None
     rows = [
         ("发文字号 number", document.number),
