@@ -40,7 +40,7 @@ def read_ruled(text: str, lines: list[Cell], at: int) -> tuple[Table, int] | Non
             if grouped:
                 break  # a table of its own below a heading of its own
             after = at
-        elif len(cells) > 1 and sum(column_kind(word) is not None for word in words) * 2 > len(words):
+        elif len(cells) > 1 and _are_heads(words):
             break  # the heads of another table
         elif _groups_rows(text, cells, filled):
             between += 1
@@ -61,6 +61,11 @@ def _cells(text: str, line: Cell, framed: bool) -> list[Cell]:
     """The cells of a line; in a framed table the line begins and ends with a border."""
     cells = split_line(text, line, _BAR)
     return cells[1:-1] if framed and len(cells) > 2 and text[line.start] == "|" == text[line.end - 1] else cells
+
+
+def _are_heads(words: list[str]) -> bool:
+    kinds = [column_kind(word) for word in words]
+    return kinds[:1] == ["number"] or sum(kind is not None for kind in kinds) * 2 > len(kinds)
 
 
 def _groups_rows(text: str, cells: list[Cell], filled: list[Cell]) -> bool:

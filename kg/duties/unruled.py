@@ -86,7 +86,7 @@ def read_spaced(text: str, lines: list[Cell], at: int) -> tuple[Table, int] | No
         elif _is_group(text, lines[here]):
             groups.open(text, lines[here])
         else:
-            if table.rows and not _BEGINS.match(text, *lines[here]):
+            if table.rows and table.rows[-1].end == lines[here - 1].end and not _BEGINS.match(text, *lines[here]):
                 table.rows.pop()
             break
     return (table, here) if len(table.rows) > 1 else None
