@@ -8,10 +8,12 @@ groups (各有关部门), bare field words (交通) and everything that two agen
 import re
 from functools import cache
 
-from kg.agency_lists import is_organ_end, split_agencies, split_issuers
+from kg.agency_forms import is_office_elsewhere, is_own_township, name_pattern, other_form, township_name
+from kg.agency_lists import split_agencies, split_issuers
+from kg.agency_places import explicit_place, full_place, lineage, of_level_word, short_place, zone_name
 from kg.lexicon import load_table, split_cell
 from kg.organs import body_row, charged_centrally, full_organ
-from kg.regions import Region, ancestors, leading_place, region_by_code, region_named
+from kg.regions import Region, leading_place, region_by_code
 from kg.text import fold
 
 __all__ = [
@@ -35,56 +37,8 @@ _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
 _ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学]会)$")
-# The government of a township, and how its own documents call it
-_TOWNSHIP = re.compile(r"(?P<town>[一-龥]{1,8}?(?:[镇乡]|街道))(?P<organ>人民政府|政府|办事处|街道办)")
-_OWN_TOWNSHIP = {"镇人民政府": "镇", "镇政府": "镇", "乡人民政府": "乡", "乡政府": "乡", "街道办事处": "街道", "街道办": "街道", "办事处": "街道"}
-_NO_TOWN = re.compile(r"建制|重点|中心|试点|相关|有关|其他|所在|各|本|该|两|全|乡镇|镇街|、")
-# 国家税务总局某县税务局, also with the short name of the place or a level word put before it once more
-_TAXES = re.compile(r"[省市县区州]?国家税务总局(?P<place>.{1,12}?)税务局")
 # Offices and departments (司) within central bodies
 _WITHIN_CENTRAL = re.compile(r"(?:办公[厅室]|[一-龥]{1,16}司)")
-_ZONES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
-
-
-def full_place(region: Region) -> str:
-    """The name of a division as agencies bear it: districts with their city, everything else alone."""
-    parent = region_by_code(region.parent) if region.level == "county" and region.parent else None
-    return parent.name + region.name if parent and region.name.endswith("区") else region.name
-
-
-def short_place(region: Region) -> str:
-    """The place without 省, 市, 县, as vertical bodies bear it (吉水监管支局, 广西监管局)."""
-    return re.sub(r"(?:壮族|回族|维吾尔)?自治区$|(?<=..)[省市县区]$", "", region.name)
-
-
-def _lineage(place: Region | None) -> tuple[Region, ...]:
-    return (place, *ancestors(place)) if place else ()
-
-
-def _zone_name(zone: Region) -> str:
-    """The longest name of a zone: 重庆两江新区 for 两江新区."""
-    names = [row["name"] for row in load_table("zones") if row["code"] == zone.code and row["name"].endswith(zone.name)]
-    return max(names, key=len, default=zone.name)
-
-
-def _of_level_word(word: str, place: Region | None) -> Region | None:
-    """The division that 省, 市, 县 … means in a document of this place: the nearest one that ends so."""
-    for region in _lineage(place):
-        if word in ("师市", "师"):
-            if region.code.startswith("XB") and region.level != "province":
-                return region
-        elif region.name.endswith(word) and (word != "区" or region.level == "county" or region is place):
-            return region
-    return None
-
-
-def _explicit_place(words: str, place: Region | None) -> tuple[Region, str] | None:
-    """The place with which the words begin, one around or in the document's place first, and the rest."""
-    for region in (*_lineage(place), None):
-        led = leading_place(words, within=region)
-        if led:
-            return led[0], words[led[1] :]
-    return None
 
 
 @cache
@@ -127,15 +81,7 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
         return full_place(region) + rest
-    return _township(rest, region)
-
-
-def _township(words: str, region: Region) -> str | None:
-    """某某镇政府 of a county: its full name."""
-    match = _TOWNSHIP.fullmatch(words) if region.level == "county" else None
-    if match is None or len(match["town"]) < 2 + (match["town"].endswith("街道")) or _NO_TOWN.search(match["town"]):
-        return None
-    return full_place(region) + match["town"] + ("办事处" if match["town"].endswith("街道") else "人民政府")
+    return township_name(rest, region)
 
 
 def canonical_name(
@@ -155,109 +101,38 @@ def canonical_name(
         return None
     name = _central_name(words, central, year)
     if name is None and not central:
-        name = _own_township(words, place, issuer) or _local_name(words, place, year)
+        own = fold(issuer) if issuer else ""
+        name = (_local_name(own, place, year) or own) if is_own_township(words, own) else _local_name(words, place, year)
     return name.replace("(", "（").replace(")", "）") if name else None
 
 
-def _own_township(words: str, place: Region | None, issuer: str | None) -> str | None:
-    """The issuer in full, where the words are what a document of a township calls its own government."""
-    match = _TOWNSHIP.search(fold(issuer)) if issuer and words in _OWN_TOWNSHIP else None
-    if match is None or not match["town"].endswith(_OWN_TOWNSHIP[words]) or match.end() != len(issuer):
-        return None
-    return _local_name(fold(issuer), place, None) or issuer
-
-
-def _tax_office(words: str, place: Region | None) -> str | None:
-    match = _TAXES.fullmatch(words)
-    if match is None:
-        return None
-    where = match["place"]
-    region = _of_level_word(where, place) if re.fullmatch(r"[省市县区州]", where) else region_named(where, within=place) or region_named(where)
-    if region and region.name != where:
-        return f"国家税务总局{full_place(region)}税务局"
-    return words[words.index("国") :]
-
-
-def _two_places(words: str, region: Region, rest: str) -> bool:
-    """True for the office of an organ in another place: 某省通信管理局某市通信发展管理办公室 is full as it stands."""
-    for end in re.finditer(r"局|厅|委员会", rest):
-        if body_row(rest[: end.end()], region) or full_organ(rest[: end.end()], region):
-            inner = leading_place(rest[end.end() :], within=region)
-            return bool(inner and len(rest) - end.end() - inner[1] >= 3 and is_organ_end(rest))
-    return False
-
-
 def _local_name(words: str, place: Region | None, year: int | None) -> str | None:
-    name = _tax_office(words, place)
+    name = other_form(words, place)
     if name:
         return name
-    for row, form in _placed_forms():
-        match = form.fullmatch(words)
-        name = _placed_name(row["name"], row["holders"], match, place) if match else None
-        if name:
-            return name
-    if any(form.fullmatch(words) for form in _full_forms()):
-        return words
-    placed = _explicit_place(words, place)
+    placed = explicit_place(words, place)
     if placed and placed[1]:
         region, rest = placed
         if rest in ("管委会", "管理委员会") and region != region_by_code(region.code):  # a zone, not a division
-            return _zone_name(region) + "管理委员会"
+            return zone_name(region) + "管理委员会"
         if rest == "生态环境局" and not words.startswith(region.name):  # 福清生态环境局 is its city's branch
             return None
-        if words.startswith(region.name) and _two_places(words, region, rest):
+        if is_office_elsewhere(words, region, rest):
             return words
+        if _ORGAN_OF_TASK.search(rest) and len(rest) >= 6 and not words.startswith((region.name, full_place(region))):
+            return None  # 福州滨海新城…工作小组: what follows the short name may belong to it
         return _in_place(region, rest, bare=False, year=year)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:
         words = league.group(1) + "团委"
     word = _LEVEL_WORD.match(words)
-    region = _of_level_word(word.group(), place) if word else None
+    region = of_level_word(word.group(), place) if word else None
     name = _in_place(region, words[word.end() :], bare=False, year=year) if region else None
     if name or place is None or word and region is None and not full_organ(words, place, year):
         return name
     if words.endswith("厅"):  # only provinces have 厅
-        place = next((region for region in _lineage(place) if region.level == "province"), None)
+        place = next((region for region in lineage(place) if region.level == "province"), None)
     return _in_place(place, words, bare=True, year=year) if place else None
-
-
-@cache
-def _placed_forms() -> tuple[tuple[dict[str, str], re.Pattern], ...]:
-    return tuple((row, re.compile(row["pattern"])) for row in load_table("placed_names"))
-
-
-def _placed_name(name: str, holders: str, match: re.Match, place: Region | None) -> str | None:
-    """A name that bears its place as it is written: 萍乡金融监管分局, 人行合肥中心支行.
-
-    ``holders``: bureau, only provinces and the cities with these codes (计划单列市) have it; bank, 市
-    alone is the document's own; zone, only where the place is known.
-    """
-    holder, *cities = split_cell(holders) or ("",)
-    words = match.groupdict()
-    where = words["place"]
-    if re.fullmatch(r"[省市县区州]", where):
-        region = _of_level_word(where, place) if holder == "bank" else None
-        return name.format(**words | {"place": full_place(region)}) if region else None
-    region = region_named(where, within=place) or region_named(where)
-    if holder and holder != "bank" and region is None:
-        return None
-    if holder == "bureau" and (where == region.name or region.level != "province" and region.code not in cities):
-        return None  # 河南省金融监管局 is the province's own
-    return name.format(**words | {"rank": _ZONES.get(words.get("rank"), words.get("rank"))})
-
-
-@cache
-def _full_forms() -> tuple[re.Pattern, ...]:
-    """Names that are full as they stand: those of the tables, with any place in them."""
-    names = {row["name"] for table in ("bodies", "placed_names") for row in load_table(table)}
-    return (_FULL_COMPANY, *(_as_pattern(name) for name in sorted(names) if not name.startswith("{")))
-
-
-_FULL_COMPANY = re.compile(r"(?![省市县区州][^省市县区州]).{4,}(?:有限责任公司|有限公司)(?:.{2,14}公司)?|中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行")
-
-
-def _as_pattern(name: str) -> re.Pattern:
-    return re.compile(re.sub(r"\\\{\w+\\\}", ".{1,20}", re.escape(name)))
 
 
 @cache
@@ -309,7 +184,7 @@ def _central_kinds() -> dict[str, str | None]:
 
 @cache
 def _kinds() -> tuple[tuple[re.Pattern, str | None], ...]:
-    bodies = [(_as_pattern(row["name"]), row["kind"] or None) for row in load_table("bodies")]
+    bodies = [(name_pattern(row["name"]), row["kind"] or None) for row in load_table("bodies")]
     return (*bodies, *((re.compile(row["pattern"]), row["kind"] or None) for row in load_table("agency_kinds")))
 
 

@@ -29,7 +29,7 @@ _ORGAN_END = re.compile(
     r"|组织|组|专班|社|处|所|科|企业|馆|台|网|站|联|厂|园|库|协|总部|中央)$"
 )
 _PLACE_END = re.compile(r"(?:新区|高新区|经开区|开发区|示范区|度假区|园区|景区|保税区|合作区|工业园|[市县区州盟旗师省]|各地|地方|属地)$")
-_NO_AGENCY = re.compile(r"负责人|责任人|主任|局长|书记|同志|人员|干部|(?<!自)由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")
+_NO_AGENCY = re.compile(r"负责人|根据|按照|进行|出具|责任人|主任|局长|书记|同志|人员|干部|(?<!自)由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")
 _ASIDE = re.compile(r"\((?:以下|简称|下称|含|不含|包括|除)")
 _TAIL = re.compile(
     r"等(?:涉及|涉|承担|负有)[^、,;。()等]{1,16}(?:有关|相关|的)(?:部门|单位|机构)$|(?:[等及](?=等|有关|相关|其他)|等)各?(?:有关|相关|其他|其它|责任|市级|县级|省级|市直|县直|省直|\d+个?|[一二三四五六七八九十]+个?)*"
@@ -157,9 +157,9 @@ def _last_level(text: str, item: tuple[int, int]) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \n:.。“”":
+    while start < end and (text[start] in " \n:.。”" or text[start] == "“" and "”" not in text[start:end]):
         start += 1
-    while start < end and text[end - 1] in " \n:.。“”":
+    while start < end and (text[end - 1] in " \n:.。“" or text[end - 1] == "”" and "“" not in text[start:end]):
         end -= 1
     return start, end
 

@@ -12,6 +12,7 @@ from kg.lexicon import load_table, split_cell
 from kg.regions import Region
 
 _SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
+_WHOLE_ONLY = re.compile(r"(?:中心|院|处|站|总队|支队)$")  # 国资中心 may be 国有资产服务中心: their fields are not shortened by rule
 _LONGEST = 30  # characters of a field; the words of longer ones are not tried
 _WHOLE = re.compile(rf"{_SUFFIX.pattern}|联合社$")
 # 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
@@ -111,7 +112,11 @@ def full_organ(written: str, region: Region, year: int | None = None) -> str | N
         field = full_field(written[: charged.start()], region, year)
         return _charged(field, level_column(region), year) if field else None
     suffix = _SUFFIX.search(written)
-    field = full_field(written[: suffix.start()], region, year) if suffix else None
+    field = written[: suffix.start()] if suffix else ""
+    if _WHOLE_ONLY.search(written):
+        field = field if _is_full(field) else None
+    else:
+        field = full_field(field, region, year)
     return field + {"委": "委员会"}.get(suffix.group(1), suffix.group(1)) if field else None
 
 

@@ -218,6 +218,8 @@ _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the pag
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
+_PARTY_ORGAN = re.compile(r"(?:宣传|组织|统战|统一战线工作|社会工作)部|政法委|网信办|党校")
+_PARTY_BEFORE = re.compile(r"自治区党委|兵团党委|[省市县区州盟旗]委(?=.)")
 _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]")
 
 
@@ -233,11 +235,14 @@ def _with_shared(agency: str, before: str, after: str) -> str:
         agency += "部门"
     if _SHARED_ZONE.match(re.sub(r"\s", "", after)) and re.search(r"(?:新区|开发区|高新区|经开区)$", agency):
         agency += "管委会"
-    if _is_bare(agency):
+    party = bool(_PARTY_ORGAN.fullmatch(agency))
+    if party or _is_bare(agency):
         listed = re.split(r"[^一-龥、,和及与()]|\((?![^()]*\))", re.sub(r"\s", "", before).translate(_ONE_BRACKET))[-1]
         items = [listed[first:last] for first, last in split_agencies(listed)] if listed.endswith(("、", ",", "和", "及", "与")) else []
         for item in reversed(items):
-            shared = _SHARED_BEFORE.match(item)
+            shared = (_PARTY_BEFORE if party else _SHARED_BEFORE).match(item)
+            if shared and party:
+                return shared.group() + agency
             if shared and _is_bare(item[shared.end() :]):
                 return shared.group() + agency
             if item.startswith(("各", "有关", "相关")):

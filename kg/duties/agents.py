@@ -29,16 +29,16 @@ _NO_NAME = re.compile(
     r"|(?<=.)(?:对(?![外口台接])|为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
-_ALWAYS_A_VERB = re.compile(r"等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
+_ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|成员单位|牵头单位|党组|党委)(?!主任)")
-_BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其])[一-龥]){2,12}?)(行政主管|行政管理|主管|行政)?部门")
+_BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 _AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
 # 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
-_FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*部门|部门)(?:\(单位\))?")
+_FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
@@ -115,6 +115,9 @@ def _listed_fields(words: str, start: int, end: int) -> tuple[list[tuple[int, in
     items, at = [], start
     stop = listed.end("items") if listed["tail"] != "部门" else listed.end()
     for joint in [*_JOINTS.finditer(words, levels.end() if levels else start, listed.end("items")), None]:
+        whole = words[at : min(stop, joint.end() + _LONGEST_FIELD)].partition("、")[0] if joint and joint.group() != "、" else ""
+        if is_field(whole.removesuffix("部门")):
+            continue  # 自然资源和规划
         items.append((at, joint.start() if joint else stop))
         at = joint.end() if joint else stop
     fields = [_without_level(words[levels.end() if levels and first == start else first : last].removesuffix("部门")) for first, last in items]

@@ -5,7 +5,7 @@ import re
 _PIECE = re.compile(r"[^ \r\n]+")
 _FOOT_OF_PAGE = re.compile(r"-\d{1,3}-$")  # 住建-10- at the end of a line, in a paragraph that goes on
 _MARKS = frozenset("、,;:。()〔〕“”《》")
-_ONE_BRACKET = str.maketrans("〔〕", "()")
+_ONE_BRACKET = str.maketrans("〔〕〈〉<>", "()()()")
 
 
 def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, list[int]]:

@@ -69,8 +69,9 @@ def _opens_list(words: str, match: re.Match, brackets: Brackets) -> bool:
         return True
     after = words[match.end() : match.end() + 30]
     if match.group("mark") == "为" or inside:
-        spans = split_agencies(re.split(r"[、,;。)\n]", after)[0])
-        return bool(spans) and is_known(after[spans[0][0] : spans[0][1]])
+        first = re.split(r"[、,;。)\n]", after)[0]
+        spans = split_agencies(first)
+        return bool(spans) and (is_known(first[slice(*spans[0])]) or first.startswith("各") and is_agency(first))
     # on a line of its own: the list is the next line
     at_line_start = match.start() == 0 or words[match.start() - 1] == "\n"
     return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)\n]", after[1:])[0])
@@ -123,6 +124,8 @@ def _stands_apart(words: str, start: int, end: int) -> bool:
 def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
     duties = []
     for first, last in _segments(words, start, end):
+        if duties and _AFTERTHOUGHT.match(words, first, last):
+            break
         duties += _listed(words, first, last, "responsible")
     items = [words[duty.start : duty.end] for duty in duties]
     known = sum(is_known(item) for item in items)
