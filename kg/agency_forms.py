@@ -107,7 +107,7 @@ def _zone_office(words: str, place: Region | None) -> str | None:
     """The administration of a zone with a name of its own: 某市某某风景名胜区管委会, 江北新区管委会."""
     zone = _ADMINISTRATION.sub("", words)
     match = _ZONE.match(zone)
-    if zone == words or not match or not place:
+    if zone == words or not match or not place or "各" in words:
         return None
     known = zone_named(zone, place)
     if known:

@@ -1,8 +1,9 @@
 """Names of organs without their place: 教体局 → 教育体育局, by the level of government that has them.
 
-Everything here is read from the lexicon: ``abbreviations.tsv`` (fields and whole organs as they are shortened),
-``organs.tsv`` (which organ is charged with a field, by level), ``bodies.tsv`` (organs whose full name is not
-place + organ) and ``organ_words.tsv`` (the words that names written in full consist of).
+Everything here is read from the lexicon: ``abbreviations.tsv`` (fields and whole organs as they are shortened; an
+empty full name is one that only the place knows: 金融办), ``organs.tsv`` (which organ is charged with a field, by
+level), ``bodies.tsv`` (organs whose full name is not place + organ) and ``organ_words.tsv`` (the words that names
+written in full consist of). Rows with years hold in these.
 """
 
 import re
@@ -64,7 +65,7 @@ def _charged(field: str, column: str, year: int | None) -> str | None:
 @cache
 def _full_words() -> re.Pattern:
     words = {row["word"] for row in load_table("organ_words")} | set(_organs())
-    words |= {row["full"] for row in load_table("abbreviations")}
+    words |= {row["full"] for row in load_table("abbreviations") if row["full"]}
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(f"(?:(?:{'|'.join(map(re.escape, ordered))})[和与]?)+")
 
@@ -80,7 +81,7 @@ def full_field(field: str, region: Region, year: int | None = None) -> str | Non
     """
     rows = _rows_for(field, region, year)
     if rows:
-        return rows[0]["full"] if len({row["full"] for row in rows}) == 1 else None
+        return rows[0]["full"] or None if len({row["full"] for row in rows}) == 1 else None
     return field if field in _organs() or _is_full(field) else None
 
 
@@ -104,7 +105,10 @@ def full_organ(written: str, region: Region, year: int | None = None) -> str | N
         region: the division whose organ it is; its level decides between 教育厅 and 教育局.
         year: of the document; organs of a reform have other names before and after it.
     """
-    whole = full_field(written, region, year) if _rows_for(written, region, year) else None
+    rows = _rows_for(written, region, year)
+    if rows and not rows[0]["full"]:
+        return None
+    whole = full_field(written, region, year) if rows else None
     if whole and _WHOLE.search(whole):
         return whole
     charged = _CHARGED.search(written)

@@ -101,7 +101,8 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
 def _field_end(words: str, start: int, end: int) -> int | None:
     """The end of a bare field before 、 or 和, the longest that is one (人力资源和社会保障、财政部门)."""
     for joint in reversed([joint.start() for joint in _AFTER_FIELD.finditer(words, start + 2, min(end, start + 16))]):
-        if is_field(_without_level(words[start:joint])):
+        field = _without_level(words[start:joint])
+        if is_field(field) or words.startswith("等", joint) and is_organ(f"{field}局"):
             return joint
     return None
 
