@@ -14,7 +14,7 @@ from kg.regions import leading_place
 
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
-    r"设区的?市|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
+    r"设区的?市|(?:乡镇|镇|乡|县|区)\((?:街道?|街道办|办事处|市|区|市、区|园区)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
     r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区)(?![一-龥]*(?:企业|单位|学校)))"
     r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*"
     r"(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
@@ -36,15 +36,16 @@ _REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高�
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|成员单位|牵头单位|党组|党委)(?!主任)")
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
+_NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)")  # 县政府指定的部门
 _AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
 # 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
 _FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
-_LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
+_LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?(?:所在地|设立|设置)的")
 _ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
-_JOINTS = re.compile(r"以及|和|及|与|暨|、")
+_JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
 
 
 @cache
@@ -83,6 +84,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
     more = _OFFICE.match(words, last, end)
     if more:
         return more.end()
+    named_by = _NAMED_BY.match(words, last, end) if words.endswith("政府", start, last) else None
+    if named_by:
+        return named_by.end()
     if is_central_form(words[start:last]):  # 国家税务总局某县税务局
         placed = leading_place(words[last : min(end, last + 24)])
         branch = _ends().search(words, last + placed[1], min(end, last + placed[1] + 12)) if placed else None
