@@ -15,8 +15,9 @@ from kg.components.responsibilities import parse_responsibility
 from kg.components.targets import parse_target
 from kg.header import parse_header, parse_part
 from kg.pipeline import load_pipeline
-from kg.records import Citation, Header, Measure, Part, PolicyText, Record, Responsibility, Target
+from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
 from kg.regions import Region, region_by_code
+from kg.spacing import close_up
 from kg.text import fold, simplify
 
 _PAGE_NUMBER = re.compile(r"\n?[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
@@ -29,17 +30,28 @@ _LABEL_LENGTH = 30  # characters that a picture has room for
 
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
-    doc = load_pipeline()(fold(policy.text))
-    return _Reader(policy, doc).record()
+    folded, simple = fold(policy.text), simplify(policy.text)
+    closed = close_up(folded)
+    if closed is None:
+        return _Reader(policy, load_pipeline()(folded), simple).record()
+    simple = "".join(simple[at] for at in closed.offsets)
+    return _Reader(policy, load_pipeline()(closed.text), simple, closed.offsets).record()
 
 
 class _Reader:
-    """One document on its way from spans to a record."""
+    """One document on its way from spans to a record.
 
-    def __init__(self, policy: PolicyText, doc: Doc):
-        self.policy, self.doc = policy, doc
-        self.simple = simplify(policy.text)
-        self.paragraphs = [(span.start_char, span.end_char) for span in doc.spans["paragraphs"]]
+    Spans are offsets in ``simple``; where that was closed up, ``offsets`` says where each of its characters
+    stands in the original.
+    """
+
+    def __init__(self, policy: PolicyText, doc: Doc, simple: str, offsets: list[int] | None = None):
+        self.policy, self.doc, self.simple, self.offsets = policy, doc, simple, offsets
+        self.openings = [self.place_of(span.start_char, span.end_char)[0] for span in doc.spans["paragraphs"]]
+
+    def place_of(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the original that characters of the text looked at are."""
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
 
     def words(self, span: Span) -> str:
         return self.simple[span.start_char : span.end_char]
@@ -50,14 +62,18 @@ class _Reader:
         return _LINE_BREAK.sub("", words).strip()
 
     def evidence(self, span: Span) -> dict:
-        start, end = span.start_char, span.end_char
-        return {"start": start, "end": end, "text": self.policy.text[start:end]}
+        return dataclasses.asdict(self.quote(span.start_char, span.end_char))
+
+    def quote(self, start: int, end: int) -> Evidence:
+        start, end = self.place_of(start, end)
+        return Evidence(start, end, self.policy.text[start:end])
 
     def sentence_around(self, span: Span) -> dict:
         """The words of the same sentence before and after a mention, at most ``_CONTEXT`` characters each."""
-        text, start, end = self.policy.text, span.start_char, span.end_char
-        around = bisect.bisect_right(self.paragraphs, (start, len(text))) - 1
-        opening = self.paragraphs[around][0] if around >= 0 else 0  # no title runs into the first sentence
+        text = self.policy.text
+        start, end = self.place_of(span.start_char, span.end_char)
+        around = bisect.bisect_right(self.openings, start) - 1
+        opening = self.openings[around] if around >= 0 else 0  # no title runs into the first sentence
         before = _SENTENCE_ENDS.split(text[max(opening, start - _CONTEXT) : start])[-1]
         after = _TO_SENTENCE_END.match(text, end, end + _CONTEXT).group()
         return {"prefix": _LINE_BREAK.sub("", before.lstrip()), "suffix": _LINE_BREAK.sub("", after.rstrip())}
@@ -65,7 +81,8 @@ class _Reader:
     def record(self) -> Record:
         policy = self.policy
         genre = list(self.doc.spans["genre"])
-        header = parse_header(self.policy.text, self.simple, self.doc.text, self._found("table", "header", "promulgation", "signature", "validity", "parts", "body"))
+        layers = self._found("table", "header", "promulgation", "signature", "validity", "parts", "body")
+        header = parse_header(self.simple, self.doc.text, layers, self.quote)
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
             bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
@@ -74,7 +91,7 @@ class _Reader:
         return dataclasses.replace(
             record,
             parts=tuple(self._part(span, place) for span in self.doc.spans["parts"]),
-            citations=tuple(self._citations()),
+            citations=tuple(self._citations(header.region)),
             measures=tuple(self._measures(place, header)),
             targets=tuple(self._targets()),
         )
@@ -84,13 +101,14 @@ class _Reader:
 
     def _part(self, span: Span, place: Region | None) -> Part:
         fields = parse_part(self.words(span), span.label_, place)
-        return Part(id=span.id_, role=span.label_, start=span.start_char, end=span.end_char, **fields)
+        start, end = self.place_of(span.start_char, span.end_char)
+        return Part(id=span.id_, role=span.label_, start=start, end=end, **fields)
 
-    def _citations(self):
+    def _citations(self, region: str | None):
         """All mentions in the order of the text; a short form says what the citation says that it points back to."""
         whole = {}
         for span in self.doc.spans["citations"]:
-            whole[span.start_char] = parse_citation(self.words(span), span.label_) | {"part": span.id_ or None}
+            whole[span.start_char] = parse_citation(self.words(span), span.label_, region) | {"part": span.id_ or None}
         mentions = [(span, whole[span.start_char]) for span in self.doc.spans["citations"]]
         mentions += [(span, whole[int(span.id_)]) for span in self.doc.spans["short_forms"]]
         for span, fields in sorted(mentions, key=lambda mention: (mention[0].start_char, mention[0].end_char)):

@@ -8,6 +8,7 @@ number's code, where that is sure.
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from kg.agencies import agency_level, agency_region, canonical_name
@@ -39,9 +40,13 @@ class Words(NamedTuple):
     ref: str = ""
 
 
-def parse_header(text: str, simple: str, folded: str, found: dict[str, list[tuple]]) -> Header:
-    """The header of one document; ``text``, ``simple`` and ``folded`` have one length, ``found`` holds the layers' words."""
-    return _HeaderReader(text, simple, folded, {layer: [Words(*w) for w in words] for layer, words in found.items()}).header()
+def parse_header(simple: str, folded: str, found: dict[str, list[tuple]], quote: Callable[[int, int], Evidence]) -> Header:
+    """The header of one document.
+
+    ``simple`` and ``folded`` have one length, ``found`` holds the layers' words; ``quote`` gives the words in the
+    source for offsets in them.
+    """
+    return _HeaderReader(simple, folded, {layer: [Words(*w) for w in words] for layer, words in found.items()}, quote).header()
 
 
 def parse_part(words: str, role: str, place: Region | None = None) -> dict:
@@ -91,8 +96,8 @@ def _part_signature(lines: list[str]) -> tuple[str | None, list[str]]:
 
 
 class _HeaderReader:
-    def __init__(self, text, simple, folded, found):
-        self.text, self.simple, self.folded, self.found = text, simple, folded, found
+    def __init__(self, simple, folded, found, quote):
+        self.simple, self.folded, self.found, self.quote = simple, folded, found, quote
         self.evidence: dict[str, Evidence] = {}
         self.year = self.signed_in()
 
@@ -103,7 +108,7 @@ class _HeaderReader:
         """The simplified words, remembered as the field's evidence."""
         if words is None:
             return None
-        self.evidence.setdefault(field, Evidence(words.start, words.end, self.text[words.start : words.end]))
+        self.evidence.setdefault(field, self.quote(words.start, words.end))
         return _SPACES.sub("", self.simple[words.start : words.end]).strip()
 
     def header(self) -> Header:
@@ -145,7 +150,7 @@ class _HeaderReader:
         if not said:
             return None
         words = next((said[name] for name in ("below", "hereby") if said[name]), "通知")  # texts are issued to somebody by a notice
-        self.evidence["type"] = Evidence(said.start(), said.end(), self.text[said.start() : said.end()])
+        self.evidence["type"] = self.quote(said.start(), said.end())
         return document_type(words)
 
     def listed(self, field: str, words: Words | None, marks: str) -> tuple[str, ...]:

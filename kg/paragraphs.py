@@ -54,10 +54,15 @@ _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
-_ENDS_SENTENCE = tuple("。!?:;；：|")
+_ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
 _LONG = 300  # characters in one line that make a lost line break likely
 _WRAPPED_AT_LEAST = 16  # no page is narrower
-_WRAPPED_SHARE = 0.5  # of the long lines end at one width: the text is hard-wrapped
+_WIDEST = 60  # characters of a line that a page's width broke
+_RAGGED = 2  # characters by which such lines differ
+_FEW_LINES = 8
+_LONGER_AT_MOST = 0.97  # of the lines are no longer than the width
+_FULL_AT_LEAST = 0.3  # of them are as long
+_NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
 
 
 def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
@@ -79,7 +84,7 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         end = match.start() + len(words.rstrip())
         if start < end:
             lines.append(Paragraph(start, end))
-    whole = _join_wrapped(text, _join_broken(text, lines))
+    whole = _join_wrapped(text, _join_broken(text, lines), _page_width(text, lines))
     return [piece for paragraph in whole for piece in _split_run_on(text, paragraph)]
 
 
@@ -110,24 +115,35 @@ def _is_torn(text: str, line: Paragraph) -> bool:
     return len(tail) >= _TORN_TAIL and not re.search(r"[)》”\d]$", tail)
 
 
-def _join_wrapped(text: str, lines: list[Paragraph]) -> list[Paragraph]:
+def _join_wrapped(text: str, lines: list[Paragraph], width: int | None) -> list[Paragraph]:
     """Join lines that end where the page's width ended and not where a sentence did."""
-    lengths = Counter(end - start for start, end in lines if end - start >= _WRAPPED_AT_LEAST)
-    if sum(lengths.values()) < 8:
-        return lines
-    width, _ = max(lengths.items(), key=lambda item: (sum(lengths[item[0] + d] for d in (-1, 0, 1)), item[0]))
-    if width > 60 or sum(lengths[width + d] for d in (-2, -1, 0, 1)) < _WRAPPED_SHARE * sum(lengths.values()):
+    if width is None:
         return lines
     joined = [lines[0]]
     for line in lines[1:]:
         last = joined[-1]
-        tail = text.rfind("\n", last.start, last.end) + 1  # the last physical line of what is joined so far
-        full = last.end - max(tail, last.start) >= width - 2
-        if full and not text[:last.end].endswith(_ENDS_SENTENCE) and not find_ordinal(text, *line):
+        tail = max(text.rfind("\n", last.start, last.end) + 1, last.start)  # the last physical line of what is joined so far
+        full = last.end - tail >= width - _RAGGED and text[last.end - 1] not in _ENDS_SENTENCE
+        if full and not find_ordinal(text, *line) and not _NUMBER_LINE.fullmatch(text, *line):
             joined[-1] = Paragraph(last.start, line.end)
         else:
             joined.append(line)
     return joined
+
+
+def _page_width(text: str, lines: list[Paragraph]) -> int | None:
+    """The width in characters at which the lines were broken, None where they were not: hardly any line is longer,
+    many are as long, and most of those end inside a sentence."""
+    long = [line for line in lines if line.end - line.start >= _WRAPPED_AT_LEAST]
+    if len(long) < _FEW_LINES:
+        return None
+    lengths = sorted(line.end - line.start for line in long)
+    width = lengths[int(len(lengths) * _LONGER_AT_MOST) - 1]
+    if width > _WIDEST:
+        return None
+    full = [line for line in long if width - _RAGGED <= line.end - line.start <= width]
+    inside = sum(text[line.end - 1] not in _ENDS_SENTENCE for line in full)
+    return width if len(full) >= _FULL_AT_LEAST * len(long) and inside >= len(full) / 2 else None
 
 
 def _split_run_on(text: str, paragraph: Paragraph) -> list[Paragraph]:

@@ -18,7 +18,7 @@ SOURCES = sorted([ROOT / "cli.py", *(path for name in OWN[1:] for path in (ROOT 
 # Work on words that both sides of the seam stand on: no record, no graph.
 WORDS = {
     "kg.text", "kg.lexicon", "kg.regions", "kg.organs", "kg.place", "kg.paragraphs", "kg.agencies", "kg.agency_forms", "kg.agency_lists", "kg.agency_places",
-    "kg.numbers", "kg.number_codes", "kg.number_issuers", "kg.number_organs", "kg.titles", "kg.laws", "kg.ranks",
+    "kg.numbers", "kg.number_codes", "kg.number_issuers", "kg.number_organs", "kg.titles", "kg.laws", "kg.spacing", "kg.ranks",
 }  # fmt: skip
 FINDERS = {"kg.components", "kg.citing", "kg.duties"}
 SEAMS = {"kg.errors", "kg.records", "kg.linked"}
@@ -54,7 +54,9 @@ ROOMS = {
     # what puts the rooms together
     "kg.workspace": {"kg.errors", "kg.records", "kg.catalogue"},
     "kg.stats": GRAPH | {"kg.workspace"},
-    "kg.build": SEAMS | GRAPH | {"kg.reading", "kg.engines", "kg.catalogue", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},
+    "kg.build": SEAMS | GRAPH | {"kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},
+    "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.link", "kg.workspace"},
+    "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},
     "output": {"kg.errors", "kg.store", "kg.query", "kg.network"},
     "ontology": set(),

@@ -61,3 +61,15 @@ def test_lost_line_breaks_come_back_at_ordinals():
 def test_reference_to_an_item_is_no_break():
     filler = "违反规定的，由县级以上交通运输主管部门责令改正，逾期不改正的予以通报。" * 10
     assert len(paragraphs(f"有第八条第(一)项、第(二)项情形的，{filler}")) == 1
+
+
+def test_lines_of_half_full_paragraphs_are_joined_too():
+    paragraph = "各县区要把村道养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用。"
+    wrapped = "\n".join(paragraph[i : i + 24] for i in range(0, len(paragraph), 24))
+    text = "".join(f"（{n}）{wrapped}\n" for n in "一二三四五六七八九")
+    assert [p.replace("\n", "") for p in paragraphs(text)] == [f"({n}){paragraph}".replace("，", ",") for n in "一二三四五六七八九"]
+
+
+def test_what_a_page_break_tore():
+    text = "（一）按照《农村公路养护管\n— 3 —\n理办法》落实经费。\n（二）每月至少巡查一次。建立台账并\n定期通报。\n"
+    assert [p.replace("\n", "") for p in paragraphs(text)] == ["(一)按照《农村公路养护管- 3 -理办法》落实经费。", "(二)每月至少巡查一次。建立台账并定期通报。"]

@@ -73,9 +73,9 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     return sorted(mentions)
 
 
-def parse_cited_number(text: str, mention: Mention) -> Number | None:
+def parse_cited_number(text: str, mention: Mention, region: str | None = None) -> Number | None:
     """The number of a mention, line breaks inside it mended; None where it has none."""
-    return parse_number(_BROKEN.sub(" ", text[slice(*mention.number)])) if mention.number else None
+    return parse_number(_BROKEN.sub(" ", text[slice(*mention.number)]), region) if mention.number else None
 
 
 def _outside(titles, numbers):

@@ -128,16 +128,16 @@ def _is_other_document(text, mention, title, canonical, own, short, left, right,
     return True
 
 
-def parse_citation(words: str, label: str) -> dict:
+def parse_citation(words: str, label: str, region: str | None = None) -> dict:
     """The fields of a citation: title, number (canonical), issuers, article, relation, scope.
 
-    ``words``: what its span covers, simplified, of any width; ``label``: the label of its match.
-    Names of agencies are as written.
+    ``words``: what its span covers, simplified, of any width; ``label``: the label of its match; ``region``: the
+    code of the document's place, whose 省政府令 is meant. Names of agencies are as written.
     """
     folded = fold(words)
     mention = find_mentions(folded, 0, len(folded))[0]
     title = _clean(words[slice(*mention.title)]) if mention.title else None
-    number = parse_cited_number(folded, mention)
+    number = parse_cited_number(folded, mention, region)
     relation, _, scope = label.partition(":")
     return {
         "title": title,

@@ -9,7 +9,7 @@ import bisect
 import re
 
 from kg.components import Match
-from kg.paragraphs import Paragraph
+from kg.paragraphs import Paragraph, find_ordinal
 from kg.text import find_dates
 from kg.titles import find_titles, is_agency_line
 
@@ -18,6 +18,7 @@ _FORWARDS = re.compile(r"转发|批转")
 _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
+_FIRST_UNITS = 12  # paragraphs below a signature in which an untitled text shows its units
 _SAME_TITLE = 10  # characters that make two lines name one annex
 
 
@@ -33,6 +34,8 @@ def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
     openings = []
     if role:
         openings += _openings_of_issued(text, paragraphs, title, covering, role, _signed_at(found))
+    if role and not openings:
+        openings += _opening_without_title(text, paragraphs, role, _signed_at(found))
     openings += _openings_of_annexes(text, paragraphs, openings, title, _signed_at(found))
     openings.sort()
     matches = []
@@ -79,6 +82,13 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
             if not openings or start > openings[-1][0] + 60:
                 openings.append((start, role))
     return openings
+
+
+def _opening_without_title(text, paragraphs, role, signed) -> list[tuple[int, str]]:
+    """Where an issued text begins that the page gives without its title: numbered units right below the signature."""
+    below = [p for p in paragraphs if signed is not None and p.start >= signed]
+    units = [p for p in below[:_FIRST_UNITS] if find_ordinal(text, *p) and not _LIST_ITEM.match(text, p.start)]
+    return [(below[0].start, role)] if len(units) >= 2 else []
 
 
 def _core(words: str) -> str:

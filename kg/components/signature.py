@@ -108,7 +108,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
 def _signed_inside(text: str, start: int, words: str, dates) -> list[Match]:
     """A signature inside a paragraph that lost its line breaks: 。某市财政局2023年5月10日某市…方案."""
     for date_start, date_end, _ in dates:
-        last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?")
+        last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?》")
         signers = words[last_stop + 1 : date_start].strip()
         if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
             first = start + last_stop + 1

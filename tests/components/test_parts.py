@@ -40,3 +40,8 @@ def test_plan_attached_as_annex_is_the_issued_text():
 def test_a_plain_notice_has_no_parts():
     text = "清河市人民政府关于加强农村公路养护的通知\n各县区人民政府：\n现将有关事项通知如下。\n一、明确责任\n县级负责。\n" + SIGNED
     assert parts(text) == []
+
+
+def test_issued_text_that_the_page_gives_without_its_title():
+    articles = "第一条 为加强农村公路养护，制定本办法。\n第二条 县级人民政府应当落实经费。\n第三条 本办法自印发之日起施行。\n"
+    assert [p[:2] for p in parts(NOTICE.format(verb="印发").replace("方案", "办法") + SIGNED + articles)] == [("1", "issued")]

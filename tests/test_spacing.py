@@ -1,0 +1,39 @@
+"""Spaces inside words are closed up, and evidence points into the text as it was."""
+
+import random
+
+from kg.extract import extract_record
+from kg.records import PolicyText
+from kg.spacing import close_up
+from kg.text import fold
+
+BODY = "各县区要把农村公路养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用，也不得以其他名目抵扣。" * 6
+TEXT = f"""清河市人民政府关于加强农村公路养护的意见
+清政发〔2023〕7号
+各县区人民政府：
+为贯彻《国务院关于公路养护的意见》（国发〔2021〕9号）精神，现提出以下意见。
+一、落实经费。{BODY}（责任单位：市财政局、市交通运输局）
+清河市人民政府
+2023年5月10日
+"""
+
+
+def spaced(text):
+    chance = random.Random(1)
+    return "".join(c + " " * (chance.random() < 0.04 and "一" <= c <= "龥") for c in text)
+
+
+def test_a_clean_text_stays():
+    assert close_up(fold(TEXT)) is None
+    assert close_up(fold("清河市财政局 清河市交通运输局\n" * 30)) is None
+
+
+def test_facts_of_a_spaced_text_are_those_of_the_clean_one():
+    noisy = spaced(TEXT)
+    record, clean = (extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")) for text in (noisy, TEXT))
+    assert noisy.count(" ") > 10
+    assert (record.header.title, record.header.number, record.header.issuers) == (clean.header.title, clean.header.number, clean.header.issuers)
+    assert [(c.title, c.number) for c in record.citations] == [(c.title, c.number) for c in clean.citations]
+    assert [[r.name for r in m.responsibilities] for m in record.measures] == [[r.name for r in m.responsibilities] for m in clean.measures]
+    for fact in (*record.citations, *record.measures, *record.header.evidence.values()):
+        assert noisy[fact.start : fact.end] == fact.text
