@@ -21,7 +21,7 @@ from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
 _OPEN = re.compile(r"[(〔][^()〔〕\n]*$")

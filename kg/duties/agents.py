@@ -7,7 +7,7 @@ not hold a verb. Firms, schools and other regulated parties do not end so.
 import re
 from functools import cache
 
-from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_organ_end
+from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_known, is_organ_end
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
 from kg.regions import leading_place
@@ -42,7 +42,8 @@ _AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,
 _FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
-_LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?(?:所在地|设立|设置)的")
+_LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
+_SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
@@ -75,7 +76,7 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
 def read_located(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
     """``read_agencies`` behind the words that say whose organ is meant: 登记所在地的县级人民政府主管部门."""
     agencies, after = read_agencies(words, start, end)
-    located = None if agencies else _LOCATED.match(words, start, end)
+    located = _SET_UP.match(words, after, end) if agencies else _LOCATED.match(words, start, end)
     return read_agencies(words, located.end(), end) if located else (agencies, after)
 
 
@@ -143,7 +144,8 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     at = after = start
     while at < end:
         last = _spoken_name(words, at, end)
-        whole = last is not None and is_field(_without_level(words[at:last].removesuffix("部门")))
+        name = words[at:last] if last else ""
+        whole = is_field(_without_level(name.removesuffix("部门"))) or bool(name and "和" in name and is_known(name))
         bare = None if whole else _field_end(words, at, end)  # 自然资源和规划部门 is one
         last = bare or last
         if bare:

@@ -61,7 +61,7 @@ _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加�
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,16}(?:起草|制定|印发|出台|发布|召开|开展|修订)了")  # reports of what was done
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任|职责|职能|职权")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任|职责|职能|职权")
 # 经X会同Y评审后实施 is a step of the work; 若经X会同Y认定, 经X会同Y认定的企业 only say of what the sentence speaks
 _THROUGH = re.compile(r"(?<![已未])经(?![济营过费常验])")
 _SUPPOSED = re.compile(r"若|如|凡|倘|对|未|经过|符合|属于")
