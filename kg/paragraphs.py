@@ -62,6 +62,8 @@ _RAGGED = 2  # characters by which such lines differ
 _FEW_LINES = 8
 _LONGER_AT_MOST = 0.97  # of the lines are no longer than the width
 _FULL_AT_LEAST = 0.3  # of them are as long
+# A line as long as the page is wide that is whole all the same: a title, links, an address.
+_STANDS_ALONE = re.compile(r"的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)[》”]?$|>|https?:")
 _NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
 
 
@@ -124,7 +126,8 @@ def _join_wrapped(text: str, lines: list[Paragraph], width: int | None) -> list[
         last = joined[-1]
         tail = max(text.rfind("\n", last.start, last.end) + 1, last.start)  # the last physical line of what is joined so far
         full = last.end - tail >= width - _RAGGED and text[last.end - 1] not in _ENDS_SENTENCE
-        if full and not find_ordinal(text, *line) and not _NUMBER_LINE.fullmatch(text, *line):
+        apart = text.count("\n", last.end, line.start) > 1 or _STANDS_ALONE.search(text, tail, last.end)
+        if full and not apart and not find_ordinal(text, *line) and not _NUMBER_LINE.fullmatch(text, *line):
             joined[-1] = Paragraph(last.start, line.end)
         else:
             joined.append(line)

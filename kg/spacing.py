@@ -1,11 +1,13 @@
-"""Spaces that scanners and pdf viewers put inside words, taken out before anything is looked for.
+"""What scanners and pages put into a text, taken out before anything is looked for.
 
-A space between two Chinese characters parts agencies in a signature and the lines of a title, so it
-is noise only in a text whose prose is full of them. Offsets are kept, so that what is found in the closed
-text is said of the text as it was.
+Spaces inside words: a space between two Chinese characters parts agencies in a signature and the lines of a
+title, so it is noise only in a text whose prose is full of them. Page furniture: page numbers on lines of their
+own (— 3 —), and the running head that stands beside them. Offsets are kept, so that what is found in the
+closed text is said of the text as it was.
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 _INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕\d]) (?=[一-龥,。、;:《》“”()〔〕\d])")
@@ -13,21 +15,50 @@ _IN_WORD = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
+_PAGE_NUMBER = re.compile(r"\n *[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2} *(?=\n)")
+_HEAD = re.compile(r"\n([^\n]{2,40})(?=\n)")
+_PAGES = 3  # with one head, before it is a running head
+_SENTENCE_ENDS = "。!?:;；：》"
 
 
 class Closed(NamedTuple):
-    """A text without its inner spaces, and for each of its characters the offset in the text as it was."""
+    """A text without what does not belong to it, and for each of its characters the offset in the text as it was."""
 
     text: str
     offsets: list[int]
 
 
 def close_up(text: str) -> Closed | None:
-    """The closed text of a folded text whose words are full of spaces; None for a text that is clean."""
+    """The closed text of a folded text; None for a text that is clean."""
+    gone = [*_inner_spaces(text), *_page_furniture(text)]
+    if not gone:
+        return None
+    left_out = set()
+    for start, end in gone:
+        left_out.update(range(start, end))
+    offsets = [at for at in range(len(text)) if at not in left_out]
+    return Closed("".join(text[at] for at in offsets), offsets)
+
+
+def _inner_spaces(text: str) -> list[tuple[int, int]]:
     prose = [line for line in text.split("\n") if len(line) >= _PROSE and "  " not in line.strip()]
     spaces = sum(len(_IN_WORD.findall(line)) for line in prose)
     if spaces < _FEWEST or spaces < _NOISE * sum(map(len, prose)):
-        return None
-    gone = {match.start() for match in _INNER.finditer(text)}
-    offsets = [at for at in range(len(text)) if at not in gone]
-    return Closed("".join(text[at] for at in offsets), offsets)
+        return []
+    return [match.span() for match in _INNER.finditer(text)]
+
+
+def _page_furniture(text: str) -> list[tuple[int, int]]:
+    """Page numbers with their running heads, and the line break after them where they stand inside a sentence."""
+    numbers = list(_PAGE_NUMBER.finditer(text))
+    if len(numbers) < 2:
+        return []
+    below = [_HEAD.match(text, number.end()) for number in numbers]
+    heads = Counter(head.group(1).strip() for head in below if head)
+    gone = []
+    for number, head in zip(numbers, below):
+        end = head.end() if head and heads[head.group(1).strip()] >= _PAGES else number.end()
+        inside = number.start() > 0 and text[number.start() - 1] not in _SENTENCE_ENDS
+        goes_on = end + 1 < len(text) and not re.match(r"[\n(第一二三四五六七八九十\d]", text[end + 1])
+        gone.append((number.start(), end + 1 if inside and goes_on else end))
+    return gone

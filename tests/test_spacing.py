@@ -37,3 +37,16 @@ def test_facts_of_a_spaced_text_are_those_of_the_clean_one():
     assert [[r.name for r in m.responsibilities] for m in record.measures] == [[r.name for r in m.responsibilities] for m in clean.measures]
     for fact in (*record.citations, *record.measures, *record.header.evidence.values()):
         assert noisy[fact.start : fact.end] == fact.text
+
+
+def test_page_numbers_and_running_heads_are_taken_out():
+    pages = [TEXT[i : i + 60] for i in range(0, len(TEXT), 60)]
+    torn = "".join(page + (f"\n— {n} —\n人民政府公报 2021年第8期\n" if n < len(pages) else "") for n, page in enumerate(pages, 1))
+    record, clean = (extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")) for text in (torn, TEXT))
+    assert [m.heading for m in record.measures] == [m.heading for m in clean.measures]
+    assert [(c.title, c.number) for c in record.citations] == [(c.title, c.number) for c in clean.citations]
+    assert all(torn[fact.start : fact.end] == fact.text for fact in (*record.citations, *record.measures))
+
+
+def test_one_line_that_looks_like_a_page_number_stays():
+    assert close_up(fold("一、明确责任\n- 3 -\n二、落实经费\n")) is None
