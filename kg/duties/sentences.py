@@ -30,7 +30,7 @@ _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头)?会同)"
     rf"|(?P<lead>负责牵头|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
-    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
+    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
     r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)"
     r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
@@ -133,10 +133,11 @@ def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int,
     if _DRAFTED.match(words, verb.end(), end):
         return []
     if role == "support":
-        # 各部门要密切配合 is mutual; 要积极配合 without an object only where another leads
+        # 各部门要密切配合 is mutual; 要积极配合 or 参与 without an object only where another leads
         if _MUTUAL.search(words[max(0, verb.end() - 4) : verb.end()]):
             return []
-        if not settled and words[verb.end() - 2 : verb.end()] == "配合" and (verb.end() == end or words[verb.end()] in ",、"):
+        bare = verb.end() == end or words[verb.end()] in ",、"
+        if not settled and bare and words[verb.end() - 2 : verb.end()] in ("配合", "参与", "参加", "协助", "协同"):
             return []
     if role == "together":
         others, _ = read_agencies(words, verb.end(), end)

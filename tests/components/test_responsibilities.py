@@ -69,6 +69,7 @@ def test_labels(clause, expected):
         ("(市水务局、市财政局、市林业局,以黑体字标注的为牵头部门,下同)", dict.fromkeys(["市水务局", "市财政局", "市林业局"], "responsible")),
         ("(市水务局、市公安局交警大队根据单位职责分别牵头负责)", {"市水务局": "lead", "市公安局交警大队": "lead"}),
         ("(市房产局、市金融办)", {"市房产局": "responsible", "市金融办": "responsible"}),
+        ("(镇水管站牵头,派出所、各村配合)", {"镇水管站": "lead", "派出所": "support", "各村": "support"}),
         ("(市水务局负责,市审计局监督)", {"市水务局": "responsible", "市审计局": "guide"}),
         ("(各区政府和某某新区管委会(以下统称区政府)按职责分工负责)", {"各区政府": "responsible", "某某新区管委会": "responsible"}),
     ],
@@ -153,6 +154,7 @@ def test_sentences_that_do_not_count(sentence):
 
 def test_who_interprets_counts_in_articles_only():
     assert roles("1.本办法由市水务局负责解释。") == {}
+    assert roles("1.市水务局负责政策解释和宣传。") == {"市水务局": "responsible"}
     assert roles("第九条 本办法由市水务局负责解释。", kind="final") == {"市水务局": "responsible"}
 
 
