@@ -29,6 +29,9 @@ COMMANDS = {
     "stats": ("stats", "stats"),
     "validate": ("validate", "validate"),
     "evaluate": ("evaluate", "evaluate"),
+    "explain": ("explain", "explain"),
+    "review": ("review", "review"),
+    "lexicon": ("lexicon", "lexicon"),
 }
 
 

@@ -21,7 +21,8 @@ from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, extract_sources
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
-from kg.link import link_records
+from kg.link import Decided, Decision, link_records
+from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
 from kg.reading import STDIN, SUFFIXES, Source, Sources, list_sources
@@ -104,7 +105,9 @@ def build(
 def _build(
     space: Workspace, sources: Sources, tables: Tables, jobs: int, base: str, progress: Progress, extract: Extract | None
 ) -> BuildReport:
-    extractor = extractor_hash() if extract is None else extract.__qualname__
+    own = hash_own_tables(space.lexicon_folder)
+    use_own_tables(space.lexicon_folder)
+    extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
     kept, results = _extract(space, sources.files, jobs, extractor, extract, progress)
     records = [result for result in results if isinstance(result, Record)]
     stored, broken = _read_tables(space, tables, progress)
@@ -114,15 +117,27 @@ def _build(
     space.write_records(StoredRecord(record, extractor) for record in records)
     space.write_catalogues(stored)
     catalogues = _resolved(stored, records)
-    fingerprint = _fingerprint(records, stored, base)
-    linked, counts = _load(space, records, catalogues, base, fingerprint, progress)
+    decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+    fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
+    linked, counts = _load(space, records, catalogues, decided, base, fingerprint, progress)
     files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
     report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)
-    space.write_report(_describe(report, records, catalogues, linked, space.load_report()))
+    described = _describe(report, records, catalogues, decided, linked, space.load_report())
+    space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
     space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
     space.drop_journals()
     return report
+
+
+def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
+    """The links of a workspace, made again from its records and catalogues, with the records of both."""
+    use_own_tables(space.lexicon_folder)
+    records = [stored.record for stored in space.load_records()]
+    catalogues = _resolved(space.load_catalogues(), records)
+    decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+    rows = [row.record for catalogue in catalogues for row in catalogue.rows]
+    return link_records(records, None, catalogues, decided), [*records, *rows]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -198,7 +213,7 @@ def _read_tables(
     files = tables.files()
     for done, (kind, path) in enumerate(files):
         progress("catalogue", done, len(files))
-        reader = f"{catalogue_hash()} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
+        reader = f"{catalogue_hash()}{hash_own_tables(space.lexicon_folder)} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
         key = _hash_path(path), reader
         try:
             catalogue = known.get(key) or load_catalogue(path, kind, dict(tables.mapping))
@@ -244,18 +259,26 @@ def _hash_path(path: Path) -> str:
         return ""
 
 
-def _fingerprint(records: list[Record], stored: dict[tuple[str, str], Catalogue], base: str) -> str:
+def _fingerprint(records: list[Record], stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
     """One hash of all that the graph is made from."""
     digest = hashlib.sha256(f"{program_hash()} {base}\n".encode())
     for (sha256, reader), catalogue in sorted(stored.items()):
         digest.update(f"{sha256} {reader} {catalogue.name}\n".encode("utf-8", "replace"))
+    for decision in decided.decisions:
+        digest.update(repr(decision).encode("utf-8", "replace") + b"\n")
     for line in sorted(record.to_json() for record in records):
         digest.update(line.encode("utf-8", "replace") + b"\n")
     return digest.hexdigest()
 
 
 def _load(
-    space: Workspace, records: list[Record], catalogues: list[Catalogue], base: str, fingerprint: str, progress: Progress
+    space: Workspace,
+    records: list[Record],
+    catalogues: list[Catalogue],
+    decided: Decided,
+    base: str,
+    fingerprint: str,
+    progress: Progress,
 ) -> tuple[Linked | None, dict]:
     """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
     if space.about.get("graph") == fingerprint:
@@ -263,7 +286,7 @@ def _load(
             return None, count_graph(Store.open_current(space.graph_folder))
     progress("link", 0, len(records))
     space.scratch_folder.mkdir(exist_ok=True)
-    linked = link_records(records, space.scratch_folder, catalogues)
+    linked = link_records(records, space.scratch_folder, catalogues, decided)
     progress("link", len(records), len(records))
     progress("load", 0, len(linked.documents))
     store = Store.build(space.graph_folder, quads_for(linked, records, base, catalogues))
@@ -272,11 +295,17 @@ def _load(
 
 
 def _describe(
-    report: BuildReport, records: list[Record], catalogues: list[Catalogue], linked: Linked | None, before: dict
+    report: BuildReport,
+    records: list[Record],
+    catalogues: list[Catalogue],
+    decided: Decided,
+    linked: Linked | None,
+    before: dict,
 ) -> dict:
     """The run report: what went in, what came out, what is doubtful. Conflicts and doubts of an unchanged graph stay."""
-    doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts")}
+    doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts", "orphans")}
     if linked is not None:
+        doubts["orphans"] = [decision.as_dict() for decision in decided.orphans()]
         rows = [row.record for catalogue in catalogues for row in catalogue.rows]
         sources = {record.sha256: record for record in (*rows, *records)}
         doubts["conflicts"] = [

@@ -3,6 +3,8 @@
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
     catalogues.parquet  the rows of every catalogue, by file and reader
+    lexicon/         tables of its own, which override ours
+    decisions.json   what was decided in review: kept whatever is built
     graph/           the store: one folder a graph, and the pointer to the current one
     run.json         the report of the last complete build
     extracted-*.jsonl  records of a build that did not end: the next one goes on from there
@@ -27,7 +29,7 @@ from kg.records import SCHEMA, Record
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
-_CATALOGUES = "catalogues.parquet"
+_CATALOGUES, _DECISIONS = "catalogues.parquet", "decisions.json"
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
@@ -129,6 +131,11 @@ class Workspace:
     @property
     def graph_folder(self) -> Path:
         return self.folder / "graph"
+
+    @property
+    def lexicon_folder(self) -> Path:
+        """The workspace's own tables, which need not be there."""
+        return self.folder / "lexicon"
 
     @property
     def scratch_folder(self) -> Path:
@@ -250,6 +257,19 @@ class Workspace:
         except (OSError, ValueError):
             return {}
 
+    def load_decisions(self) -> list[dict]:
+        """What ``policykg review apply`` took in; [] where it has not been used. Raises WorkspaceError for a damaged file."""
+        path = self.folder / _DECISIONS
+        if not path.is_file():
+            return []
+        try:
+            return list(json.loads(path.read_text(encoding="utf-8"))["decisions"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WorkspaceError(f"{path} is damaged ({error}): put it right or remove it") from error
+
+    def write_decisions(self, decisions: list[dict]) -> None:
+        self._write_json(_DECISIONS, {"decisions": decisions})
+
     def write_report(self, report: dict) -> None:
         self._write_json(_REPORT, report)
 
@@ -329,7 +349,7 @@ def is_older(about: dict) -> bool:
 
 def _is_strange(path: Path) -> bool:
     """A file that no build of ours leaves where a first build was stopped."""
-    return path.name not in (_LOCK, "graph", "scratch") and not path.name.startswith((_RECORDS, _CATALOGUES, _REPORT, _ABOUT, "extracted-"))
+    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _REPORT, _ABOUT, "extracted-"))
 
 
 def _read_about(folder: Path) -> dict | None:

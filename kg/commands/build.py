@@ -52,6 +52,10 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, base, as_json):
     counted = report.counts["catalogues"]
     if counted["files"]:
         log.info("%s rows of %s catalogues, %s rows or cells refused: see run.json", *(counted[n] for n in ("rows", "files", "refused")))
+    from kg.lexicon.own import list_own_rows
+
+    if own := list_own_rows(report.workspace / "lexicon"):
+        log.info("%d rows of the workspace's own tables were used: %s", len(own), ", ".join(sorted({row["table"] for row in own})))
     if as_json:
         print_json({"workspace": str(report.workspace), "extracted": report.extracted, **report.counts})
     log.info("%s; %d extracted anew; workspace %s", say_counts(report.counts), report.extracted, report.workspace)

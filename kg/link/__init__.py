@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, CatalogueRow
 from kg.link.agencies import Agencies
+from kg.link.decisions import Decided, Decision
 from kg.link.documents import Mention, link_cited, link_read, titles_of
 from kg.link.engine import run_rules
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
@@ -19,7 +20,7 @@ from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
 from kg.records import Record
 
-__all__ = ["distinct_records", "link_records"]
+__all__ = ["Decided", "Decision", "distinct_records", "link_records"]
 
 _RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
 
@@ -34,40 +35,69 @@ def distinct_records(records: Iterable[Record]) -> list[Record]:
     return [found[sha256] for sha256 in sorted(found)]
 
 
-def link_records(records: Iterable[Record], scratch: Path | None = None, catalogues: Iterable[Catalogue] = ()) -> Linked:
+def link_records(
+    records: Iterable[Record],
+    scratch: Path | None = None,
+    catalogues: Iterable[Catalogue] = (),
+    decided: Decided | None = None,
+) -> Linked:
     """All documents, agencies and links of the records and the catalogues' rows; the same in any order of input.
 
-    ``scratch``: a folder to which the rules may spill what does not fit into memory.
+    ``scratch``: a folder to which the rules may spill what does not fit into memory. ``decided``: what was decided in
+    review; it notes which decisions found their evidence.
     """
     rows = {row.record.sha256: row for catalogue in catalogues for row in catalogue.rows}
     kept = distinct_records([*records, *(row.record for row in rows.values())])
     sightings = read_sightings(kept)
     results = run_rules(build_tables(sightings, kept), _RESULTS, scratch)
-    return _Assembly(kept, sightings, results, rows).link()
+    return _Assembly(kept, sightings, results, rows, decided or Decided()).link()
 
 
 class _Assembly:
     """Puts the rules' results together: targets (``tid``) become documents with keys."""
 
     def __init__(
-        self, records: list[Record], sightings: list[Sighting], results: dict[str, list[tuple]], rows: dict[str, CatalogueRow]
+        self,
+        records: list[Record],
+        sightings: list[Sighting],
+        results: dict[str, list[tuple]],
+        rows: dict[str, CatalogueRow],
+        decided: Decided,
     ):
-        self.records, self.agencies, self.rows = records, Agencies(), rows
+        self.records, self.agencies, self.rows, self.decided = records, Agencies(), rows, decided
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
-        self.document_of = dict(results["member"])
+        ruled = dict(results["member"])
+        self.document_of = decided.split(ruled)
+        gone = set(ruled.values()) - set(self.document_of.values())
+        moved = {tid: self.document_of[tid] for tid in gone}  # a document is called by its centre
         self.members: dict[str, list[Sighting]] = {}
         for sighting in sightings:  # in the order of their standing
             self.members.setdefault(self.document_of[sighting.sid], []).append(sighting)
         self.links: dict[str, list[tuple[str, str]]] = {}
         for mid, tid, reason in results["link"]:
-            self.links.setdefault(mid, []).append((tid, reason))
+            self.links.setdefault(mid, []).append((moved.get(tid, tid), reason))
         numbers = {centre: self.by_sid[centre].nkey for _, centre in results["numbered"]}
         numbers |= {tid: nkey for nkey, tid in results["adopted"]}
-        self.number_target = results["number_target"]
-        self.fulfilled = dict(results["fulfilled"])
+        self.number_target = [(nkey, moved.get(tid, tid)) for nkey, tid in results["number_target"]]
+        self.fulfilled = {plan: moved.get(tid, tid) for plan, tid in results["fulfilled"]}
         stubs = {tid for found in self.links.values() for tid, _ in found} - set(self.members)
         self.keys = keys_of_documents(self.members, numbers, stubs)
         self.mentions: dict[str, list[Mention]] = {}
+        self.by_key = {key: tid for tid, key in self.keys.items()}
+        if decided.decisions:
+            self._decide(stubs)
+
+    def _decide(self, stubs: set[str]) -> None:
+        """Put stubs to the documents that review says they are; documents answer to the weaker keys of their texts too."""
+        weaker = {tid: {key_of_sighting(text, dated) for text in texts for dated in (True, False)} for tid, texts in self.members.items()}
+        for tid, keys in former_keys(self.keys, weaker).items():
+            for key in keys:
+                self.by_key.setdefault(key, tid)
+        renamed = self.decided.renamed(self.by_key, stubs)
+        for mid, found in self.links.items():
+            self.links[mid] = [(renamed[tid], "reviewed") if tid in renamed else (tid, reason) for tid, reason in found]
+        for tid in renamed:
+            self.by_key[self.keys.pop(tid)] = renamed[tid]
 
     def link(self) -> Linked:
         citations = tuple(sorted(self._citations(), key=lambda c: (c.source, c.index)))
@@ -101,6 +131,7 @@ class _Assembly:
             for index, citation in enumerate(record.citations if record.kind == "policy" else ()):
                 speaker = self._speaker(record, citation.part)
                 found = self.links.get(mention_id(record.sha256, index), [])
+                found = self.decided.settle(record.sha256, citation.text, found, self.by_key)
                 tid, reason, candidates = _settle(found, bool(citation.title))
                 if tid:
                     self.mentions.setdefault(tid, []).append(Mention(citation, speaker.home))

@@ -27,10 +27,12 @@ REASONS = {
         0.95, "标题在别处与发文字号并列，字号已知", "the title stands beside its number in another mention"
     ),
     "title-here": Reason(0.5, "标题常见又未写明地方，只认作本文件或本地所指", "a common title without a place means a document of this text or place only"),
+    "reviewed": Reason(1.0, "经人工核定", "a person decided so in review"),
     "planned": Reason(0.9, "尚待制定的文件", "a document still to be made"),
     "ambiguous": Reason(0.0, "有两件以上文件可指", "more than one document can be meant"),
     "later": Reason(0.0, "文件晚于引用它的文件", "the document is later than the one that cites it"),
     "disagree": Reason(0.0, "发文字号与标题所指不同", "number and title mean different documents"),
+    "rejected": Reason(0.0, "经人工否定", "a person decided in review that it is not meant"),
     "self": Reason(0.0, "指向本文件自身", "the mention points to its own document"),
     "nothing": Reason(0.0, "没有标题，也没有发文字号", "neither title nor number"),
 }
