@@ -10,14 +10,16 @@ import re
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.text import find_dates
-from kg.titles import is_agency_line
+from kg.titles import bare, is_agency_line
 
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
 _ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*[一-龥 ·]{2,12}$")
-_RUN_ON = 300  # characters of a paragraph that surely lost line breaks
+_RUN_ON = 60  # characters of a paragraph that is more than a signature
+# A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
+_SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
 _SIGNERS = 12  # agencies that may sign one document, each on a line
 
 
@@ -29,6 +31,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
     matches = _below_title(text, found) or []
     dated = {m.label for m in matches}
+    signer = _issuer_of_title(text, found)
     for i, (start, end) in enumerate(paragraphs):
         words = text[start:end]
         cc = _CC.match(words)
@@ -40,7 +43,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if not dates:
             continue
         if "date" not in dated and end - start > _RUN_ON:
-            inside = _signed_inside(text, start, words, dates)
+            inside = _signed_inside(text, start, words, dates, signer)
             matches += inside
             dated.update(m.label for m in inside)
         date_start, date_end, _ = dates[-1]
@@ -105,15 +108,31 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
     return signers
 
 
-def _signed_inside(text: str, start: int, words: str, dates) -> list[Match]:
-    """A signature inside a paragraph that lost its line breaks: 。某市财政局2023年5月10日某市…方案."""
+def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> list[Match]:
+    """A signature inside a paragraph that lost its line breaks: 。某市财政局2023年5月10日某市…方案.
+
+    It opens a sentence, or is the ``signer`` that the title names.
+    """
     for date_start, date_end, _ in dates:
+        if _SAYS_MORE.match(words, date_end):
+            continue
         last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?》")
         signers = words[last_stop + 1 : date_start].strip()
+        first = None
         if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
             first = start + last_stop + 1
+        elif signer and re.sub(r"\(代章\)$", "", signers).endswith(signer):
+            first = start + words.rindex(signer, 0, date_start)
+        if first is not None:
             return [Match(first, start + date_start, "issuer"), Match(start + date_start, start + date_end, "date")]
     return []
+
+
+def _issuer_of_title(text: str, found) -> str:
+    """What stands before 关于 in the title, as one agency that may sign the document."""
+    title = next((m for m in found["header"] if m.label == "title"), None)
+    named = re.match(r"[^,。《》]{4,40}?(?=关于|印发|转发|批转)", bare(text, title.start, title.end)) if title else None
+    return named.group() if named else ""
 
 
 def _signers_in_line(text: str, start: int, end: int) -> list[Match]:

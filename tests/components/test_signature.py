@@ -54,3 +54,13 @@ def test_site_below_the_document_is_outside_the_body():
     body = folded[found["body"][0].start : found["body"][0].end]
     assert body.startswith("\n为加强") or body.strip().startswith("为加强")
     assert "相关阅读" not in body and body.rstrip().endswith("10日")
+
+
+def test_signature_inside_a_paragraph_that_lost_its_line_breaks():
+    text = TOP.rstrip("\n") + "各县区要抓好落实。清河市人民政府办公室2023年5月10日（此件公开发布）"
+    assert (fields(text)["issuer"], fields(text)["date"]) == ("清河市人民政府办公室", "2023年5月10日")
+
+
+def test_a_sentence_about_another_document_is_no_signature():
+    text = TOP.rstrip("\n") + "各县区要抓好落实。清河市人民政府办公室2023年5月10日印发的方案继续执行，各县区要按照方案要求做好农村公路养护的各项工作。\n"
+    assert "date" not in fields(text)
