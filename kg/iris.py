@@ -44,6 +44,10 @@ class Iris:
     def mint_agency(self, key: str) -> str:
         return f"{self.base}agency/{hash_key(key)}"
 
+    def mint_change(self, year: int, resulting: tuple[str, ...]) -> str:
+        """A reform of agencies: ``resulting`` are the keys of those that it made."""
+        return f"{self.base}change/{hash_key(f'{year}|' + '|'.join(resulting))}"
+
     def mint_subject(self, label: str) -> str:
         return f"{self.base}subject/{hash_key(label)}"
 

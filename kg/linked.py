@@ -65,6 +65,15 @@ class LinkedAgency:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedChange:
+    """A reform (机构改革) that ended agencies and went on in others; agency keys."""
+
+    year: int
+    original: tuple[str, ...]  # sorted
+    resulting: tuple[str, ...]  # sorted
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedCitation:
     """One mention, resolved: ``index`` is its position in the citations of the record of ``source``."""
 
@@ -112,3 +121,4 @@ class Linked:
     responsibilities: tuple[LinkedResponsibility, ...]
     conflicts: tuple[Conflict, ...] = ()
     parts: tuple[LinkedPart, ...] = ()  # of policy records only: what is no policy has no speaker
+    changes: tuple[LinkedChange, ...] = ()  # of agencies that occur

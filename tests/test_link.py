@@ -11,6 +11,7 @@ from kg.link.engine import load_rules, score_likeness
 from kg.link.likeness import find_alike
 from kg.link.reasons import REASONS
 from kg.link.titles import is_generic, parse_title, type_of_title, year_of_title
+from kg.rdf import quads_for
 from kg.records import Citation, Header, Measure, Part, Record, Responsibility
 
 BALANCED = "国务院关于深入推进义务教育均衡发展的意见"
@@ -619,3 +620,19 @@ def test_a_joint_notice_is_one_document_with_the_number_of_its_first_issuer():
     (joint,) = [document for document in linked.documents if document.level == "central"]
     assert joint.issuers == ("agency|教育部", "agency|公安部") and len(joint.sources) == 2
     assert cited_of(linked, "citing") == [joint, joint]
+
+
+# --- reforms
+
+
+def test_reforms_of_agencies_that_occur_are_told_to_the_end():
+    linked = link_records([central("one", title="卫生部关于做好校车救护的通知", issuers=["卫生部"], date="2012-02-10")])
+    told = [(change.year, change.original, change.resulting) for change in linked.changes]
+    assert told == [
+        (2013, ("agency|卫生部",), ("agency|国家卫生和计划生育委员会",)),
+        (2018, ("agency|国家卫生和计划生育委员会",), ("agency|国家卫生健康委员会",)),
+    ]
+    assert {key for _, original, resulting in told for key in original + resulting} <= {agency.key for agency in linked.agencies}
+    assert link_records([taikang("two", title="太康县甲意见")]).changes == ()
+    lines = "".join(quads_for(linked, []))
+    assert lines.count("org#ChangeEvent") == 2 and lines.count("org#resultingOrganization") == 2

@@ -110,7 +110,9 @@ class _Assembly:
                 documents.append(link_cited(self.keys[tid], status, self._mentions_of(tid), self.agencies))
         documents = self._complete(documents, citations)
         responsibilities = tuple(sorted(self._responsibilities(), key=lambda r: (r.source, r.index, r.position)))
+        changes = self.agencies.link_changes()  # before the agencies: successors are agencies too
         return Linked(
+            changes=changes,
             documents=tuple(sorted(documents, key=lambda document: document.key)),
             agencies=self.agencies.link_agencies(),
             citations=citations,

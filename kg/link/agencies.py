@@ -3,8 +3,9 @@
 import re
 
 from kg.agencies import agency_kind, agency_level, full_place
+from kg.lexicon import load_table, split_cell
 from kg.link.titles import CENTRAL, place_of_agency
-from kg.linked import LinkedAgency
+from kg.linked import LinkedAgency, LinkedChange
 from kg.regions import region_by_code
 
 # Organs that are certain to be a government's: 县教育体育局, 省发展和改革委员会, not a 领导小组 or a park's committee.
@@ -36,6 +37,27 @@ class Agencies:
         if written and written != name:
             self._written.setdefault(key, set()).add(written)
         return key
+
+    def link_changes(self) -> tuple[LinkedChange, ...]:
+        """The reforms that ended agencies that were met, and those that their successors went through; successors are met by it."""
+        rows = {row["name"]: row for row in load_table("central_agencies") if row["successor"] and row["last"]}
+        waiting = sorted(name for name, _, _ in self._found.values() if name in rows)
+        seen, events = set(waiting), {}
+        while waiting:
+            row = rows[waiting.pop()]
+            successors = split_cell(row["successor"])
+            events.setdefault((int(row["last"]), tuple(sorted(successors))), set()).add(row["name"])
+            more = [name for name in successors if name in rows and name not in seen]
+            waiting += more
+            seen.update(more)
+        return tuple(
+            LinkedChange(
+                year,
+                tuple(sorted(self.key_of(name, CENTRAL) for name in originals)),
+                tuple(sorted(self.key_of(name, CENTRAL) for name in successors)),
+            )
+            for (year, successors), originals in sorted(events.items())
+        )
 
     def link_agencies(self) -> tuple[LinkedAgency, ...]:
         """All agencies met, with those they belong to, sorted by key."""

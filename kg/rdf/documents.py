@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.iris import Iris
-from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedDocument
+from kg.linked import Linked, LinkedAgency, LinkedChange, LinkedCitation, LinkedDocument
 from kg.numbers import parse_number
 from kg.ranks import rank_of
 from kg.rdf.lines import (
@@ -105,6 +105,16 @@ class Links:
         yield from self._place(node, agency.level, agency.region, DCTERMS.spatial)
         if agency.parent is not None:
             yield line_for_link(node, ORG.subOrganizationOf, self.iris.mint_agency(agency.parent), graph)
+
+    def quads_for_change(self, change: LinkedChange) -> Iterator[str]:
+        """A reform that ended agencies and went on in others."""
+        node, graph = self.iris.mint_change(change.year, change.resulting), self.graph
+        yield line_for_class(node, ORG.ChangeEvent, graph)
+        yield line_for_value(node, POL.year, change.year, graph)
+        for key in change.original:
+            yield line_for_link(node, ORG.originalOrganization, self.iris.mint_agency(key), graph)
+        for key in change.resulting:
+            yield line_for_link(node, ORG.resultingOrganization, self.iris.mint_agency(key), graph)
 
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""

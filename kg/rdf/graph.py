@@ -38,6 +38,8 @@ def quads_for(
         yield from links.quads_for_agency(agency)
     for sha, record in sources.records.items():
         yield from quads_for_source(record, sources, citations.get(sha, {}), responsibilities.get(sha, {}), iris)
+    for change in linked.changes:
+        yield from links.quads_for_change(change)
     for catalogue in sources.catalogues.values():
         yield from quads_for_catalogue(catalogue, sources, citations, iris)
     yield from links.quads_for_regions()
