@@ -56,6 +56,7 @@ _FOUNDED = re.compile(
 _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members named
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
 _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
+_HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
 _BY = re.compile(r"由(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
@@ -94,7 +95,8 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
         agencies, after = read_located(words, opening, last)
         if agencies:
             verb = _VERB.match(words, after, last) or _SHARE.match(words, after, end)
-            subject, settled = agencies, False
+            # 领导小组下设办公室,负责…: the office, which has no name of its own
+            subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
         else:
             verb = _CARRIED.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone else None)
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
