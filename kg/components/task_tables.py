@@ -223,7 +223,7 @@ def _agencies(text: str, cell: Cell, role: str, first_leads: bool) -> list[Match
     if cell.start == cell.end:
         return []
     words, at = compact(text, cell.start, cell.end, [match.start() for match in _LINE_END.finditer(text, cell.start, cell.end)])
-    words = _parted(words)
+    words = _parted(words.replace("\n", " "))
     labelled = find_labelled(words, Brackets(words))
     if labelled:
         duties = [duty for clause in labelled for duty in clause[2]]

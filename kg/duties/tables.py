@@ -5,7 +5,7 @@ import re
 from kg.duties.columns import says_first_leads
 from kg.duties.rows import Table, trimmed
 from kg.duties.ruled import read_ruled
-from kg.duties.unruled import read_listed, read_spaced
+from kg.duties.unruled import read_unruled
 
 _LINE = re.compile(r"[^\n]+")
 _COUNTS = re.compile(r"序 *号|编 *号|项 *次|任务 *序号|任务 *编号")  # the first head of a table without borders
@@ -21,7 +21,7 @@ def find_tables(text: str, start: int, end: int) -> list[Table]:
     while at < len(lines):
         found = read_ruled(text, lines, at) if "|" in lines[at].within(text) else None
         if found is None and _COUNTS.match(text, *lines[at]):
-            found = read_listed(text, lines, at) or read_spaced(text, lines, at)
+            found = read_unruled(text, lines, at)
         if found is None:
             at += 1
             continue

@@ -187,7 +187,9 @@ def test_borders_lost_but_for_a_bar_and_an_extract_that_counts_from_80():
 @pytest.mark.parametrize(
     "text",
     [
-        "序号\n任务\n责任单位\n完成时限\n1\n疏浚河道\n加固堤防\n市水利局\n2024年\n2\n修缮\n危桥\n市公路中心\n2024年\n",  # which lines are one cell?
+        "序号\n任务\n目标\n责任单位\n1\n疏浚河道\n加固堤防\n清淤十公里\n市水利局\n2\n修缮危桥\n重建\n三座\n市公路中心\n",  # which lines are one cell?
+        "序号\n任务\n牵头单位\n配合单位\n1\n疏浚河道\n市水利局\n市财政局\n市城管局\n2\n修缮危桥\n市公路中心\n市财政局\n市城管局\n",
+        "序号 任务 责任单位 时限\n1 疏浚河道并在 市水利局、 2024年12\n沿线栽树 市林业局 月底前\n2 修缮危桥并在 市公路中心、 2024年12\n两端立界 市财政局 月底前\n",  # line by line
         "序号\n任务\n责任单位\n1\n市水利局\n疏浚河道\n2\n市公路中心\n修缮危桥\n",  # columns in another order
         "序号\n任务\n责任单位\n疏浚河道\n市水利局\n修缮危桥\n市公路中心\n",  # nothing counts
         "序号\n任务\n责任单位\n1\n疏浚河道\n市水利局\n",  # one row is no pattern
@@ -202,6 +204,16 @@ def test_borders_lost_a_row_a_line():
     record = record_of(ANNEX + text)
     assert [(m.id, [r.agency for r in m.responsibilities]) for m in record.measures[:2]] == [("1/1", ["市水利局"]), ("1/2", ["市交通运输局", "市公路中心"])]
     assert [t.due for t in record.targets] == ["2024-06-30", "2024-12-31"]
+
+
+def test_borders_lost_cells_over_several_lines():
+    rows = "1 疏浚河道 市水利局 2024年6月底前\n2 加固堤防并在沿线栽植护岸林，建立\n管护机制\n市水利局、市财政\n局、市林业局\n2024年12月\n底前\n"
+    page = "序号 工作任务 牵头单位 完成时限\n"
+    record = record_of(ANNEX + page + rows + page + "3 修缮危桥 市公路中心 长期坚持\n附件2\n另一张表\n")
+    assert [(m.id, m.heading, [r.agency for r in m.responsibilities]) for m in record.measures] == [
+        ("1/1", "疏浚河道", ["市水利局"]), ("1/2", "加固堤防并在沿线栽植护岸林，建立管护机制", ["市水利局", "市财政局", "市林业局"]), ("1/3", "修缮危桥", ["市公路中心"])
+    ]  # fmt: skip
+    assert [(t.measure, t.due) for t in record.targets] == [("1/1", "2024-06-30"), ("1/2", "2024-12-31")]
 
 
 def test_borders_lost_a_row_that_may_go_on_is_left_out():
