@@ -27,6 +27,7 @@ _SAYS_TYPE = re.compile(
 )
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
+_SHORTEST_NAME = 3  # characters of an agency: 财政部
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -235,7 +236,7 @@ class _HeaderReader:
         line, simple = line[: cut.start] + line[cut.stop :], simple[: cut.start] + simple[cut.stop :]
         if "人民代表大会" in line:  # 某市第十六届人民代表大会常务委员会 is one body through all its terms
             return [re.sub(r"第.{1,4}届", "", simple)]
-        return [full_name(line[a:b], place, self.year) or simple[a:b].strip() for a, b in split_issuers(line)]
+        return [name for a, b in split_issuers(line) for name in full_names(line[a:b], simple[a:b], place, self.year)]
 
     def titled(self, title: str | None, place: Region | None) -> list[str]:
         prefix = _prefix(title)
@@ -243,7 +244,7 @@ class _HeaderReader:
             return []
         prefix = _OF_SEVERAL.sub("", prefix)
         folded = fold(prefix)
-        names = [full_name(folded[a:b], place, self.year) or prefix[a:b].strip() for a, b in split_issuers(folded)]
+        names = [name for a, b in split_issuers(folded) for name in full_names(folded[a:b], prefix[a:b], place, self.year)]
         return names if all(_looks_like_agency(name) for name in names) else []
 
     def standing(self, issuers, place, number, title) -> tuple[str | None, str | None]:
@@ -293,6 +294,22 @@ def last_day(start: str, years: int) -> str:
     except ValueError:  # 29 February
         after = first.replace(year=first.year + years, month=3, day=1)
     return (after - datetime.timedelta(days=1)).isoformat()
+
+
+def full_names(words: str, written: str, place: Region | None, year: int | None) -> list[str]:
+    """The full names of agencies that stand together without a mark (国家发展改革委国家能源局); as ``written`` where unknown."""
+    whole = full_name(words, place, year)
+    for cut in range(len(words) - _SHORTEST_NAME, _SHORTEST_NAME - 1, -1) if whole is None else ():
+        if _opens_name(words[cut:]):
+            left, right = full_name(words[:cut], place, year), full_name(words[cut:], place, year)
+            if left and right:
+                return [*full_names(words[:cut], written[:cut], place, year), right]
+    return [whole or written.strip()]
+
+
+def _opens_name(words: str) -> bool:
+    """Whether words begin as a full name does: with a place, or as central bodies do."""
+    return leading_place(words) is not None or agency_level(words) == "central"
 
 
 def full_name(words: str, place: Region | None, year: int | None = None) -> str | None:

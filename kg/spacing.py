@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-_INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕\d]) (?=[一-龥,。、;:《》“”()〔〕\d])")
+_INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕]) (?=[一-龥,。、;:《》“”()〔〕\d])|(?<=\d) (?=[一-龥,。、;:])")
 _IN_WORD = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
+_OPENING = 10  # characters of a line, where spaces follow its ordinal (第一条 为…)
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
@@ -42,7 +43,7 @@ def close_up(text: str) -> Closed | None:
 
 def _inner_spaces(text: str) -> list[tuple[int, int]]:
     prose = [line for line in text.split("\n") if len(line) >= _PROSE and "  " not in line.strip()]
-    spaces = sum(len(_IN_WORD.findall(line)) for line in prose)
+    spaces = sum(len(_IN_WORD.findall(line[_OPENING:])) for line in map(str.strip, prose))
     if spaces < _FEWEST or spaces < _NOISE * sum(map(len, prose)):
         return []
     return [match.span() for match in _INNER.finditer(text)]
