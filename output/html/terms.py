@@ -86,6 +86,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "reason.title-learned": ("标题在他处与字号并列", "title seen beside its number elsewhere"),
     "reason.title-here": ("标题太一般，只认作本文件所指", "general title, of this text only"),
     "reason.planned": ("尚待制定", "still to be made"),
+    "reason.reviewed": ("经人工核定", "decided in review"),
     # headings, hints and buttons
     "picture.map": ("政策引用图：中央与地方", "Policy citations, central and local"),
     "picture.view": ("政策知识图谱", "Policy knowledge graph"),
