@@ -636,3 +636,15 @@ def test_reforms_of_agencies_that_occur_are_told_to_the_end():
     assert link_records([taikang("two", title="太康县甲意见")]).changes == ()
     lines = "".join(quads_for(linked, []))
     assert lines.count("org#ChangeEvent") == 2 and lines.count("org#resultingOrganization") == 2
+
+
+def test_of_several_versions_of_a_regulation_the_latest_before_the_citing_document_is_meant():
+    versions = [central(f"v{year}", title="校车安全管理条例", date=f"{year}-02-07") for year in (2005, 2014, 2021)]
+    citing = [taikang(f"c{year}", cite("校车安全管理条例"), title=f"太康县甲意见{year}", date=f"{year}-05-01") for year in (2003, 2016, 2022)]
+    linked = link_records(versions + citing)
+    assert [cited_of(linked, f"c{year}")[0].date for year in (2003, 2016, 2022)] == [None, "2014-02-07", "2021-02-07"]
+    assert reasons_of(linked, "c2022") == ["title-version"]
+    notices = [taikang(f"n{year}", title="关于开展全县校车安全检查的通知", date=f"{year}-02-07") for year in (2014, 2015)]
+    asking = taikang("asking", cite("关于开展全县校车安全检查的通知", issuers=["太康县人民政府办公室"]), title="太康县乙意见")
+    assert reasons_of(link_records([*notices, asking]), "asking") == ["ambiguous"]
+    assert parse_title("国家综合防灾减灾规划（2016—2020年）").core == parse_title("国家综合防灾减灾规划(2016-2020)").core

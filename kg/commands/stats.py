@@ -25,6 +25,7 @@ def stats(workspace, as_json, output):
     if as_json:
         print_json(counts, output)
     else:
-        flat = {f"files {name}": n for name, n in counts["files"].items()} | {k: v for k, v in counts.items() if k != "files"}
+        flat = {f"{k} {name}": n for k, v in counts.items() if isinstance(v, dict) for name, n in v.items()}
+        flat |= {k: v for k, v in counts.items() if not isinstance(v, dict)}
         print_text("\n".join(f"{name:20} {n:>10}" for name, n in flat.items()), output)
     log.info("%s", say_counts(counts))

@@ -26,6 +26,7 @@ REASONS = {
     "title-learned": Reason(
         0.95, "标题在别处与发文字号并列，字号已知", "the title stands beside its number in another mention"
     ),
+    "title-version": Reason(0.9, "同一法规有几个版本，取引用文件成文时最新的一个", "one regulation in several versions: the latest before the citing document"),
     "title-here": Reason(0.5, "标题常见又未写明地方，只认作本文件或本地所指", "a common title without a place means a document of this text or place only"),
     "reviewed": Reason(1.0, "经人工核定", "a person decided so in review"),
     "planned": Reason(0.9, "尚待制定的文件", "a document still to be made"),

@@ -15,9 +15,10 @@ from kg.catalogue import ROW_TYPE
 from kg.link.titles import (
     CENTRAL,
     Title,
+    forwarded_issuers,
     full_name,
     is_generic,
-    forwarded_issuers,
+    is_statute,
     is_work,
     parse_title,
     place_of_agency,
@@ -37,7 +38,7 @@ COLUMNS = {
     "sighting_family": "sid family",
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
-    "work:bool latest nyear:int number_earliest home",
+    "work:bool versioned:bool latest nyear:int number_earliest home",
 }
 
 
@@ -291,7 +292,7 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
     work = teaches and number.kind == "令" and year is None and is_work(citation.title)
     return (
         mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core),
-        bool(title and title.common), teaches, work, sighting.latest, year, f"{year}-01-01" if year else None, home,
+        bool(title and title.common), teaches, work, bool(core) and is_statute(citation.title), sighting.latest, year, f"{year}-01-01" if year else None, home,
     )  # fmt: skip
 
 

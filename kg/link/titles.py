@@ -48,6 +48,7 @@ _ACT = re.compile(r"(?<![办方做算用手作])法$")  # only the 全国人大 
 # What a law database puts behind a title: the year, to keep equal titles apart, and what is annexed.
 _APPENDED = re.compile(r"(?<=[一-龥〉》”)])\((?:(?:19|20)[0-9]{2}|附[:件].+)\)$")
 _TERM = re.compile(r"((?:19|20)[0-9]{2})年?-(?:(?:19|20)[0-9]{2})年")
+_TERM_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?((?:19|20)[0-9]{2})年")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _FIVE_YEARS = re.compile("十([一二三四五])五")
 
@@ -71,7 +72,8 @@ class Title:
 
 def fold_title(title: str) -> str:
     """Only the characters that count: folded, without blanks and marks, one form of 的/地, 帐/账."""
-    return _MARKS.sub("", fold(title)).lower().translate(_VARIANTS)
+    words = _MARKS.sub("", fold(title)).lower().translate(_VARIANTS)
+    return _TERM_YEAR.sub(r"\1\2", words)  # (2016-2020) is (2016-2020年)
 
 
 def is_generic(core: str) -> bool:
@@ -83,6 +85,12 @@ def is_work(title: str) -> bool:
     """True for a regulation, whose revisions (each by an order of its own) are versions of one work."""
     words = fold(title)
     return _VERSIONED.search(_REVISED.sub("", words)) is not None and not re.search("修改|修订|废止", _REVISED.sub("", words))
+
+
+def is_statute(title: str) -> bool:
+    """True for a law or 条例: published again under its title when it is revised."""
+    words = _REVISED.sub("", fold(title))
+    return is_work(title) and (words.endswith("条例") or _ACT.search(words) is not None)
 
 
 @lru_cache(maxsize=None)
