@@ -74,7 +74,7 @@ def test_what_takes_too_long_or_stays_behind_is_killed(then, monkeypatch, tmp_pa
     program.write_text(f"#!/bin/sh\n(while :; do echo >> {beat}; sleep 0.05; done) &\nsleep 0.2\n{then}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("POLICYKG_SOFFICE", str(program))
-    monkeypatch.setattr(office, "TIMEOUT", 0.5)
+    monkeypatch.setattr(office, "TIMEOUT", 1.5)
     with pytest.raises(ReadError, match="within" if then == "wait" else "cannot convert"):
         read_bytes("a.doc", WORD)
     before = beat.stat().st_size
