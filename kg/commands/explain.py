@@ -5,7 +5,7 @@ import click
 from kg.commands.frame import NO, command, json_option, log, open_store, output_option, print_json, print_text, workspace_option
 
 
-@command("explain", example="policykg explain 国发〔2021〕91号 青政办〔2022〕15号 --workspace demo/workspace")
+@command("explain", example="policykg explain 国发〔2021〕91号 黔府发〔2022〕92号 --workspace demo/workspace")
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @workspace_option

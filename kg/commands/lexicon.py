@@ -7,7 +7,7 @@ from kg.commands.frame import NO, command, json_option, log, print_json, print_t
 
 @command(
     "lexicon",
-    example="policykg lexicon check\npolicykg lexicon add abbreviations abbreviation=县教体局 full=太康县教育体育局 --workspace my-workspace",
+    example="policykg lexicon check",
 )
 @click.argument("action", type=click.Choice(["check", "add", "list"]))
 @click.argument("words", nargs=-1, metavar="[TABLE KEY=VALUE…]")

@@ -7,7 +7,7 @@ import click
 from kg.commands.frame import command, log, open_output, output_option, workspace_option
 
 
-@command("review", example="policykg review -o review.csv --bom\npolicykg review apply review.csv")
+@command("review", example="policykg review -o review.csv --bom --workspace demo/workspace")
 @click.argument("words", nargs=-1, metavar="[apply FILE]")
 @workspace_option
 @output_option
