@@ -79,8 +79,6 @@ LIBRARIES = {
     "numpy": {"output"},
     "pyvis": {"output"},
     "opencc": {"kg.text"},
-    "charset_normalizer": {"kg.reading"},
-    "docx": {"kg.reading"},
     "lxml": {"kg.reading"},
     "pypdf": {"kg.reading"},
     "pypdfium2": {"kg.reading"},
