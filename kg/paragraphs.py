@@ -87,7 +87,8 @@ def find_paragraphs(text: str) -> list[Paragraph]:
         if start < end:
             lines.append(Paragraph(start, end))
     whole = _join_wrapped(text, _join_broken(text, lines), _page_width(text, lines))
-    return [piece for paragraph in whole for piece in _split_run_on(text, paragraph)]
+    last: dict[str, int] = {}  # the count of each style, as far as the text has come
+    return [piece for paragraph in whole for piece in _split_run_on(text, paragraph, last)]
 
 
 def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
@@ -149,16 +150,17 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
     return width if len(full) >= _FULL_AT_LEAST * len(long) and inside >= len(full) / 2 else None
 
 
-def _split_run_on(text: str, paragraph: Paragraph) -> list[Paragraph]:
+def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:
     """Cut a very long line before each ordinal that continues or opens a count."""
+    opening = find_ordinal(text, *paragraph)
+    if opening:
+        last[opening.style] = opening.value
     if paragraph.end - paragraph.start < _LONG:
         return [paragraph]
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
-    ordinals = [(m.start(), find_ordinal(text, m.start(), operative)) for m in _INSIDE.finditer(text, paragraph.start + 1, operative)]
-    ordinals = [(start, ordinal) for start, ordinal in ordinals if ordinal]
-    opening = find_ordinal(text, *paragraph)
-    last = {opening.style: opening.value} if opening else {}
+    inside = _INSIDE.finditer(text, paragraph.start + 1, operative)
+    ordinals = [(start, ordinal) for start in (m.start() for m in inside) if (ordinal := find_ordinal(text, start, operative))]
     later = Counter((ordinal.style, ordinal.value) for _, ordinal in ordinals)
     cuts = [paragraph.start]
     for start, ordinal in ordinals:

@@ -8,6 +8,7 @@ stands in its first paragraph. Only clauses that speak of the document itself
 import re
 
 from kg.components import Match
+from kg.paragraphs import find_ordinal
 
 _SELF = r"(?:本|此|该)(?:通知|办法|意见|方案|规定|细则|条例|措施|政策措施|政策|公告|通告|决定|规划|计划|规范|制度|规程|指引|文件|规则|准则|预案|指南|实施[一-龥]{2,4}|[一-龥]{2,6})?"
 _EFFECTIVE = re.compile(rf"{_SELF}[^。;\n]{{0,20}}?自(?P<when>[^。;,\n]{{1,30}}?)起(?:正式)?(?:施行|实施|执行|生效|试行)")
@@ -34,7 +35,8 @@ def find_validity(text: str, found: dict[str, list[Match]]) -> list[Match]:
         pass
     if until and until.start() > start + (end - start) // 2 and re.search(r"\d|[一二两三四五]年|长期", until["length"]):
         matches.append(Match(*until.span(), "expires"))
-    approved = _APPROVED.search(text, start, min(end, start + _OPENING))
+    first_unit = next((m.start for m in found["paragraphs"] if m.start >= start and find_ordinal(text, m.start, m.end)), end)
+    approved = _APPROVED.search(text, start, min(end, start + _OPENING, first_unit))
     if approved:
         matches.append(Match(*approved.span("who"), "approved_by"))
     return matches
