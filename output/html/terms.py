@@ -84,6 +84,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "reason.title": ("标题相同", "same title"),
     "reason.title-reach": ("标题相同，本地、上级及中央中仅此一件", "same title, the only one within reach"),
     "reason.title-learned": ("标题在他处与字号并列", "title seen beside its number elsewhere"),
+    "reason.title-version": ("同一法规取引用时最新的版本", "Latest version before the citing document"),
     "reason.title-here": ("标题太一般，只认作本文件所指", "general title, of this text only"),
     "reason.planned": ("尚待制定", "still to be made"),
     "reason.reviewed": ("经人工核定", "decided in review"),
