@@ -121,5 +121,6 @@ def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[
         if any(opening in starts for opening in range(start, start + 200)):
             continue  # the issued text is itself attached as 附件
         is_issued = title and any(len(key) >= 6 and key in title for key in keys[i + 1 : i + 3]) and not starts
+        is_issued = is_issued and not openings  # what is attached first is the text; the others are annexes
         openings.append((start, "issued" if is_issued else "annex"))
     return sorted(set(openings))

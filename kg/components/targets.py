@@ -18,6 +18,10 @@ _FIGURE = re.compile(
     r"\s*(?P<value>\d+(?:\.\d+)?[万亿]?|百分之[一二三四五六七八九十百]+)"
     r"\s*(?P<unit>%|个百分点|(?!以上|以下|以内|左右)[一-龥]{1,3}?)?(?P<open>以上|以下|以内|左右)?(?=[,。;()、和及的\s]|$)"
 )
+# Conditions (超过36个月的), limits of a benefit or a loan, terms of validity and definitions name figures without being targets.
+_NO_TARGET = re.compile(
+    r"的,?(?:可以?|给予|予以|按|应当|不予|一律|视为|享受|须)|(?:^|,)如|最高|最长|上限|下限|首付|贷款|补贴|补助|奖励|奖补|罚款|缴存|税率|每套|每户|原则上|是指|满\d|申请|标准为|有效期|施行|截止时间|(?:超过|达到|不足|以上|以下|以内|不超过)[^,。;]{0,10}(?:的|后)(?:[,。;]|$)"
+)
 _MONTH_END = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _AT_LEAST = {"不低于", "不少于", "不得低于", "不得少于", "至少"}
 _AT_MOST = {"不高于", "不超过", "不得超过", "控制在"}
@@ -39,6 +43,8 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
+            if _NO_TARGET.search(words):
+                continue
             if (has_due and re.search(r"达到|完成|实现|建成|消除|全面|形成|建立|全部|基本", words)) or (figure and _comparator(figure) != "="):
                 start = clause.start() + len(words) - len(words.lstrip())
                 matches.append(Match(start, start + len(words.strip()), "target", measure.ref))
@@ -60,8 +66,10 @@ def parse_target(words: str) -> dict:
 
 
 def _comparator(figure: re.Match) -> str:
-    if figure["sign"] in _AT_LEAST or figure["open"] == "以上" or figure["sign"] == "超过":
+    if figure["sign"] in _AT_LEAST or figure["open"] == "以上":
         return ">="
+    if figure["sign"] == "超过":
+        return ">"
     if figure["sign"] in _AT_MOST or figure["open"] in ("以下", "以内"):
         return "<="
     return "="
