@@ -105,6 +105,10 @@ class _HeaderReader:
     def first(self, layer: str, *labels: str) -> Words | None:
         return next((w for w in self.found[layer] if w.label in labels), None)
 
+    def line(self, words: Words) -> str:
+        """The folded words on one line."""
+        return self.folded[words.start : words.end].replace("\n", " ")
+
     def say(self, field: str, words: Words | None) -> str | None:
         """The simplified words, remembered as the field's evidence."""
         if words is None:
@@ -159,7 +163,7 @@ class _HeaderReader:
         return tuple(item.strip() for item in re.split(marks, said) if item.strip()) if said else ()
 
     def date(self, field: str, words: Words | None) -> str | None:
-        iso = parse_date(self.folded[words.start : words.end]) if words else None
+        iso = parse_date(self.line(words)) if words else None
         if iso:
             self.say(field, words)
         return iso
@@ -177,7 +181,7 @@ class _HeaderReader:
     def signed_in(self) -> int | None:
         """The year of the document, by its signature, the page's table or its number."""
         for words in (self.first("signature", "date"), self.first("table", "date"), self.first("promulgation", "date")):
-            iso = parse_date(self.folded[words.start : words.end]) if words else None
+            iso = parse_date(self.line(words)) if words else None
             if iso:
                 return int(iso[:4])
         words = self.first("header", "number")

@@ -33,7 +33,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     dated = {m.label for m in matches}
     signer = _issuer_of_title(text, found)
     for i, (start, end) in enumerate(paragraphs):
-        words = text[start:end]
+        words = text[start:end].replace("\n", " ")  # a date may be broken over two lines
         cc = _CC.match(words)
         if cc and "cc" not in dated:
             matches.append(Match(start + cc.end(), end, "cc"))

@@ -19,6 +19,8 @@ _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its tit
 _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
+_FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
+_ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|你"
@@ -148,6 +150,8 @@ def _number_said_later(text, matches) -> Match | None:
     if said < 0:
         return None
     start = text.index("》", said) + 1
+    if not _FOLLOWED.search(text, max(0, said - 12), said) or _ENDED.search(text, start, start + 60):
+        return None  # an earlier text of the same title: 《本办法》(财库〔2003〕119号)同时废止
     number = next(iter(find_numbers(text[start : start + 40])), None)
     return Match(start + number[0], start + number[1], "number") if number and number[0] <= 2 else None
 

@@ -93,3 +93,15 @@ def test_lost_line_breaks_in_the_head():
     text = "清河市财政局清财建〔2021〕3号清河市财政局关于做好养护资金管理的通知各县区财政局，市直有关单位：" + BODY.replace("\n", "") * 4
     assert head(text, "title") == "清河市财政局关于做好养护资金管理的通知"
     assert head(text, "recipients") == "各县区财政局,市直有关单位"
+
+
+@pytest.mark.parametrize(
+    "said, number",
+    [
+        ("声明：根据《清河市农村公路养护办法》（清政发〔2020〕6号）的规定，本单位为养护企业。", "清政发〔2020〕6号"),
+        ("第二条 《清河市农村公路养护办法》（清政发〔2003〕9号）同时废止。", None),
+        ("第二条 执行《清河市农村公路养护办法》（清政发〔2003〕9号）的规定自本办法施行之日起废止。", None),
+    ],
+)
+def test_own_number_that_only_an_annexed_form_says(said, number):
+    assert head(f"清河市农村公路养护办法\n第一条 为加强农村公路养护，制定本办法。\n{said}\n", "number") == number
