@@ -27,7 +27,7 @@ _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}�
 _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,16}[:。]?$")
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
-_MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员")
+_MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
 @dataclass

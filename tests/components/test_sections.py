@@ -79,3 +79,9 @@ def test_wrongly_repeated_ordinal_stays_unique():
 def test_closing_paragraph_is_outside_the_last_unit():
     folded, found = layers_of(TOP + "一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n本意见由市交通运输局负责解释。\n")
     assert "解释" not in folded[found["measures"][-1].start : found["measures"][-1].end]
+
+
+def test_glossaries_and_lists_of_members_give_no_measures():
+    top = "清河市人民政府办公室关于印发《清河市农村公路养护方案》的通知\n各县区人民政府：\n现将《清河市农村公路养护方案》印发给你们。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n"
+    body = "一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n附件1\n名词解释\n1.县道：是指连接县城的公路。\n2.乡道：是指连接乡镇的公路。\n附件2\n领导小组成员名单\n1.组长：王某\n2.副组长：李某\n"
+    assert [ref for ref, _, _ in measures(body, top)] == ["1/1", "1/2"]
