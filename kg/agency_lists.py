@@ -11,6 +11,7 @@ from functools import cache
 from kg.lexicon import load_table, split_cell
 from kg.organs import is_field, is_organ
 from kg.regions import leading_place
+from kg.text import find_outside
 
 LEVELS = (
     "省|自治区|直辖市|地区|地|市县|市州|市|县区|县|区县|区|州|盟|旗|师市|师|兵团|团场|团镇|团"
@@ -38,19 +39,6 @@ _TAIL = re.compile(
 _SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
 _GLOSS = re.compile(r"\([^()]*\)$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
-
-
-def _depth_zero(text: str, marks: str) -> list[int]:
-    """The positions of ``marks`` outside brackets."""
-    depth, found = 0, []
-    for i, char in enumerate(text):
-        if char in "(《":
-            depth += 1
-        elif char in ")》":
-            depth = max(0, depth - 1)
-        elif not depth and char in marks:
-            found.append(i)
-    return found
 
 
 def is_agency(words: str) -> bool:
@@ -119,7 +107,7 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     a list of any names is split.
     """
     text = text.translate(_ONE_BRACKET)
-    cuts = [-1, *_depth_zero(text, "、,;\n"), len(text)]
+    cuts = [-1, *find_outside("、,;\n", text, "()《》"), len(text)]
     cuts = sorted({*cuts, *_spaces_between(text)})
     items: list[tuple[int, int]] = []
     for before, after in zip(cuts, cuts[1:]):

@@ -124,6 +124,25 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _TENS = {"廿": "二十", "卅": "三十"}
 
 
+def find_outside(marks: str, text: str, brackets: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Offsets of the characters ``marks`` that stand outside brackets, in ``text[start:end]``.
+
+    ``brackets``: pairs of one opening and one closing character, as in ``"()《》"``; they nest, and
+    a closing one without its opening counts for nothing.
+    """
+    opening, closing = brackets[::2], brackets[1::2]
+    depth, found = 0, []
+    for offset in range(start, len(text) if end is None else end):
+        char = text[offset]
+        if char in opening:
+            depth += 1
+        elif char in closing:
+            depth = max(0, depth - 1)
+        elif not depth and char in marks:
+            found.append(offset)
+    return found
+
+
 def parse_numeral(words: str) -> int | None:
     """The whole number that ``words`` write: 12, １２, 十二, 一百零五, 二〇二三, 〇, 两; None if they write none."""
     words = "".join(_TENS.get(c, c) for c in words if not c.isspace())

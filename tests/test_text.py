@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text import find_dates, fold, parse_date, parse_numeral, simplify
+from kg.text import find_dates, find_outside, fold, parse_date, parse_numeral, simplify
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,12 @@ def test_find_dates_gives_offsets_in_order():
 def test_opencc_is_loaded_on_first_use_only():
     code = "import sys, kg.text; assert 'opencc' not in sys.modules; kg.text.fold('國'); assert 'opencc' in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_find_outside_counts_from_the_text_and_nests():
+    text = "教育局(办公室,(科、室)),财政局),《办法,意见》,完"
+    assert [text[:at] for at in find_outside(",、", text, "()《》")] == [
+        "教育局(办公室,(科、室))", "教育局(办公室,(科、室)),财政局)", "教育局(办公室,(科、室)),财政局),《办法,意见》",
+    ]
+    assert find_outside(",", "甲,乙,丙,丁", "()", 2, 5) == [3]
+    assert find_outside(",", "甲,(乙,丙", "()", 3) == [4]

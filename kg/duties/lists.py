@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.duties import Duty
 from kg.duties.brackets import Brackets
 from kg.duties.sentences import sentence_duties
+from kg.text import find_outside
 
 Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
@@ -134,18 +136,8 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
 
 def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches between , ; 。 and line breaks, outside brackets and quotation marks."""
-    depth, first, found = 0, start, []
-    for offset in range(start, end):
-        char = words[offset]
-        if char in "(“":
-            depth += 1
-        elif char in ")”":
-            depth = max(0, depth - 1)
-        elif char in _CUTS and not depth:
-            found.append((first, offset))
-            first = offset + 1
-    found.append((first, end))
-    return [(a, b) for a, b in found if words[a:b].strip()]
+    cuts = [start - 1, *find_outside(_CUTS, words, "()“”", start, end), end]
+    return [(a + 1, b) for a, b in pairwise(cuts) if words[a + 1 : b].strip()]
 
 
 def _before_adverbs(words: str, start: int, end: int) -> int:

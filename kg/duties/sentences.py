@@ -5,9 +5,11 @@ regulated parties have to do.
 """
 
 import re
+from itertools import pairwise
 
 from kg.duties import Duty
 from kg.duties.agents import read_agencies, read_located
+from kg.text import find_outside
 
 # What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
 _ADVERBS = (
@@ -149,15 +151,5 @@ def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int,
 
 def _clauses(words: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches between commas outside brackets."""
-    depth, first, found = 0, start, []
-    for offset in range(start, end):
-        char = words[offset]
-        if char in "(":
-            depth += 1
-        elif char in ")":
-            depth = max(0, depth - 1)
-        elif char == "," and not depth:
-            found.append((first, offset))
-            first = offset + 1
-    found.append((first, end))
-    return found
+    cuts = [start - 1, *find_outside(",", words, "()", start, end), end]
+    return [(a + 1, b) for a, b in pairwise(cuts)]
