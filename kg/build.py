@@ -25,7 +25,7 @@ from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
-from kg.reading import STDIN, SUFFIXES, Source, Sources, list_sources
+from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
 from kg.records import Record
 from kg.stats import count_graph
 from kg.store import Store
@@ -92,14 +92,14 @@ def build(
     base = check_base(base) if base is not None else None
     sources = _without(list_sources(docs), Path(workspace), docs)
     if not sources.files and not tables.catalogues:
-        raise NothingReadable(_nothing(docs, sources.failed))
+        raise nothing_readable(docs, sources.failed)
     space = Workspace.prepare(workspace)
     try:
         with space.locked():
             return _build(space, sources, tables, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
     except NothingReadable as error:
         space.leave_empty()
-        raise NothingReadable(_nothing(docs, error.args[0])) from None
+        raise nothing_readable(docs, error.args[0]) from None
 
 
 def _build(
@@ -142,16 +142,6 @@ def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
 
 def _silent(stage: str, done: int, total: int) -> None:
     pass
-
-
-def _nothing(docs: Iterable, failed: Sequence[ReadError]) -> str:
-    if len(failed) == 1:
-        why = f": {failed[0]}"
-    elif failed:
-        why = f": {len(failed)} failed, the first one {failed[0]}"
-    else:
-        why = f": no {' '.join(sorted(SUFFIXES))} files"
-    return f"nothing readable in {' '.join(map(str, docs))}{why}"
 
 
 def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:

@@ -166,6 +166,9 @@ def test_nothing_readable_leaves_everything_as_it_was(tmp_path):
     write(tmp_path / "docs", "empty.txt", "")
     with pytest.raises(NothingReadable, match="empty.txt"):
         build_fake(tmp_path / "docs", tmp_path / "w")
+    write(tmp_path / "docs", "also-empty.txt", "")
+    with pytest.raises(NothingReadable, match=": 2 failed, the first one .*also-empty.txt"):
+        build_fake(tmp_path / "docs", tmp_path / "w")
     assert not (tmp_path / "w").exists()
     build_fake(three(tmp_path / "good"), tmp_path / "w")
     before = lines_of(tmp_path / "w")

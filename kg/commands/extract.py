@@ -6,7 +6,6 @@ from kg.commands.frame import (
     find_sources,
     jobs_option,
     log,
-    nothing_readable,
     open_output,
     output_option,
     say_failed,
@@ -22,6 +21,7 @@ from kg.errors import PolicyKGError
 def extract(docs, jobs, output):
     """Extract one record (抽取记录) a document, as JSON Lines."""
     from kg.engines.local import extract_sources
+    from kg.reading import nothing_readable
 
     sources = find_sources(docs)
     counts = {"seen": len(sources.files) + len(sources.failed) + len(sources.passed_over), "read": 0}

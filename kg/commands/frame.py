@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import NothingReadable, OutputError
+from kg.errors import OutputError
 
 NO = 3  # exit code: ran well, and the answer is no
 log = logging.getLogger("policykg")
@@ -122,11 +122,6 @@ def say_failed(failed) -> None:
     """A warning for each source that could not be read."""
     for error in failed:
         log.warning("not read: %s", error)
-
-
-def nothing_readable(docs, failed):
-    why = f": {failed[0]}" if len(failed) == 1 else f" ({len(failed)} failed)" if failed else ": no .txt .md .html .htm .docx .pdf files"
-    return NothingReadable(f"nothing readable in {' '.join(docs)}{why}")
 
 
 def with_progress(items, length):

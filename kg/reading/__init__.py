@@ -14,10 +14,10 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.reading.decode import decode
-from kg.reading.sources import STDIN, SUFFIXES, Source, Sources, list_sources
+from kg.reading.sources import STDIN, SUFFIXES, Source, Sources, list_sources, nothing_readable
 from kg.records import PolicyText
 
-__all__ = ["SIZE_LIMIT", "STDIN", "SUFFIXES", "Source", "Sources", "list_sources", "read", "read_bytes"]
+__all__ = ["SIZE_LIMIT", "STDIN", "SUFFIXES", "Source", "Sources", "list_sources", "nothing_readable", "read", "read_bytes"]
 
 SIZE_LIMIT = 100_000_000  # bytes of one file; a 公文 has a few hundred thousand at most, a scan some millions
 

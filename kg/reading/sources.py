@@ -4,11 +4,11 @@ import glob
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ReadError
+from kg.errors import NothingReadable, ReadError
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 OLD_SUFFIXES = frozenset({".doc", ".wps", ".rtf"})  # taken from folders only where POLICYKG_SOFFICE names LibreOffice
@@ -104,3 +104,14 @@ def _named_apart(pairs: list[tuple[str, str]]) -> Iterator[Source]:
             if times[names[index]] > 1 and depth <= len(above):
                 names[index] = f"{above[-depth]}/{names[index]}"
     return (Source(path, name) for (path, _), name in zip(pairs, names))
+
+
+def nothing_readable(docs: Iterable, failed: Sequence[ReadError]) -> NothingReadable:
+    """The error for sources none of which gave a document; ``docs`` as the user named them."""
+    if len(failed) == 1:
+        why = str(failed[0])
+    elif failed:
+        why = f"{len(failed)} failed, the first one {failed[0]}"
+    else:
+        why = f"no {' '.join(sorted(SUFFIXES))} files"
+    return NothingReadable(f"nothing readable in {' '.join(map(str, docs))}: {why}")
