@@ -48,6 +48,10 @@ class Iris:
         """A reform of agencies: ``resulting`` are the keys of those that it made."""
         return f"{self.base}change/{hash_key(f'{year}|' + '|'.join(resulting))}"
 
+    def mint_conflict(self, document: str, field: str, other: str, sha: str) -> str:
+        """``other``: the value that was not kept; ``sha``: of the text or row that says it."""
+        return f"{self.base}conflict/{hash_key(f'{document}|{field}|{other}|{sha}')}"
+
     def mint_subject(self, label: str) -> str:
         return f"{self.base}subject/{hash_key(label)}"
 

@@ -33,7 +33,7 @@ POL = Terms(
     "pol",
     "https://w3id.org/policykg/ontology#",
     # classes
-    "PolicyDocument PlannedDocument Part Measure Responsibility Target Citation Agency Region CatalogueEntry "
+    "PolicyDocument PlannedDocument Part Measure Responsibility Target Citation Agency Region CatalogueEntry Conflict "
     # individuals
     "full catalogued cited-only planned "
     # documents
@@ -50,7 +50,9 @@ POL = Terms(
     # sources
     "sha256 path notPolicy "
     # catalogues
-    "describes row validity",
+    "describes row validity "
+    # conflicts between sources
+    "conflictOf kept other",
 )
 ELI = Terms(
     "eli",

@@ -8,7 +8,7 @@ only cited, a document still to be made, and a page that is no policy.
 import random
 from dataclasses import replace
 
-from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
+from kg.linked import Conflict, Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
 from kg.records import Citation, Evidence, Header, Measure, Part, Record, Responsibility, Target
 
 COUNTY, REPOST, CITY, NEWS, PLAIN = ("c0" * 32, "c1" * 32, "d0" * 32, "e0" * 32, "f0" * 32)
@@ -201,10 +201,14 @@ LINKED = Linked(
         LinkedPart(CITY, "3", FORWARDING, True),
         LinkedPart(PLAIN, None, CIRCULAR, True),
     ),
+    conflicts=(
+        Conflict(NOTICE, "date", "2023-05-10", "2023-05-12", REPOST),
+        Conflict(NOTICE, "number", "", "周政办〔2022〕30号", REPOST),
+    ),
 )  # fmt: skip
 
 
-_TUPLES = ("documents", "agencies", "citations", "responsibilities", "parts")
+_TUPLES = ("documents", "agencies", "citations", "responsibilities", "parts", "conflicts")
 
 
 def shuffled(seed: int) -> tuple[Linked, list[Record]]:

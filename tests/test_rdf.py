@@ -234,6 +234,18 @@ def test_sources_are_entities_also_those_that_are_no_policy(graph):
     assert objects(graph, IRIS.run, PROV.used) == sorted(IRIS.mint_source(record.sha256) for record in RECORDS)
 
 
+def test_a_conflict_names_what_was_kept_and_who_said_otherwise(graph):
+    found = {}
+    for node in graph.subjects(URIRef(POL.conflictOf), URIRef(document(NOTICE))):
+        said = (objects(graph, node, term) for term in (POL.kept, POL.other, PROV.wasDerivedFrom))
+        [found_field] = objects(graph, node, POL.field)
+        found[found_field] = list(said)
+    assert found == {
+        "date": [["2023-05-10"], ["2023-05-12"], [IRIS.mint_source(REPOST)]],
+        "number": [[], ["周政办〔2022〕30号"], [IRIS.mint_source(REPOST)]],
+    }
+
+
 def test_the_same_bytes_under_two_paths_are_one_source():
     again = replace(RECORDS[0], source="another/copy.html")
     added = set(quads_for(LINKED, [*RECORDS, again])) - set(quads_for(LINKED, RECORDS))

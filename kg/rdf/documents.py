@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.iris import Iris
-from kg.linked import Linked, LinkedAgency, LinkedChange, LinkedCitation, LinkedDocument
+from kg.linked import Conflict, Linked, LinkedAgency, LinkedChange, LinkedCitation, LinkedDocument
 from kg.numbers import parse_number
 from kg.ranks import rank_of
 from kg.rdf.lines import (
@@ -105,6 +105,18 @@ class Links:
         yield from self._place(node, agency.level, agency.region, DCTERMS.spatial)
         if agency.parent is not None:
             yield line_for_link(node, ORG.subOrganizationOf, self.iris.mint_agency(agency.parent), graph)
+
+    def quads_for_conflict(self, conflict: Conflict) -> Iterator[str]:
+        """A field on which another source of the document says something else than what was kept."""
+        node = self.iris.mint_conflict(conflict.document, conflict.field, conflict.other, conflict.source)
+        yield line_for_class(node, POL.Conflict, self.graph)
+        yield line_for_link(node, POL.conflictOf, self.iris.mint_document(conflict.document), self.graph)
+        yield line_for_string(node, POL.field, conflict.field, self.graph)
+        if conflict.kept:
+            yield line_for_string(node, POL.kept, conflict.kept, self.graph)
+        yield line_for_string(node, POL.other, conflict.other, self.graph)
+        for sha in self.sources.catalogues_of([conflict.source]) or [conflict.source]:
+            yield line_for_link(node, PROV.wasDerivedFrom, self.iris.mint_source(sha), self.graph)
 
     def quads_for_change(self, change: LinkedChange) -> Iterator[str]:
         """A reform that ended agencies and went on in others."""

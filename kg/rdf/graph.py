@@ -38,6 +38,8 @@ def quads_for(
         yield from links.quads_for_agency(agency)
     for sha, record in sources.records.items():
         yield from quads_for_source(record, sources, citations.get(sha, {}), responsibilities.get(sha, {}), iris)
+    for conflict in linked.conflicts:
+        yield from links.quads_for_conflict(conflict)
     for change in linked.changes:
         yield from links.quads_for_change(change)
     for catalogue in sources.catalogues.values():
