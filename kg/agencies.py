@@ -35,6 +35,7 @@ _GROUP = re.compile(
 _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗师]")
 # Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
+_INSTITUTION = re.compile(r"[一-龥]{5,}中心")  # behind the whole name of its place: 某市残疾人辅助器具服务中心
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
 _ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学]会)$")
 # Offices and departments (司) within central bodies
@@ -121,7 +122,8 @@ def _local_name(words: str, place: Region | None, year: int | None) -> str | Non
             return words
         if _ORGAN_OF_TASK.search(rest) and len(rest) >= 6 and not words.startswith((region.name, full_place(region))):
             return None  # 福州滨海新城…工作小组: what follows the short name may belong to it
-        return _in_place(region, rest, bare=False, year=year)
+        written_out = words.startswith(region.name) and _INSTITUTION.fullmatch(rest)
+        return _in_place(region, rest, bare=False, year=year) or (full_place(region) + rest if written_out else None)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:
         words = league.group(1) + "团委"

@@ -29,18 +29,19 @@ class Ordinal(NamedTuple):
 
 
 _HAN = "一二三四五六七八九十百零〇"
+_COUNT = rf"(?:[{_HAN}]+-?|-)"  # OCR takes 一 for a dash
 # The styles of GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)), then those of regulations and of older documents.
 _ORDINAL = re.compile(
     rf"(?P<article>第\s?[{_HAN}\d]+\s?条(?:之[{_HAN}])?[ 、:.]*)"
     rf"|(?P<chapter>第\s?[{_HAN}\d]+\s?[章编][ ]*)"
     rf"|(?P<section>第\s?[{_HAN}\d]+\s?节[ ]*)"
-    rf"|(?P<han>[{_HAN}]+\s?[、.][ ]*)"
-    rf"|(?P<han_paren>\(?\s?[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
+    rf"|(?P<han>{_COUNT}\s?、[ ]*|[{_HAN}]+\s?\.[ ]*)"
+    rf"|(?P<han_paren>\(\s?{_COUNT}\s?\)\s?[、.,]?[ ]*|[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
     r"|(?P<arabic>\d{1,3}\s?[.、](?!\d|、)[ ]*|\d{1,3}\s?[.、](?=(?:19|20)\d\d年)|[⒈-⒛][ ]*)"
     r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
     r"|(?P<circled>[①-⑳][ ]*)"
 )
-_NUMERAL = re.compile(rf"[{_HAN}]+|\d+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_NUMERAL = re.compile(rf"{_COUNT}|\d+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
 _ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈", 20), ("⑴", 20), ("①", 20)) for n in range(many)}
 # Where an ordinal may stand inside a line: not in a reference to an article or item.
 _INSIDE = re.compile(
@@ -52,6 +53,7 @@ _INSIDE = re.compile(
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
+_NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|被|[^的]和)$")  # no paragraph ends so
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
@@ -73,7 +75,7 @@ def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
     if not match:
         return None
     numeral = _NUMERAL.search(match.group()).group()
-    value = _ENCLOSED.get(numeral) or parse_numeral(numeral)
+    value = _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
     return Ordinal(match.lastgroup, value, match.end()) if value else None
 
 
@@ -112,7 +114,7 @@ def _is_torn(text: str, line: Paragraph) -> bool:
     words = text[line.start : line.end]
     if len(words) < _WRAPPED_AT_LEAST or words.endswith(_ENDS_SENTENCE):
         return False
-    if _TORN_AT_PAGE.search(words) or words.count("《") > words.count("》"):
+    if _TORN_AT_PAGE.search(words) or words.count("《") > words.count("》") or len(words) > _WIDEST and _NO_END.search(words):
         return True
     tail = words.rpartition("。")[2] if "。" in words else ""
     return len(tail) >= _TORN_TAIL and not re.search(r"[)》”\d]$", tail)

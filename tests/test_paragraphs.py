@@ -17,6 +17,9 @@ def paragraphs(text):
         ("一、总体要求", "han", 1),
         ("十二、附则", "han", 12),
         ("（三）加强领导", "han_paren", 3),
+        ("—、总体要求", "han", 1),
+        ("十－、附则", "han", 11),
+        ("（—）加强领导", "han_paren", 1),
         ("(十一)、加强领导", "han_paren", 11),
         ("㈡加强领导", "han_paren", 2),
         ("4.完善机制", "arabic", 4),
@@ -37,7 +40,7 @@ def test_ordinal_forms(line, style, value):
     assert folded[ordinal.end] not in " 、.)"
 
 
-@pytest.mark.parametrize("line", ["2.5倍以上", "2023年底前", "一是加强领导", "第三方评估", "一般公共预算", "(省财政厅负责)", "十四五时期"])
+@pytest.mark.parametrize("line", ["-5℃以下", "- 5 -", "—加强领导", "2.5倍以上", "2023年底前", "一是加强领导", "第三方评估", "一般公共预算", "(省财政厅负责)", "十四五时期"])
 def test_no_ordinal(line):
     folded = fold(line)
     assert find_ordinal(folded, 0, len(folded)) is None
@@ -73,3 +76,9 @@ def test_lines_of_half_full_paragraphs_are_joined_too():
 def test_what_a_page_break_tore():
     text = "（一）按照《农村公路养护管\n— 3 —\n理办法》落实经费。\n（二）每月至少巡查一次。建立台账并\n定期通报。\n"
     assert [p.replace("\n", "") for p in paragraphs(text)] == ["(一)按照《农村公路养护管- 3 -理办法》落实经费。", "(二)每月至少巡查一次。建立台账并定期通报。"]
+
+
+def test_a_long_line_that_ends_in_a_comma_or_a_preposition_goes_on():
+    first = "一、单职工家庭申请住房公积金贷款的最高额度调整为四十万元，双职工家庭申请住房公积金贷款的最高额度调整为八十万元，其他家庭的最高额度调整为"
+    assert paragraphs(f"{first}\n六十万元。\n二、自印发之日起施行。") == [fold(f"{first}\n六十万元。"), "二、自印发之日起施行。"]
+    assert len(paragraphs("各区人民政府、市政府各部门，\n六十万元。")) == 2

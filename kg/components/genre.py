@@ -23,6 +23,8 @@ _FORMS = (
 _NEWS = re.compile(
     r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,[^。]{2,40}(?:发布|印发|出台)(?:了)?《|(?:文件|通知|政策)提出,|会议(?:听取|指出|强调|研究)|编者按"
 )
+# The page speaks to its reader: 哪些政策适合你?一文了解!
+_ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
 _ORDERS = re.compile(r"现(?:就|将|提出|印发|予|公告|通告)|请(?:认真|遵照|贯彻)|特此(?:通知|公告|通告|批复|函复|通报)|制定(?:以下|如下)|责任单位[:]|责任部门[:]")
 
 
@@ -40,7 +42,12 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 return [Match(*named.span(), reason)]
     if not body:
         return [Match(0, min(len(text), 1), "no text of a document")]
-    if title or number or any(m.label == "recipients" for m in found["header"]):
+    recipients = any(m.label == "recipients" for m in found["header"])
+    if not number and not recipients:
+        told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
+        if told:
+            return [Match(*told.span(), "interpretation")]
+    if title or number or recipients:
         return []
     news = _NEWS.search(text, body.start, min(body.end, body.start + _OPENING))
     if news and len(found["measures"]) < _FEW:

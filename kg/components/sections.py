@@ -17,6 +17,8 @@ from kg.titles import is_agency_line, is_title
 
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
+# A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
+_OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|有关|乡镇|镇)|(?:对|将)本(?:通知|办法|意见|方案|措施|规定|规划|计划)|上述(?:政策|措施|规定)|(?:贯彻|落实|执行|实施)情况")
 _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
@@ -155,8 +157,12 @@ def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
             continue
         _unwind(stack, ordinal.style)
         parent = stack[-1] if stack else None
-        path = (parent.path if parent else ()) + (ordinal.value,)
-        unit = _Unit(ordinal.style, ordinal.value, paragraph.start, ordinal.end, stop, path, parent)
+        value = ordinal.value
+        siblings = [unit for unit in (parent.children if parent else units) if unit.parent is parent]
+        if value == 1 and "-" in text[paragraph.start : ordinal.end] and siblings:
+            value = siblings[-1].value + 1  # a dash for a numeral that was not read
+        path = (parent.path if parent else ()) + (value,)
+        unit = _Unit(ordinal.style, value, paragraph.start, ordinal.end, stop, path, parent)
         if parent:
             parent.children.append(unit)
         units.append(unit)
@@ -183,11 +189,23 @@ def _own_end(text, paragraphs, unit, is_last) -> int:
     """The end of a unit's own text; paragraphs that speak of the whole document close the last unit."""
     end = unit.end
     if is_last:
+        end = _without_last_word(text, paragraphs, unit)
         for paragraph in paragraphs:
-            if unit.words < paragraph.start < unit.end and _CLOSING.match(text[paragraph.start : paragraph.end]):
+            if unit.words < paragraph.start < end and _CLOSING.match(text[paragraph.start : paragraph.end]):
                 end = paragraph.start
                 break
     return unit.start + len(text[unit.start : end].rstrip())
+
+
+def _without_last_word(text, paragraphs, unit) -> int:
+    """The end of the last unit before a closing paragraph about the whole, where the unit and the one before it are a paragraph each."""
+    inside = [p for p in paragraphs if unit.start <= p.start < unit.end]
+    siblings = unit.parent.children if unit.parent else []
+    if unit.style == "article" or len(inside) != 2 or len(siblings) < 2 or "。" not in text[unit.words : inside[0].end - 1]:
+        return unit.end
+    before = siblings[-2]
+    alone = sum(before.start <= p.start < before.end for p in paragraphs) == 1
+    return inside[1].start if alone and _OF_THE_WHOLE.search(text[slice(*inside[1])]) else unit.end
 
 
 def _heading(text: str, unit: _Unit) -> str:

@@ -6,6 +6,7 @@ the text that it issues, so the first signature of the body is the document's.
 """
 
 import re
+from itertools import pairwise
 
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
@@ -57,6 +58,8 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 matches.append(Match(start + date_start, start + date_end, "date"))
                 matches += signers
                 dated.add("date")
+    if "date" not in dated:
+        matches += _below_order(text, found)
     if not any(m.label == "issuer" for m in matches):
         imprint = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         above = [p for p in paragraphs if p.end <= imprint]
@@ -82,6 +85,19 @@ def _below_title(text, found) -> list[Match]:
             if len(dates) == 1 and words[: dates[0][0]] in ("", "(") and words[dates[0][1] :] in ("", ")"):
                 if words.startswith("("):
                     return [Match(m.start + dates[0][0], m.start + dates[0][1], "date")]
+    return []
+
+
+def _below_order(text, found) -> list[Match]:
+    """The date of an order that stands above the regulation it promulgates: 省长 某某某, and the date below."""
+    number, title = (next((m for m in found["header"] if m.label == label), None) for label in ("number", "title"))
+    if not number or not title or not number.end < title.start:
+        return []
+    above = [m for m in found["paragraphs"] if number.end <= m.start and m.end <= title.start]
+    for signer, line in pairwise(above):
+        dates = find_dates(text[line.start : line.end])
+        if dates and dates[0][:2] == (0, line.end - line.start) and _ORDER_SIGNER.match(text[signer.start : signer.end]):
+            return [Match(line.start, line.end, "date")]
     return []
 
 

@@ -19,6 +19,8 @@ _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its tit
 _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
+# What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
+_REVISION_NOTE = re.compile(r" *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
@@ -121,10 +123,12 @@ def _opening_of_text(text, paragraphs) -> int:
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Match:
-    """The span without marks that only wrap it: a 《 at its head with its 》 at the end, white space."""
+    """The span without marks that only wrap it, a 《 at its head with its 》 at the end, white space, and without a note of revision."""
     while start < end and (text[start] in " \n#*" or (text[start] in "《<" and text[end - 1] in "》>" and text.find("》", start, end) == end - 1)):
         end -= text[start] in "《<"
         start += 1
+    note = _REVISION_NOTE.search(text, start, end)
+    end = note.start() if note else end
     while end > start and text[end - 1] in " \n*":
         end -= 1
     return Match(start, end, label)

@@ -73,11 +73,18 @@ _OF_WHICH = re.compile(r"[^,。;]{0,30}的(?!意见|规定|要求)")
 
 def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     """The agencies of all sentences, in the order of the words; ``heads`` are the subject of those that name none."""
-    duties = []
+    duties: list[Duty] = []
     words = _NAME_AND_COLON.sub(",", words)
+    subject = heads
     for sentence in _SENTENCE.finditer(words):
-        if _LITERAL.search(words, sentence.start(), sentence.end()):
-            duties += sentence_duties(words, sentence.start(), sentence.end(), heads)
+        start, end = sentence.span()
+        if words[start - 1 : start] != ";":
+            subject = heads
+        if _LITERAL.search(words, start, end):
+            found, subject = _read_sentence(words, start, end, subject)
+            duties += found
+        elif read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
+            subject = heads  # another agency, which is made responsible for nothing
     return duties
 
 
@@ -87,6 +94,11 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
     The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
     goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
     """
+    return _read_sentence(words, start, end, heads)[0]
+
+
+def _read_sentence(words: str, start: int, end: int, heads: list[tuple[int, int]]) -> tuple[list[Duty], list[tuple[int, int]]]:
+    """The duties of a sentence, and its last subject, with which the next may go on behind a semicolon."""
     duties: list[Duty] = []
     subject = heads
     settled = False  # the subject has a role already
@@ -128,7 +140,7 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
             if verb and verb.lastgroup == "together" and not _OF_WHICH.match(words, verb.end(), last):
                 duties += _made(words, agencies, verb, last, True)
         before = first
-    return duties
+    return duties, subject
 
 
 def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int, settled: bool) -> list[Duty]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.text import fold
 from layers import layers_of
 
 TOP = "清河市人民政府关于加强农村公路养护的意见\n清政发〔2023〕7号\n各县区人民政府：\n为加强农村公路养护，经研究，现提出以下意见。\n"
@@ -85,3 +86,24 @@ def test_glossaries_and_lists_of_members_give_no_measures():
     top = "清河市人民政府办公室关于印发《清河市农村公路养护方案》的通知\n各县区人民政府：\n现将《清河市农村公路养护方案》印发给你们。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n"
     body = "一、健全机制\n县级负责。\n二、加强巡查\n每月一次。\n附件1\n名词解释\n1.县道：是指连接县城的公路。\n2.乡道：是指连接乡镇的公路。\n附件2\n领导小组成员名单\n1.组长：王某\n2.副组长：李某\n"
     assert [ref for ref, _, _ in measures(body, top)] == ["1/1", "1/2"]
+
+
+@pytest.mark.parametrize(
+    "last, belongs",
+    [
+        ("各地区、各部门要提高认识，抓好落实。", False),
+        ("市交通运输局要会同有关部门，对本意见执行情况进行督促检查。", False),
+        ("上述政策凡未注明期限的，执行至2025年底。", False),
+        ("县级人民政府要按月通报巡查结果。", True),
+    ],
+)
+def test_a_last_paragraph_about_the_whole_is_outside_the_last_unit(last, belongs):
+    body = f"一、保障措施\n（一）落实经费。列入预算。\n（二）加强巡查。每月巡查一次。\n{last}\n清河市人民政府\n2023年5月10日\n"
+    folded, found = layers_of(TOP + body)
+    unit = found["measures"][-1]
+    assert (fold(last) in folded[unit.start : unit.end]) is belongs
+
+
+def test_a_dash_that_ocr_made_of_a_numeral_counts_on():
+    body = "一、总体要求\n坚持县道县管，分级负责，建养并重。\n—、重点任务\n（—）落实经费。列入预算。\n（二）加强巡查。每月一次。\n三、保障措施\n成立专班。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["2.1", "2.2", "3"]

@@ -64,3 +64,10 @@ def test_signature_inside_a_paragraph_that_lost_its_line_breaks():
 def test_a_sentence_about_another_document_is_no_signature():
     text = TOP.rstrip("\n") + "各县区要抓好落实。清河市人民政府办公室2023年5月10日印发的方案继续执行，各县区要按照方案要求做好农村公路养护的各项工作。\n"
     assert "date" not in fields(text)
+
+
+def test_an_order_is_dated_above_the_regulation_that_it_promulgates():
+    order = "清河省人民政府令第282号\n《清河省公路养护办法》已经省人民政府常务会议审议通过，现予公布。\n省长　张某某\n二○○五年十一月二十一日\n清河省公路养护办法\n"
+    articles = "第一条　为加强公路养护，制定本办法。\n第二条　县级人民政府负责公路养护。\n"
+    assert fields(order + articles)["date"] == "二○○五年十一月二十一日"
+    assert "date" not in fields(order.replace("省长　张某某\n", "") + articles)

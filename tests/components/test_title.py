@@ -105,3 +105,16 @@ def test_lost_line_breaks_in_the_head():
 )
 def test_own_number_that_only_an_annexed_form_says(said, number):
     assert head(f"清河市农村公路养护办法\n第一条 为加强农村公路养护，制定本办法。\n{said}\n", "number") == number
+
+
+@pytest.mark.parametrize(
+    "line, title",
+    [
+        ("清河省公路奖励条例（国务院令第638号第二次修订）", "清河省公路奖励条例"),
+        ("清河省公路奖励条例（2021年修正）", "清河省公路奖励条例"),
+        ("清河省公路奖励办法（试行）", "清河省公路奖励办法(试行)"),
+        ("清河省公路发展规划（2021—2025年）", "清河省公路发展规划(2021-2025年)"),
+    ],
+)
+def test_a_note_of_revision_is_no_part_of_the_title(line, title):
+    assert head(f"{line}\n第一条 为奖励公路建设，制定本条例。\n第二条 县级人民政府负责评审。\n", "title") == title

@@ -22,6 +22,10 @@ def roles(words: str) -> dict[str, str]:
         ("太康县自然资源和规划局牵头编制", {"太康县自然资源和规划局": "lead"}),
         ("经信局会同住建局制定细则", {"经信局": "lead", "住建局": "support"}),
         ("国家税务总局某县税务局负责征收".replace("某县", "太康县"), {"国家税务总局太康县税务局": "responsible"}),
+        # a sentence goes on behind a semicolon with the subject before it
+        ("市人社局负责积分入户工作;会同市发展改革委制定目录;组织开发系统;会同相关部门确定名单", {"市人社局": "lead", "市发展改革委": "support", "相关部门": "support"}),
+        ("市人社局负责积分入户工作;财政部门安排资金;会同有关单位检查", {"市人社局": "responsible"}),
+        ("市人社局负责积分入户工作。会同有关单位检查", {"市人社局": "responsible"}),
         # places that stand for their governments
         ("试点城市负责编制实施方案", {"试点城市": "responsible"}),
         ("示范县(市、区)负责项目落地", {"示范县(市、区)": "responsible"}),
