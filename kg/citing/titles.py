@@ -12,7 +12,8 @@ from functools import cache
 from kg.lexicon import load_table
 
 _LONGEST = 240  # characters of a title with its line breaks; a missing 》 must not swallow a page
-_MARKS = re.compile("[《》]|\n *\n")
+_MARKS = re.compile(r"[《》]|\n\s*\n")
+_CLOSES = re.compile(r"[^《》。;:!?]{1,80}》")  # behind a page break inside a title
 _DEEPEST = 4  # titles in titles in titles
 _LEAD = 80  # characters of a title before the title in it
 # What goes on after an inner title that closed too early: 《关于印发《X》的通知
@@ -30,7 +31,7 @@ _MARKS_AND_SPACE = re.compile(r"[\s\"'“”‘’《》〈〉<>()〔〕·,、.�
 def find_titles(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The outermost 《…》 of folded text as (start, end), marks included, in order.
 
-    Titles may run over a line break, not over an empty line. A title whose inner 》
+    Titles may run over a line break, over empty lines only where their 》 soon follows. A title whose inner 》
     is its only one is read up to the type word that follows (《关于印发《X》的通知).
     """
     end = len(text) if end is None else end
@@ -59,7 +60,7 @@ def _closing(text: str, at: int, end: int) -> int | None:
             first = first or mark.end()
             if not depth:
                 return _with_tail(text, at, mark.end(), end)
-        else:
+        elif first or not _CLOSES.match(text, mark.end(), end):
             break
     return _with_tail(text, at, first, end) if first else None
 

@@ -27,9 +27,11 @@ from kg.link.titles import (
 from kg.numbers import Number, issuer_of, parse_number
 from kg.records import Citation, Part, Record
 from kg.regions import ancestors, region_by_code
-from kg.text import fold
+from kg.text import find_dates, fold
 
 CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
+_SAID_WITHIN = 40  # characters before a citation
+_SAID = re.compile(r"[^,。;:、《》()]{0,24}")
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
@@ -38,7 +40,7 @@ COLUMNS = {
     "sighting_family": "sid family",
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
-    "work:bool versioned:bool latest nyear:int number_earliest home",
+    "work:bool versioned:bool latest nyear:int number_earliest home said",
 }
 
 
@@ -160,6 +162,8 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
     if part and not issuers and title:
         issuers = title.issuers
     home = _home(level, region, issuers) or (title.place if title and (part or row) else "")
+    if row and not home and title and not title.issuers and _is_national(said.title):
+        home = CENTRAL
     number = _parsed(said.number, home)
     nkey = ""
     if number:
@@ -172,14 +176,35 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
             home = owner
         if not cited and not places_conflict(owner, home):  # else: a page that shows the number of a document it cites
             nkey = f"{home or owner or (issuers[0] if issuers else '?')}|{code_of_number(number)}"
-    dates = [said.date] if part else [header.date, header.printed, header.published]
-    latest = next((day for day in dates if day), None)
+    latest = said.date if part else _latest_day(record)
     if latest is None and number and number.year:
         latest = f"{number.year}-12-31"
     if latest is None and main:
         latest = main.latest  # a text is made before it is forwarded
     sid = f"{record.sha256}#{part.id if part else ''}"
     return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date)
+
+
+def _is_national(title: str) -> bool:
+    """True for 条例 that name no place: those of a place bear its name."""
+    return fold(title).endswith("条例") and not is_generic(parse_title(title).core)
+
+
+def _latest_day(record: Record) -> str | None:
+    """A day after which the text was not made: its date, else the day on which it takes effect; but a regulation that was revised
+    bears its first date, takes effect years later, and names the days of the decisions that revised it."""
+    header = record.header
+    day = header.date or header.printed or header.published
+    if header.effective and (day is None or int(header.effective[:4]) > int(day[:4]) + 1):
+        day = header.effective
+    return max([day or "", *map(day_said, record.citations)]) or None
+
+
+def day_said(citation: Citation) -> str:
+    """The day that stands before a cited document and is its own: 根据2016年2月6日国务院《…决定》; "" where none does."""
+    words = fold(citation.prefix or "")[-_SAID_WITHIN:]
+    dates = find_dates(words)
+    return dates[-1][2] if dates and _SAID.fullmatch(words, dates[-1][1]) else ""
 
 
 def _place_of_row(number: str) -> str:
@@ -293,6 +318,7 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
     return (
         mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core),
         bool(title and title.common), teaches, work, bool(core) and is_statute(citation.title), sighting.latest, year, f"{year}-01-01" if year else None, home,
+        day_said(citation),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ CENTRAL = "central"
 GENERIC_LENGTH = 5  # a core of fewer characters (实施方案) says nothing without its issuer or place
 
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003134f]+")
+_ANGLES = str.maketrans("<>‹›", "〈〉〈〉")
 _VARIANTS = str.maketrans({"地": "的", "帐": "账", "它": "他", "○": "〇"})
 # Where the issuers end: at the first of these outside of brackets and quotes.
 _HINGE = re.compile(r"关于|印发|转发|批转|发布|公布|颁布|颁发|下发")
@@ -202,7 +203,7 @@ def _hinge(words: str) -> int:
 @lru_cache(maxsize=65536)
 def parse_title(title: str, place: str = "") -> Title:
     """The comparable parts of a title; ``place`` as in ``split_issuers``. Never raises."""
-    words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip()))
+    words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip().translate(_ANGLES)))
     if words[:1] == "《" and words.find("》") == len(words) - 1:
         words = words[1:-1]
     hinge = _hinge(words)

@@ -12,6 +12,7 @@ FROM (
           AND s.nkey = '' AND s.number = '' AND NOT s.generic
           AND (t.family = '' OR s.family = '' OR t.family = s.family)
           AND (s.year IS NULL OR t.nyear IS NULL OR s.year = t.nyear)
+          AND (t.said = '' OR s.date IS NULL OR s.date = t.said)
           AND d.tid NOT IN (SELECT centre FROM numbered)) pairs
 ) counted
 WHERE numbers = 1

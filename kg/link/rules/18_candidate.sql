@@ -1,6 +1,6 @@
 -- Mentions by title: documents of that title, graded. A place in the title is a hard block; a title without
 -- one can be of the citing document's place, of the places that contain it, or central; where nothing says whose
--- the document is, only a title that is not common means it.
+-- the document is, only a title that is not common means it. A day said beside the title is the document's own.
 SELECT m.mid, t.tid, min(n.taught) AS taught,
        min(CASE WHEN m.place <> '' AND m.family <> '' AND f.family IS NOT NULL THEN 0
                 WHEN m.place <> '' THEN 1
@@ -21,4 +21,5 @@ WHERE m.ncode = '' AND m.core <> '' AND m.relation <> 'plans'
   AND (m.place <> '' OR m.family <> '' OR NOT m.generic)
   AND (m.family = '' OR f.family IS NOT NULL OR named.tid IS NULL)
   AND (t.earliest IS NULL OR m.latest IS NULL OR t.earliest <= m.latest)
+  AND (m.said = '' OR t.made IS NULL OR t.made = m.said)
 GROUP BY m.mid, t.tid
