@@ -10,13 +10,14 @@ from typing import BinaryIO
 from examples import list_documents
 from kg.build import BuildReport, Progress, build
 from kg.errors import OutputError
-from kg.network import load_neighbourhood, load_network
+from kg.neighbourhood import load_neighbourhood
+from kg.network import load_network
 from kg.queries import list_queries, load_query
 from kg.query import run_query
 from kg.store import Store
 from kg.workspace import Workspace
-from output import EXPORTERS
 from output.answer import write_answer
+from output.exporters import EXPORTERS, Export
 from output.html import PictureOptions, write_map, write_view
 
 QUESTION, NUMBER = "cited-by", "国发〔2021〕91号"  # the opinion that the first thread of the examples starts from
@@ -48,7 +49,7 @@ def run_demo(folder: str | os.PathLike, progress: Progress | None = None) -> Dem
     answer = _answer(graph_folder, folder / "workspace")
     options = PictureOptions(title=TITLE)
     files = {
-        "graph.ttl": lambda stream: EXPORTERS["ttl"](store, stream),
+        "graph.ttl": lambda stream: EXPORTERS["ttl"](Export(store), stream),
         "view.html": lambda stream: write_view(load_neighbourhood(store), stream, options=options),
         "map.html": lambda stream: write_map(load_network(store), stream, options=options),
         "answer.txt": lambda stream: stream.write(answer.encode("utf-8")),

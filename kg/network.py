@@ -1,56 +1,45 @@
-"""The citation network, and what stands around a document, as networkx graphs for pictures and measures.
+"""The citation network as a networkx graph, and its measures.
 
-Every graph is a ``networkx.MultiDiGraph`` whose nodes are IRIs. Nodes and edges
+The graph is a ``networkx.MultiDiGraph`` whose nodes are IRIs. Nodes and edges
 are added in sorted order, so that equal stores give equal graphs. Attributes
 are plain strings, numbers, tuples or None; all text comes from documents and is
 not escaped for any format.
 
-Node attributes, ``kind`` on each:
-
-``document``
+Node attributes: kind ``document``,
     iri, title (else the number, else the path of its source), number (or None),
     issuers (tuple of names), level (central, province, prefecture, county,
     township or None), region (code or None), region_name, date (ISO or None),
     year (int or None: of the date, else of the number, else of the title), type
-    (文种 or None), status (full, cited-only, planned; catalogued only
+    (文种 or None), rank (效力级别 or None), organ (kind of the first issuer or None),
+    status (full, cited-only, planned; catalogued only
     where it cites or is cited), in_force (True, False or None)
-``measure``
-    iri, label (at most 30 characters), heading, ordinal, measure_kind (task,
-    safeguard, …), text, document (IRI)
-``agency``
-    iri, name, organ (party, government, office, department, vertical, …),
-    level, region, region_name
 
-Edge attributes, ``relation`` on each:
-
-document → document
-    One edge for each mention, its key the IRI of the ``pol:Citation``: relation
+One edge for each mention, its key the IRI of the ``pol:Citation``: relation
     (basis, implements, applies, cites, repeals, amends, extends, forwards,
     answers, revises, plans), scope (partial or None), confidence (0 to 1),
     reason (how the link was found), article (or None), quote (the words),
     sentence (the quote with the rest of its sentence),
-    source (path of the file), start, end (of the quote, in characters)
-measure → document
-    relation ``part-of``
-measure → agency
-    relation lead, support, guide, accountable or responsible; quote, written,
-    inherited, position, source, start, end
-document → agency
-    relation ``issued-by``
+    source (path of the file), start, end (of the quote, in characters; None for the row of a table)
 """
 
 import re
+from collections import Counter
+from itertools import combinations
+from typing import NamedTuple
 
 import networkx as nx
 
 from kg.store import Store
 
+LAWS = ("law", "administrative-regulation", "local-regulation", "rule", "standard", "treaty")  # ranks that are no policies
+DAMPING = 0.85
+SEED = 1  # of the order in which communities are looked for: the same graph gives the same
+
 _BREAKS = re.compile(r"\s*\n\s*")
 
 _DOCUMENTS = """
-SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force WHERE {
-  ?d pol:status ?status .
-  FILTER(?status != pol:catalogued || EXISTS { ?d eli:cites|^eli:cites ?other })
+SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force ?rank ?organ WHERE {
+  ?d pol:status ?status .%s
   OPTIONAL { ?d dcterms:title ?title }
   OPTIONAL { ?d eli:id_local ?number }
   OPTIONAL { ?d pol:level ?level }
@@ -59,8 +48,11 @@ SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force W
   OPTIONAL { ?d pol:year ?year }
   OPTIONAL { ?d eli:type_document/skos:prefLabel ?type FILTER(LANG(?type) = "zh") }
   OPTIONAL { ?d eli:in_force ?force }
+  OPTIONAL { ?d pol:rank ?rank }
+  OPTIONAL { ?d pol:organKind ?organ }
 }"""
-_ISSUERS = """
+_LINKED = "FILTER(?status != pol:catalogued || EXISTS { ?d eli:cites|^eli:cites ?other })"
+ISSUERS = """
 SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
   ?d eli:passed_by ?a . ?a skos:prefLabel ?name
 }"""
@@ -70,40 +62,33 @@ SELECT ?d (MIN(?path) AS ?first) WHERE {
 } GROUP BY ?d"""
 _CITATIONS = """
 SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?path WHERE {
-  ?c pol:citing ?citing ; pol:cited ?cited ; pol:relation ?relation ; pol:confidence ?confidence ;
-     pol:linkReason ?reason ; pol:evidence ?e .
-  ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource ?source .
+  ?c pol:citing ?citing ; pol:cited ?cited ; pol:relation ?relation ; pol:confidence ?confidence ; pol:linkReason ?reason .
+  { ?c pol:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource ?source }
+  UNION { ?c a pol:CatalogueEntry ; pol:text ?quote ; dcterms:isPartOf ?source }
   OPTIONAL { ?source pol:path ?path }
   OPTIONAL { ?c oa:prefix ?prefix }
   OPTIONAL { ?c oa:suffix ?suffix }
   OPTIONAL { ?c pol:scope ?scope }
   OPTIONAL { ?c pol:article ?article }
 }"""
-_MEASURES = """
-SELECT ?m ?d ?label ?heading ?ordinal ?kind ?text WHERE {
-  ?m a pol:Measure ; dcterms:isPartOf ?d ; rdfs:label ?label ; pol:heading ?heading ; pol:ordinal ?ordinal ;
-     pol:text ?text .
-  OPTIONAL { ?m pol:measureKind ?kind }
-}"""
-_RESPONSIBILITIES = """
-SELECT ?r ?m ?agency ?role ?written ?inherited ?position ?quote ?start ?end ?path WHERE {
-  ?r pol:ofMeasure ?m ; pol:agency ?agency ; pol:role ?role ; pol:agencyWritten ?written ;
-     pol:inherited ?inherited ; pol:position ?position ; pol:evidence ?e .
-  ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource/pol:path ?path .
-}"""
-_AGENCIES = """
-SELECT ?a ?name ?organ ?level ?code ?region WHERE {
-  ?a a pol:Agency ; skos:prefLabel ?name .
-  OPTIONAL { ?a pol:organKind ?organ }
-  OPTIONAL { ?a pol:level ?level }
-  OPTIONAL { ?a dcterms:spatial ?place . ?place skos:notation ?code OPTIONAL { ?place skos:prefLabel ?region } }
-}"""
 
 
-def load_network(store: Store) -> nx.MultiDiGraph:
-    """All documents, and an edge for each mention whose document is known."""
+class Place(NamedTuple):
+    """The place of a document in the citation network."""
+
+    cited_by: int  # documents that cite it (in-degree; Garfield 1955)
+    cites: int  # documents it cites
+    pagerank: float  # share of all attention, passed on along citations (Page, Brin, Motwani, Winograd 1999), damping 0.85
+    community: int  # documents that cite each other more than others (Louvain: Blondel et al. 2008), 1 is the largest; 0 for none
+
+
+def load_network(store: Store, catalogue: bool = False) -> nx.MultiDiGraph:
+    """All documents, and an edge for each mention whose document is known.
+
+    ``catalogue``: also the rows of catalogues that neither cite nor are cited, tens of thousands.
+    """
     network = nx.MultiDiGraph()
-    _add_documents(network, store)
+    _add_documents(network, store, catalogue)
     seen = set()
     for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[13] or "")):
         citation, citing, cited, relation, scope, confidence, reason, article, quote, start, end, prefix, suffix, path = row
@@ -112,71 +97,104 @@ def load_network(store: Store) -> nx.MultiDiGraph:
         seen.add(citation)
         network.add_edge(
             citing, cited, citation,
-            relation=_last(relation), scope=scope, confidence=float(confidence), reason=reason, article=article,
+            relation=last_name(relation), scope=scope, confidence=float(confidence), reason=reason, article=article,
             quote=quote, sentence=f"{prefix or ''}{_BREAKS.sub('', quote)}{suffix or ''}",
-            source=path, start=int(start), end=int(end),
+            source=path, start=None if start is None else int(start), end=None if end is None else int(end),
         )  # fmt: skip
     return network
 
 
-def load_neighbourhood(store: Store, documents: set[str] | None = None) -> nx.MultiDiGraph:
-    """The citation network with measures and agencies around ``documents`` (IRIs), or around all that were read.
+def citations_between_policies(network: nx.MultiDiGraph, laws: bool = False) -> nx.DiGraph:
+    """Who cites whom, one edge for a pair whatever the number of mentions, citing → cited.
 
-    The documents that these cite, or that cite them, are in it too, with their
-    issuers; measures only of ``documents`` themselves.
+    Without documents that are only planned, and without laws, regulations, rules, standards and treaties (by rank)
+    unless ``laws``: a procurement law leads every count of mentions, and is no policy.
     """
-    network = load_network(store)
-    if documents is None:
-        documents = {iri for iri, node in network.nodes(data=True) if node["status"] == "full"}
-    else:
-        near = {iri for edge in network.edges() if documents & set(edge) for iri in edge}
-        network = network.subgraph(near | (documents & set(network))).copy()
-    agencies = {row[0]: row for row in store.rows(_AGENCIES)}
-
-    def add_agency(iri: str) -> None:
-        _, name, organ, level, code, region = agencies[iri]
-        network.add_node(
-            iri, kind="agency", iri=iri, name=name, organ=_last(organ), level=_last(level),
-            region=code, region_name=region,
-        )  # fmt: skip
-
-    for document, agency, *_ in sorted(row for row in store.rows(_ISSUERS) if row[0] in network):
-        add_agency(agency)
-        network.add_edge(document, agency, "issued-by", relation="issued-by")
-    for row in sorted(row for row in store.rows(_MEASURES) if row[1] in documents):
-        measure, document, label, heading, ordinal, kind, text = row
-        network.add_node(
-            measure, kind="measure", iri=measure, label=label, heading=heading, ordinal=ordinal,
-            measure_kind=_last(kind), text=text, document=document,
-        )  # fmt: skip
-        network.add_edge(measure, document, "part-of", relation="part-of")
-    for row in sorted(row for row in store.rows(_RESPONSIBILITIES) if row[1] in network):
-        responsibility, measure, agency, role, written, inherited, position, quote, start, end, path = row
-        add_agency(agency)
-        network.add_edge(
-            measure, agency, responsibility,
-            relation=_last(role), written=written, inherited=inherited == "true", position=int(position),
-            quote=quote, source=path, start=int(start), end=int(end),
-        )  # fmt: skip
-    return network
+    kept = {
+        iri for iri, node in network.nodes(data=True)
+        if node["kind"] == "document" and node["status"] != "planned" and (laws or node["rank"] not in LAWS)
+    }  # fmt: skip
+    graph = nx.DiGraph()
+    graph.add_nodes_from((iri, node) for iri, node in network.nodes(data=True) if iri in kept)
+    graph.add_edges_from((a, b) for a, b in network.edges() if a in kept and b in kept and a != b)
+    return graph
 
 
-def _add_documents(network: nx.MultiDiGraph, store: Store) -> None:
+def measure_places(graph: nx.DiGraph) -> dict[str, Place]:
+    """The place of each node; PageRank rounded to nine digits, so that machines agree."""
+    if not graph:
+        return {}
+    ranks = nx.pagerank(graph, alpha=DAMPING)
+    linked = graph.subgraph([node for node, degree in graph.degree() if degree]).to_undirected()
+    groups = nx.community.louvain_communities(linked, seed=SEED) if linked else []
+    groups = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
+    community = {node: number for number, group in enumerate(groups, 1) for node in group}
+    return {
+        node: Place(graph.in_degree(node), graph.out_degree(node), round(ranks[node], 9), community.get(node, 0)) for node in graph
+    }
+
+
+def _without_circles(graph: nx.DiGraph) -> nx.DiGraph:
+    """The graph without the edges inside circles of citations, which time forbids and errors make."""
+    circle = {node: number for number, group in enumerate(nx.strongly_connected_components(graph)) for node in group}
+    return nx.edge_subgraph(graph, [edge for edge in graph.edges() if circle[edge[0]] != circle[edge[1]]])
+
+
+def find_longest_chain(graph: nx.DiGraph) -> list[str]:
+    """The longest path of citations, from the last document to the first: the longest path of the graph without circles.
+
+    Of several the one that comes first in the order of IRIs.
+    """
+    straight = nx.DiGraph(sorted(_without_circles(graph).edges()))
+    return nx.dag_longest_path(straight) if straight else []
+
+
+def find_main_path(graph: nx.DiGraph) -> list[tuple[str, str, int]]:
+    """The global main path, as (citing, cited, weight): where most of the network's paths run.
+
+    The weight of an edge is its search path count (Hummon, Doreian 1989; Batagelj 2003): the number of paths from a
+    document that nobody cites to one that cites nobody that lead through it; the path with the greatest sum is taken
+    (Liu, Lu 2012), from the last document to the first.
+    """
+    straight = nx.DiGraph(sorted(_without_circles(graph).edges()))
+    order = list(nx.lexicographical_topological_sort(straight))
+    before, after = {}, {}
+    for node in order:
+        before[node] = sum(before[citing] for citing in straight.predecessors(node)) or 1
+    for node in reversed(order):
+        after[node] = sum(after[cited] for cited in straight.successors(node)) or 1
+    for citing, cited in straight.edges():
+        straight.edges[citing, cited]["weight"] = before[citing] * after[cited]
+    path = nx.dag_longest_path(straight, topo_order=order) if order else []
+    return [(a, b, straight.edges[a, b]["weight"]) for a, b in zip(path, path[1:])]
+
+
+def count_co_citations(graph: nx.DiGraph) -> Counter[tuple[str, str]]:
+    """For each pair of documents how many others cite both (Small 1973); pairs in the order of IRIs."""
+    return Counter(pair for node in graph for pair in combinations(sorted(graph.successors(node)), 2))
+
+
+def count_couplings(graph: nx.DiGraph) -> Counter[tuple[str, str]]:
+    """For each pair of documents how many others both cite (bibliographic coupling: Kessler 1963)."""
+    return Counter(pair for node in graph for pair in combinations(sorted(graph.predecessors(node)), 2))
+
+
+def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> None:
     issuers: dict[str, list[tuple[bool, str]]] = {}
-    for document, _, name, first in store.rows(_ISSUERS):
+    for document, _, name, first in store.rows(ISSUERS):
         issuers.setdefault(document, []).append((first != "true", name))
     paths = dict(store.rows(_PATHS))
-    for row in sorted(store.rows(_DOCUMENTS), key=lambda row: row[0]):
-        iri, status, title, number, level, code, region, date, year, kind, force = row
+    for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):
+        iri, status, title, number, level, code, region, date, year, kind, force, rank, organ = row
         network.add_node(
             iri, kind="document", iri=iri, title=title or number or paths.get(iri, ""), number=number,
             issuers=tuple(name for _, name in sorted(issuers.get(iri, ()))),
-            level=_last(level), region=code, region_name=region, date=date,
+            level=last_name(level), region=code, region_name=region, date=date,
             year=None if year is None else int(year),
-            type=kind, status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
+            type=kind, rank=last_name(rank), organ=last_name(organ), status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
         )  # fmt: skip
 
 
-def _last(iri: str | None) -> str | None:
+def last_name(iri: str | None) -> str | None:
     """The name at the end of a concept's IRI."""
     return None if iri is None else iri.rsplit("/", 1)[1]

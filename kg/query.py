@@ -7,6 +7,7 @@ refused, and how that is found out, is said there.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.queries import Question
 from kg.store import find_current
 
 TIMEOUT = 60.0  # seconds
@@ -56,18 +58,22 @@ class QueryResult:
         self._folder.cleanup()
 
 
-def run_query(folder: Path, sparql: str, timeout: float = TIMEOUT, limit: int | None = None) -> QueryResult:
-    """The answer of the current graph under ``folder`` to a SELECT, ASK, CONSTRUCT or DESCRIBE.
+def run_query(folder: Path, question: str | Question, timeout: float = TIMEOUT, limit: int | None = None) -> QueryResult:
+    """The answer of the current graph under ``folder`` to a SELECT, ASK, CONSTRUCT or DESCRIBE, or to a named question.
 
     ``timeout`` in seconds; ``limit``: rows at most (None: all). The prefixes of
     the vocabulary are declared unless the query declares them. Raises QueryError
     with one line (does not parse, refused, stopped), WorkspaceError without a graph.
     """
-    check_size(sparql)
+    if isinstance(question, str):
+        question = Question(question)
+    check_size(question.sparql)
     timeout = min(timeout, LONGEST)
     request = {
         "graph": str(find_current(folder)),
-        "sparql": sparql,
+        "sparql": question.sparql,
+        "computed": question.computed,
+        "parameters": question.parameters,
         "seconds": timeout,
         "memory": MEMORY,
         "limit": limit,
@@ -101,8 +107,9 @@ def _run_worker(request: dict, timeout: float) -> dict:
     root = str(Path(__file__).resolve().parent.parent)
     start = f"import sys; sys.path.append({root!r}); from kg.query_worker import main; main()"
     # -P: no file of the user's folder can stand for a module of ours.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each thread would reserve memory
     command = [sys.executable, "-P", "-X", "utf8", "-c", start]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as worker:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
         try:
             out, err = worker.communicate(json.dumps(request).encode("ascii"), timeout=timeout)
         except subprocess.TimeoutExpired:

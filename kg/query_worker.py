@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def answer_query(request: dict) -> dict:
-    """Run ``sparql`` on the store in ``graph``, write ``rows``; {columns, types, count, more}."""
+    """Run ``sparql`` on the store in ``graph``, turn the rows where ``computed`` says how, write ``rows``; {columns, types, count, more}."""
     sparql = request["sparql"]
     dataset = check_query(sparql)
     try:
@@ -49,6 +49,12 @@ def answer_query(request: dict) -> dict:
     except OSError as error:
         raise Refused(f"the graph cannot be read: {error}") from None
     columns, rows = _read_rows(answer)
+    if request["computed"]:
+        from kg.computed import COMPUTED  # networkx takes longer to load than most queries to answer
+
+        plain = ({name: term and _lexical(term) for name, term in zip(columns, row)} for row in rows)
+        columns, made = COMPUTED[request["computed"]](plain, request["parameters"])
+        rows = (tuple(None if cell is None else ox.Literal(cell) for cell in row) for row in made)
     types: list[str | None] = [None] * len(columns)
     count, more = 0, False
     with open(request["rows"], "w", encoding="utf-8", newline="\n") as file:

@@ -43,7 +43,7 @@ def rank_of(
         return "条约"
     if _PARTY.search(title) or organ == "party":
         return "党内法规" if kind in _PARTY_TYPES and _PARTY.search(title) and level in (None, "central") else None
-    if kind in ("法", "宪法"):
+    if kind in ("法", "宪法") or title.endswith("法典"):
         return "法律"
     if kind == "条例":
         return _rank_of_regulations(title, level, organ)

@@ -111,7 +111,12 @@ def is_within(region: Region, place: Region) -> bool:
 
 
 def _one(regions: tuple[Region, ...], within: Region | None) -> Region | None:
-    """The one region meant: those of today first, then the last of the abolished; None where two remain."""
+    """The one region meant: those of today first, then the last of the abolished; None where two remain.
+
+    新区, 市区, 郊区 are names of districts and words for any: without the city around them they name none.
+    """
+    if within is None and regions and len(regions[0].name) == 2 and regions[0].name.endswith("区"):
+        return None
     if within is not None:
         regions = tuple(region for region in regions if is_within(region, within))
     current = [region for region in regions if region.last is None]

@@ -80,3 +80,19 @@ def test_a_row_of_a_regulation_without_a_place_is_central_and_takes_the_number_s
 def test_a_title_in_plain_angle_brackets_is_that_of_the_text_issued():
     asking = taikang("asking", cite("财政部关于印发<校车继续教育规定>的通知", "财会〔2018〕10号"), cite("校车继续教育规定"), title="太康县甲意见")
     assert [cited.number for cited in cited_of(link_records([asking]), "asking")] == ["财会〔2018〕10号"] * 2
+
+
+def test_agencies_in_the_number_of_an_announcement_stand_under_any_form():
+    forms = ["财政部税务总局住房城乡建设部公告2023年第28号", "财政部 国家税务总局 住房和城乡建设部公告2023年第28号"]
+    asking = taikang("asking", *(cite(None, number) for number in forms), title="太康县甲意见")
+    one, other = cited_of(link_records([asking]), "asking")
+    assert one.key == other.key
+
+
+def test_a_text_of_the_citing_place_takes_the_number_of_a_code_that_nobody_knows():
+    known = taikang("known", title="太康县人民政府关于优化校车管理的通知", date=None)
+    number = cite("关于优化校车管理的通知", "校房公委〔2022〕9号")
+    same, elsewhere = taikang("same", number, title="太康县甲意见"), record("elsewhere", number, title="某甲意见", region="440100", level="prefecture", date="2023-01-01")
+    [cited] = cited_of(link_records([known, same]), "same")
+    assert (cited.status, cited.number) == ("full", "校房公委〔2022〕9号")
+    assert cited_of(link_records([known, elsewhere]), "elsewhere")[0].status == "cited-only"

@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 
+import networkx as nx
 import pytest
 from linked_sample import COUNTY, EDUCATION, LINKED, NOTICE, OPINION, PLANNED, RECORDS, REPOST, shuffled
 
 from kg.iris import Iris
-from kg.network import load_neighbourhood, load_network
+from kg.neighbourhood import load_neighbourhood
+from kg.network import (
+    citations_between_policies,
+    count_co_citations,
+    count_couplings,
+    find_longest_chain,
+    find_main_path,
+    load_network,
+    measure_places,
+)
 from kg.rdf import quads_for
 from kg.store import Store
 
@@ -80,3 +90,47 @@ def test_a_document_without_title_and_number_has_the_path_of_its_source():
     bare = [replace(d, title=None, number=None) if d.key == NOTICE else d for d in LINKED.documents]
     network = load_network(Store.in_memory(quads_for(replace(LINKED, documents=tuple(bare)), RECORDS)))
     assert network.nodes[IRIS.mint_document(NOTICE)]["title"] == "blog/repost.html"
+
+
+def graph_of(*edges, **ranks):
+    """Documents named by letters, each edge ``"ab"``: a cites b."""
+    network = nx.MultiDiGraph()
+    for node in sorted({node for edge in edges for node in edge} | set(ranks)):
+        network.add_node(node, kind="document", status="full", rank=ranks.get(node))
+    network.add_edges_from(edges)
+    return network
+
+
+def test_the_graph_between_policies_has_each_pair_once_and_no_laws():
+    network = graph_of("ab", "ab", "aa", "ac", "cd", c="law", d="standard")
+    assert set(citations_between_policies(network).edges()) == {("a", "b")}
+    assert set(citations_between_policies(network, laws=True).edges()) == {("a", "b"), ("a", "c"), ("c", "d")}
+
+
+def test_places_in_the_network():
+    graph = citations_between_policies(graph_of("ac", "bc", "cd", "xy"))
+    places = measure_places(graph)
+    assert (places["c"].cited_by, places["c"].cites) == (2, 1)
+    assert places["d"].pagerank > places["c"].pagerank > places["a"].pagerank == places["b"].pagerank
+    assert abs(sum(place.pagerank for place in places.values()) - 1) < 1e-6
+    assert {places[node].community for node in "abcd"} == {1} and {places[node].community for node in "xy"} == {2}
+    assert measure_places(citations_between_policies(graph_of())) == {}
+
+
+def test_the_longest_chain_and_the_main_path_differ():
+    #  a → b → c → d is longest; most paths run e,f,g → h → i,j
+    graph = citations_between_policies(graph_of("ab", "bc", "cd", "eh", "fh", "gh", "hi", "hj"))
+    assert find_longest_chain(graph) == ["a", "b", "c", "d"]
+    assert find_main_path(graph) == [("e", "h", 2), ("h", "i", 3)]
+
+
+def test_documents_that_cite_each_other_break_no_measure():
+    graph = citations_between_policies(graph_of("ab", "ba", "bc"))
+    assert find_longest_chain(graph) == ["b", "c"] and find_main_path(graph) == [("b", "c", 1)]
+    assert find_longest_chain(nx.DiGraph()) == find_main_path(nx.DiGraph()) == []
+
+
+def test_co_citation_and_coupling_count_pairs():
+    graph = citations_between_policies(graph_of("ax", "ay", "bx", "by", "cx"))
+    assert count_co_citations(graph) == {("x", "y"): 2}
+    assert count_couplings(graph) == {("a", "b"): 2, ("a", "c"): 1, ("b", "c"): 1}

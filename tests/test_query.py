@@ -13,7 +13,7 @@ import pytest
 from linked_sample import LINKED, RECORDS
 
 from kg.errors import QueryError, WorkspaceError
-from kg.queries import list_queries, load_query, read_question
+from kg.queries import Question, list_queries, load_query, read_question
 from kg.query import LENGTH, run_query
 from kg.query_worker import Refused, check_query
 from kg.rdf import quads_for
@@ -212,14 +212,43 @@ def test_every_named_question_is_described_and_runs(folder):
     assert json.loads(json.dumps(listed)) == listed
     store = Store.open_current(folder)
     for name in names:
-        assert check_query(load_query(name)) is False
-        assert store.query(load_query(name)).variables
+        sparql = load_query(name).sparql
+        assert check_query(sparql) is False
+        assert store.query(sparql).variables
 
 
 @pytest.mark.parametrize(
     ("name", "parameters", "expected"),
     [
-        ("most-cited", {"limit": "1"}, [(OPINION, "国发〔2012〕48号", "中央", "2")]),
+        ("most-cited", {"limit": "1"}, [(OPINION, "国发〔2012〕48号", "中央", None, "2")]),
+        ("most-cited-policies", {"limit": "1"}, [(OPINION, "国发〔2012〕48号", "中央", "2")]),
+        ("most-cited-of-rank", {"rank": "法律"}, [("中华人民共和国义务教育法", None, "中央", "1")]),
+        ("most-cited-of-rank", {"rank": "标准"}, 0),
+        ("cited-by-level-year", {"number": "国发〔2012〕48号"}, [(None, "市级", "1"), ("2023", "县级", "1")]),
+        ("chain-to-central", {"number": "太政办〔2023〕7号"}, [("县级", NOTICE, "太政办〔2023〕7号", "中央", OPINION, "国发〔2012〕48号")]),
+        ("taken-up-by", {"number": "国发〔2012〕48号"}, [("2022-03-01", "市级", "周口市", "关于校车安全的意见", None, "依据"), ("2023-05-10", "县级", "太康县", NOTICE, "太政办〔2023〕7号", "贯彻落实")]),
+        ("citation-direction", {}, 3),
+        ("conflicts", {}, [(NOTICE, "太政办〔2023〕7号", "date", "2023-05-10", "2023-05-12", "blog/repost.html"),
+                           (NOTICE, "太政办〔2023〕7号", "number", None, "周政办〔2022〕30号", "blog/repost.html")]),
+        ("repeals", {}, [("2022-03-15", "周口市人民政府办公室转发市教育局市财政局关于校车安全的意见的通知", "周政办〔2022〕30号", "废止", "partial", "国务院关于学校安全的通报", "国发〔2010〕3号")]),
+        ("expiring", {"year": "2025"}, 0),
+        ("documents-of-agency", {"agency": "周口市财政局"}, 1),
+        ("documents-by-year", {}, [(None, "中央", "1", "0"), (None, "市级", "2", "0"), ("2023", "县级", "1", "0")]),
+        ("regions", {}, 2),
+        ("measures-of-document", {"number": "太政办〔2023〕7号"}, 6),
+        ("agency-cooperation", {}, 2),
+        ("not-policies", {}, [("city/news.html", "news")]),
+        ("sources", {}, 5),
+        ("agency-changes", {}, 0),
+        ("subjects", {}, [("教育", "1"), ("校车", "1")]),
+        ("same-measure", {}, 0),
+        ("adoption", {"number": "国发〔2012〕48号", "level": "county"}, 2844),
+        ("central-documents", {"limit": "1", "laws": "yes"}, 1),
+        ("communities", {}, 5),
+        ("longest-chain", {}, 3),
+        ("main-path", {}, 2),
+        ("co-citation", {}, [("关于校车安全的意见", None, "国务院关于学校安全的通报", "国发〔2010〕3号", "1")]),
+        ("coupling", {}, 1),
         ("cited-by", {"number": "国发[2012]第48号"}, 3),
         ("citations-of", {"number": "太政办〔2023〕7号"}, 4),
         ("central-documents-cited", {}, 4),
@@ -252,10 +281,10 @@ def test_a_parameter_cannot_change_the_question(folder):
 
 def test_the_words_of_a_command_line(tmp_path):
     assert read_question(["most-cited", "limit=3"]) == load_query("most-cited", {"limit": "3"})
-    assert read_question(["ASK {}"]) == read_question(["-"], "ASK {}") == "ASK {}"
+    assert read_question(["ASK {}"]) == read_question(["-"], "ASK {}") == Question("ASK {}")
     file = tmp_path / "mine.rq"
     file.write_text("\ufeffASK { }", encoding="utf-8")
-    assert read_question([str(file)]) == "ASK { }"
+    assert read_question([str(file)]) == Question("ASK { }")
     for words, message in (
         (["most-citd"], "no question is called"),
         (["../query"], "no question is called"),
@@ -303,6 +332,6 @@ def test_documents_that_rest_on_what_had_ended(tmp_path):
     for name, text in texts.items():
         (tmp_path / "docs" / f"{name}.txt").write_text(county + text, encoding="utf-8")
     build([tmp_path / "docs"], tmp_path / "w", extract=extract_lines)
-    rows = list(Store.open_current(tmp_path / "w" / "graph").rows(load_query("basis-not-in-force")))
+    rows = list(Store.open_current(tmp_path / "w" / "graph").rows(load_query("basis-not-in-force").sparql))
     assert [row[0] for row in rows] == ["太康县校车驾驶人考核方案"]
     assert rows[0][5] == "2022-03-01"

@@ -9,6 +9,7 @@ from kg.ranks import rank_of
     ("title", "number", "kind", "level", "organ", "rank"),
     [
         ("中华人民共和国某某法", None, "法", "central", None, "法律"),
+        ("中华人民共和国某某法典", None, None, "central", None, "法律"),
         ("中华人民共和国宪法", None, "宪法", "central", None, "法律"),
         ("中华人民共和国某某法实施条例", None, "条例", "central", None, "行政法规"),
         ("某某管理条例", None, "条例", "central", "government", "行政法规"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from documented import SHOWN, cut, find_consoles, first_lines
+from kg.queries import list_queries
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")}
@@ -43,22 +45,23 @@ def run(project, monkeypatch, capfdbinary):
     return run
 
 
-def consoles(readme: str) -> list[tuple[str, str]]:
-    """The commands shown with their answers."""
-    blocks = re.findall(r"^```console\n\$ (.*?)^```$", READMES[readme], re.M | re.S)
-    shown = []
-    for block in blocks:
-        lines = block.splitlines(keepends=True)
-        length = next(n for n in range(1, len(lines) + 1) if "".join(lines[:n]).count("'") % 2 == 0)
-        shown.append(("".join(lines[:length]), "".join(lines[length:])))
-    return shown
-
-
-def test_the_answers_in_the_readme_are_the_real_ones(run, monkeypatch):
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_answers_shown_are_the_real_ones(name, run, monkeypatch):
     monkeypatch.setenv("POLICYKG_WORKSPACE", "demo/workspace")
-    assert len(consoles("README.md")) >= 2
-    for command, answer in consoles("README.md"):
-        assert run(command) == answer, command
+    shown = find_consoles(name)
+    assert len(shown) >= 2
+    for command, answer in shown:
+        arguments, number = cut(command)
+        assert first_lines(run(shlex.join(["policykg", *arguments])), number) == answer, command
+
+
+def test_every_named_question_has_its_place_and_its_answer():
+    asked = [cut(command)[0] for command, _ in find_consoles("docs/queries.md")]
+    answered = {words[3] for words in asked if words[:3] == ["query", "--format", "table"]}
+    listed = list_queries()
+    assert answered == {question["name"] for question in listed}
+    text = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert [question["name"] for question in listed if question["zh"] not in text or question["en"] not in text] == []
 
 
 def test_both_readmes_say_the_same():

@@ -46,7 +46,7 @@ def test_leading_place(name, code, words):
 
 @pytest.mark.parametrize(
     "name",
-    ["鼓楼区人民政府", "朝阳区教育局", "城关区", "教育部", "国务院", "关于印发方案的通知", "上海路街道办事处", "第一师范学院", "中山大学", "", "市"],
+    ["鼓楼区人民政府", "朝阳区教育局", "城关区", "教育部", "国务院", "关于印发方案的通知", "上海路街道办事处", "第一师范学院", "中山大学", "", "市", "新区管委会", "市区", "郊区教育局"],
 )
 def test_no_leading_place_where_there_is_none_or_several(name):
     assert leading_place(name) is None

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -95,6 +96,20 @@ def open_output(path: str):
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def open_folder(path: str):
+    """A folder to write files into; they appear in ``path`` together when all are written. Others in it stay."""
+    target = Path(path)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".policykg-", dir=target) as draft:
+            yield Path(draft)
+            for file in sorted(Path(draft).iterdir()):
+                os.replace(file, target / file.name)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
 
 
 def print_text(text: str, path: str = "-") -> None:

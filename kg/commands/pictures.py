@@ -32,7 +32,7 @@ def _picture_options(function):
 @output_option
 def view(workspace, title, limit, language, measures, output):
     """Draw documents and agencies as one interactive HTML file (交互视图)."""
-    from kg.network import load_neighbourhood
+    from kg.neighbourhood import load_neighbourhood
     from output.html import PictureOptions, write_view
 
     network = load_neighbourhood(open_store(workspace))

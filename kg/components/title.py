@@ -19,6 +19,7 @@ _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its tit
 _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
+_IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r" *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
@@ -60,25 +61,37 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
-    title = _best_title(text, paragraphs, numbers, table_titles)
-    matches = []
+    matches = _heading_in_marks(text, paragraphs[0])
+    title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
+    last = 1 if matches else 0
     if title:
         first, last = title
         matches.append(_trimmed(text, paragraphs[first].start, paragraphs[last - 1].end, "title"))
-    else:
-        last = 0
+    elif not matches:
         for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
             run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
             opens = run_on and (run_on.start() == start or text[start : run_on.start()].rstrip().endswith("号"))
             if opens and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
-    number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
-    if number:
-        matches.append(number)
+    if not any(m.label == "number" for m in matches):
+        number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
+        matches += [number] if number else []
     recipients = _find_recipients(text, paragraphs, last)
     if recipients:
         matches.append(recipients)
     return matches
+
+
+def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
+    """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it."""
+    found = _IN_MARKS.fullmatch(text, *line)
+    if not found or not is_title(bare(text, *found.span("title"))):
+        return []
+    title = Match(*found.span("title"), "title")
+    numbers = find_numbers(found["number"])
+    if [(0, len(found["number"]))] == numbers:
+        return [title, Match(*found.span("number"), "number")]
+    return [] if found["number"] else [title]
 
 
 def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | None:

@@ -93,8 +93,17 @@ def place_of_code(number: Number, home: str = "") -> tuple[str, str]:
 
 
 def code_of_number(number: Number | None) -> str:
-    """Code, year and serial as one string, "" for no number."""
-    return f"{number.code}|{number.year or ''}|{number.serial}" if number else ""
+    """Code, year and serial as one string, "" for no number.
+
+    Agencies that are written out in the number of an announcement stand under their full names: 住建部 and 住房城乡建设部 are one.
+    """
+    if number is None:
+        return ""
+    code = number.code
+    if number.kind in ("公告", "令", "通告"):
+        agencies = split_issuers(code.removesuffix(number.kind))
+        code = "".join(agencies) + number.kind if len(agencies) > 1 else code
+    return f"{code}|{number.year or ''}|{number.serial}"
 
 
 def _home(level: str | None, region: str | None, issuers: tuple[str, ...]) -> str:

@@ -4,26 +4,37 @@ The first lines of a file say what it answers (``# zh:``, ``# en:``) and which
 words it takes (``# parameter: number=国发〔2012〕48号``, with the value used when
 none is given). In the query ``$number`` stands for the parameter; it is put in
 as a literal, so that no value can change the question. A parameter whose own
-value is a whole number takes whole numbers only.
+value is a whole number takes whole numbers only. ``# computed: NAME`` names a function of ``kg.computed`` that turns
+the rows into the answer.
 """
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import QueryError
 
 FOLDER = Path(__file__).parent
-_HEAD = re.compile(r"# (zh|en|parameter): (.+)")
+_HEAD = re.compile(r"# (zh|en|parameter|computed): (.+)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query to run, and what turns its rows into the answer: ``computed`` is a name of ``kg.computed``, or None."""
+
+    sparql: str
+    computed: str | None = None
+    parameters: dict[str, str] = field(default_factory=dict)
 
 
 def list_queries() -> list[dict]:
     """All named questions by name: {name, zh, en, parameters}, parameters as {name: value used when none is given}."""
-    return [_read_query(path)[0] for path in sorted(FOLDER.glob("*.rq"))]
+    return [_read_query(path)[0] for path in sorted(FOLDER.glob("*.rq"), key=lambda path: path.stem)]
 
 
-def load_query(name: str, parameters: dict[str, str] | None = None) -> str:
-    """The SPARQL of a named question with its parameters filled in.
+def load_query(name: str, parameters: dict[str, str] | None = None) -> Question:
+    """A named question with its parameters filled in.
 
     A ``number`` may be written in any form (国发[2012]48号). Raises QueryError for
     an unknown name or parameter, or words where a number belongs.
@@ -31,18 +42,19 @@ def load_query(name: str, parameters: dict[str, str] | None = None) -> str:
     path = FOLDER / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         raise QueryError(f"no question is called {name!r}: policykg query --list shows all")
-    head, sparql = _read_query(path)
+    head, computed, sparql = _read_query(path)
     known = head["parameters"]
     for given in parameters or {}:
         if given not in known:
             takes = ", ".join(known) or "no parameters"
             raise QueryError(f"{name} has no parameter {given!r} (it takes {takes})")
-    values = {key: _literal(key, (parameters or {}).get(key, usual), usual) for key, usual in known.items()}
-    return re.sub(r"\$(\w+)", lambda match: values[match[1]], sparql)
+    given = {key: (parameters or {}).get(key, usual) for key, usual in known.items()}
+    values = {key: _literal(key, given[key], usual) for key, usual in known.items()}
+    return Question(re.sub(r"\$(\w+)", lambda match: values[match[1]], sparql), computed, given)
 
 
-def read_question(words: list[str], stdin: str = "") -> str:
-    """The SPARQL that the words of a command line mean.
+def read_question(words: list[str], stdin: str = "") -> Question:
+    """The question that the words of a command line mean.
 
     NAME [PARAM=VALUE …], SPARQL text, a FILE.rq, or ``-`` for ``stdin``.
     """
@@ -58,11 +70,11 @@ def read_question(words: list[str], stdin: str = "") -> str:
     if rest:
         raise QueryError(f"only a named question takes parameters; quote SPARQL as one word (not {rest[0]!r} after it)")
     if first == "-":
-        return stdin
+        return Question(stdin)
     if "{" in first:
-        return first
+        return Question(first)
     try:
-        return Path(first).read_text(encoding="utf-8-sig")
+        return Question(Path(first).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise QueryError(f"{first} cannot be read: {reason}") from None
@@ -73,9 +85,9 @@ def _parameters_of(name: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=None)
-def _read_query(path: Path) -> tuple[dict, str]:
+def _read_query(path: Path) -> tuple[dict, str | None, str]:
     head = {"name": path.stem, "zh": "", "en": "", "parameters": {}}
-    text = path.read_text(encoding="utf-8")
+    text, computed = path.read_text(encoding="utf-8"), None
     for line in text.splitlines():
         match = _HEAD.fullmatch(line)
         if match is None:
@@ -83,10 +95,12 @@ def _read_query(path: Path) -> tuple[dict, str]:
         if match[1] == "parameter":
             key, _, value = match[2].partition("=")
             head["parameters"][key] = value
+        elif match[1] == "computed":
+            computed = match[2]
         else:
             head[match[1]] = match[2]
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    return head, body + "\n"
+    return head, computed, body + "\n"
 
 
 def _literal(name: str, value: str, usual: str) -> str:

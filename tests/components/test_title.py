@@ -118,3 +118,11 @@ def test_own_number_that_only_an_annexed_form_says(said, number):
 )
 def test_a_note_of_revision_is_no_part_of_the_title(line, title):
     assert head(f"{line}\n第一条 为奖励公路建设，制定本条例。\n第二条 县级人民政府负责评审。\n", "title") == title
+
+
+def test_a_first_line_that_is_the_title_in_marks_is_the_documents_own():
+    text = "《清河市人民政府关于加强农村公路养护的通知》清政函〔2018〕75号\n" + BODY
+    assert head(text, "title") == "清河市人民政府关于加强农村公路养护的通知" and head(text, "number") == "清政函〔2018〕75号"
+    assert words_of(text, "citations", None) == []
+    cited = "清河市人民政府关于公路养护的意见\n《清河市人民政府关于加强农村公路养护的通知》(清政函〔2018〕75号)已经印发，请执行。\n" + BODY
+    assert head(cited, "title") == "清河市人民政府关于公路养护的意见" and head(cited, "number") is None

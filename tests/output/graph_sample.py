@@ -110,7 +110,7 @@ _MEASURES = [
 
 
 def sample_graph() -> networkx.MultiDiGraph:
-    """The sample as ``kg.network.load_neighbourhood`` would give it."""
+    """The sample as ``kg.neighbourhood.load_neighbourhood`` would give it."""
     graph = networkx.MultiDiGraph()
     for name, (level, region) in _AGENCIES.items():
         graph.add_node("a/" + name, kind="agency", iri="a/" + name, name=name, organ=None, level=level, region=region, region_name=None)

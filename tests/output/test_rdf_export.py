@@ -10,7 +10,7 @@ from rdflib.compare import to_isomorphic
 from kg.rdf import quads_for
 from kg.store import Store
 from kg.vocab import PREFIXES
-from output import EXPORTERS
+from output.exporters import EXPORTERS, Export
 
 PARSERS = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld", "rdfxml": "xml"}
 NAMED = ("nq", "trig", "jsonld")
@@ -28,7 +28,7 @@ def quads(store):
 
 def exported(store, form):
     stream = io.BytesIO()
-    EXPORTERS[form](store, stream)
+    EXPORTERS[form](Export(store), stream)
     return stream.getvalue()
 
 

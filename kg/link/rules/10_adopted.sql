@@ -5,7 +5,7 @@ FROM (
   SELECT nkey, tid, count(DISTINCT nkey) OVER (PARTITION BY tid) AS numbers
   FROM (SELECT DISTINCT t.nkey, d.tid
         FROM taught t
-        JOIN sighting_name n ON n.core = t.core AND n.place = t.place
+        JOIN sighting_name n ON n.core = t.core AND (n.place = t.place OR '?' || n.place = t.place)
         JOIN sighting s ON s.sid = n.sid
         JOIN member d ON d.sid = s.sid
         WHERE t.nkey NOT IN (SELECT nkey FROM sighting)
