@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
 from kg.numbers import parse_number, place_of
-from kg.place import place_of_names, place_of_text
+from kg.place import place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
@@ -263,7 +263,10 @@ class _HeaderReader:
             return place.level, place.code
         if title and re.match(r"《?(?:中华人民共和国|国家|国务院)", title):
             return "central", None
-        return place_of(number) if number else (None, None)
+        if number:
+            return place_of(number)
+        body = self.first("body", "body")
+        return ("central", None) if body and speaks_for_all(self.folded[body.start : body.end]) else (None, None)
 
     def term(self, date: str | None, printed: str | None) -> tuple[str | None, str | None]:
         """施行 and 失效: the clause in the text, computed where it gives a length; else the page's table."""

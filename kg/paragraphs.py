@@ -65,7 +65,7 @@ _FEW_LINES = 8
 _LONGER_AT_MOST = 0.97  # of the lines are no longer than the width
 _FULL_AT_LEAST = 0.3  # of them are as long
 # A line as long as the page is wide that is whole all the same: a title, links, an address.
-_STANDS_ALONE = re.compile(r"的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)[》”]?$|>|https?:")
+_STANDS_ALONE = re.compile(r"的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)[》”]?$|(?:\A|(?<=\n))《[^《》\n]+》$|>|https?:")
 _NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
 
 

@@ -7,12 +7,15 @@ The issuers' names come first; a document whose issuer is not written still says
 import re
 from collections import Counter
 
+from kg.agencies import agency_level, canonical_name
 from kg.regions import Region, leading_place, region_by_code, region_named
 
 _OURS = re.compile(r"我([省市县区州盟旗])|全([省市县区州盟旗])|本([省市县区州盟旗])|(?<!各)([省市县区州盟旗])直(?![辖接属管])")
 _OWN_ORGAN = re.compile(r"(?<![一-龥])([省市县区州盟旗])(?:委|政府|人民政府|财政局|教育局|发改委|发展改革委|住建局|自然资源局|税务局|公安局|教体局|人社局)")
 _NAME = re.compile(r"[一-龥]{2,7}?(?:自治[县州]|[省市县区旗])")
 _LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+_ALL_PROVINCES = re.compile("省、自治区、直辖市")
+_EXPLAINED = re.compile(r"本[一-龥]{2,4}由([一-龥]{2,20}?)(?:会同[一-龥、]{2,40}?)?负责解释")
 _AT_LEAST = 2  # mentions of the division
 _LOOKED_AT = 20_000  # characters of the text
 
@@ -42,6 +45,12 @@ def place_of_text(text: str) -> Region | None:
     (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))
     unsure = count < _AT_LEAST or (others and others[0][1] * 2 > count)
     return None if unsure else region_by_code(code)
+
+
+def speaks_for_all(text: str) -> bool:
+    """Whether a folded text that names no place of its own is a central one: it orders all provinces, or a ministry explains it."""
+    explained = _EXPLAINED.search(text)
+    return bool(_ALL_PROVINCES.search(text)) or bool(explained and agency_level(canonical_name(explained[1], None, central=True) or "") == "central")
 
 
 def _is_of_level(region: Region, word: str | None) -> bool:

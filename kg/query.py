@@ -6,13 +6,16 @@ query runs in ``kg.query_worker``, which is killed when its time is up; what is
 refused, and how that is found out, is said there.
 """
 
-import json
+import importlib.util
+import marshal
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -24,6 +27,10 @@ LONGEST = 7 * 86_400.0
 MEMORY = 2 << 30  # bytes a query may take, where the system can limit it
 LENGTH = 100_000  # characters of a query
 NESTING = 100  # brackets inside brackets
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FROM = re.compile(r"(?<![?$\w])from(?!\w)")
 
 
 @dataclass
@@ -44,9 +51,12 @@ class QueryResult:
     _folder: tempfile.TemporaryDirectory
 
     def __iter__(self) -> Iterator[tuple[str | None, ...]]:
-        with open(Path(self._folder.name, "rows"), encoding="utf-8") as rows:
-            for row in rows:
-                yield tuple(json.loads(row))
+        with open(Path(self._folder.name, "rows"), "rb") as rows:
+            read = 0
+            while read < self.count:
+                batch = marshal.load(rows)
+                read += len(batch)
+                yield from batch
 
     def __enter__(self) -> "QueryResult":
         return self
@@ -74,6 +84,7 @@ def run_query(folder: Path, question: str | Question, timeout: float = TIMEOUT, 
         "sparql": question.sparql,
         "computed": question.computed,
         "parameters": question.parameters,
+        "doubtful": screen(question.sparql),
         "seconds": timeout,
         "memory": MEMORY,
         "limit": limit,
@@ -87,6 +98,24 @@ def run_query(folder: Path, question: str | Question, timeout: float = TIMEOUT, 
     return QueryResult(
         tuple(summary["columns"]), tuple(summary["types"]), summary["count"], summary["more"], kept
     )
+
+
+def screen(sparql: str) -> bool:
+    """Raise QueryError for an update, by its first word; True when the query has to be parsed for SERVICE or FROM.
+
+    What is doubtful goes to rdflib's parser in the worker; the letters of both words, written as they are or as
+    escapes, stand in few others.
+    """
+    word = re.match(r"[A-Za-z]*", sparql[_PROLOGUE.match(sparql).end() :])[0].upper()
+    if word in UPDATES:
+        raise QueryError(f"refused: {word} changes or fetches data, and the graph is read-only")
+    letters = (sparql + _ESCAPE.sub(lambda match: _decode(match[1] or match[2]), sparql)).casefold()
+    return "service" in letters or _FROM.search(letters) is not None
+
+
+def _decode(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code < 0x110000 else ""
 
 
 def check_size(sparql: str) -> None:
@@ -104,14 +133,10 @@ def check_size(sparql: str) -> None:
 
 
 def _run_worker(request: dict, timeout: float) -> dict:
-    root = str(Path(__file__).resolve().parent.parent)
-    start = f"import sys; sys.path.append({root!r}); from kg.query_worker import main; main()"
-    # -P: no file of the user's folder can stand for a module of ours.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each thread would reserve memory
-    command = [sys.executable, "-P", "-X", "utf8", "-c", start]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
+    with subprocess.Popen(_worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
         try:
-            out, err = worker.communicate(json.dumps(request).encode("ascii"), timeout=timeout)
+            out, err = worker.communicate(marshal.dumps(request), timeout=timeout)
         except subprocess.TimeoutExpired:
             raise QueryError(f"the query was stopped after {timeout:g} seconds (--timeout allows more)") from None
         finally:
@@ -120,7 +145,21 @@ def _run_worker(request: dict, timeout: float) -> dict:
         if b"memory" in err.lower():
             raise QueryError(f"the query was stopped: it needs more than {MEMORY >> 30} GB of memory")
         raise QueryError(f"the query was stopped: its process ended with code {worker.returncode}")
-    answer = json.loads(out)
+    answer = marshal.loads(out)
     if "error" in answer:
         raise QueryError(answer["error"])
     return answer
+
+
+@cache
+def _worker_command() -> list[str]:
+    """Python with the worker, and with nothing of the user's folder (-P), where a file could stand for a module of ours.
+
+    Without ``site`` (-S) it starts faster; the folders of installed packages are named instead.
+    """
+    packages = [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
+    oxigraph = importlib.util.find_spec("pyoxigraph").submodule_search_locations[0]
+    plain = os.path.dirname(oxigraph) in packages
+    paths = [str(Path(__file__).resolve().parent.parent), *(packages if plain else [])]
+    start = f"import sys; sys.path += {paths!r}; from kg.query_worker import main; main()"
+    return [sys.executable, "-P", *(["-S"] if plain else []), "-X", "utf8", "-c", start]

@@ -39,7 +39,7 @@ class Selection:
         if self.since is not None and not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", self.since):
             raise ValueError(f"{self.since!r} is no day: write 2019, 2019-06 or 2019-06-01")
         object.__setattr__(self, "ranks", tuple(map(_rank, self.ranks)))
-        object.__setattr__(self, "regions", tuple(map(_code, self.regions)))
+        object.__setattr__(self, "regions", tuple(map(find_code, self.regions)))
 
     def __bool__(self) -> bool:
         return self != Selection()
@@ -80,7 +80,8 @@ def _rank(value: str) -> str:
     return iri.removeprefix(RANKS.iri)
 
 
-def _code(value: str) -> str:
+def find_code(value: str) -> str:
+    """The code of a division given by name or code; ValueError where there is none, or several."""
     region = region_by_code(value) or region_named(value)
     if region is None:
         raise ValueError(f"{value!r} is no division, or several: give the code of GB/T 2260")

@@ -53,6 +53,8 @@ ROOMS = {
     "kg.neighbourhood": GRAPH | {"kg.network"},
     "kg.selection": WORDS | GRAPH | {"kg.network"},
     "kg.adoption": WORDS,
+    "kg.spread": WORDS | GRAPH,
+    "kg.matrix": set(),
     "kg.computed": {"kg.adoption", "kg.network"},
     "kg.card": WORDS | GRAPH,
     # what puts the rooms together
@@ -62,7 +64,7 @@ ROOMS = {
     "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.link", "kg.workspace"},
     "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.neighbourhood", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},
-    "output": {"kg.errors", "kg.store", "kg.query", "kg.network", "kg.neighbourhood", "kg.selection"},
+    "output": {"kg.errors", "kg.store", "kg.query", "kg.network", "kg.neighbourhood", "kg.selection", "kg.matrix"},
     "ontology": set(),
     "examples": set(),
 }
@@ -79,7 +81,7 @@ LIBRARIES = {
     "openpyxl": {"kg.catalogue"},
     "rapidfuzz": {"kg.link"},
     "pyarrow": {"kg.catalogue", "kg.link", "kg.workspace", "output"},
-    "networkx": {"kg.network", "kg.neighbourhood", "kg.selection", "kg.computed", "output"},
+    "networkx": {"kg.network", "kg.neighbourhood", "kg.selection", "kg.computed", "kg.spread", "kg.matrix", "output"},
     "numpy": {"output"},
     "pyvis": {"output"},
     "opencc": {"kg.text"},

@@ -14,7 +14,7 @@ from linked_sample import LINKED, RECORDS
 
 from kg.errors import QueryError, WorkspaceError
 from kg.queries import Question, list_queries, load_query, read_question
-from kg.query import LENGTH, run_query
+from kg.query import LENGTH, run_query, screen
 from kg.query_worker import Refused, check_query
 from kg.rdf import quads_for
 from kg.store import Store
@@ -102,11 +102,12 @@ def test_what_changes_or_fetches_is_refused(folder, sparql, message):
     ['SELECT * { ?a ?b "SERVICE" }', "SELECT * { ?service ?b <http://a/service> } # SERVICE", 'ASK { ?a ?b "LOAD from x" }'],
 )
 def test_the_word_alone_is_not_refused(sparql):
-    assert check_query(sparql) is False
+    assert screen(sparql) and check_query(sparql) is False
 
 
 def test_an_escape_does_not_hide_a_keyword():
     with pytest.raises(Refused):
+        assert screen("SELECT * { \\u0053ERVICE <http://a/> { ?a ?b ?c } }")
         check_query("SELECT * { \\u0053ERVICE <http://a/> { ?a ?b ?c } }")
 
 
@@ -213,7 +214,7 @@ def test_every_named_question_is_described_and_runs(folder):
     store = Store.open_current(folder)
     for name in names:
         sparql = load_query(name).sparql
-        assert check_query(sparql) is False
+        assert screen(sparql) is False
         assert store.query(sparql).variables
 
 

@@ -175,3 +175,17 @@ def open_store(workspace):
     from kg.workspace import Workspace
 
     return Store.open_current(Workspace.open(workspace).graph_folder)
+
+
+def one_document(store, ref: str):
+    """The one document that a number, title words or an IRI mean; QueryError where none or several do."""
+    from kg.card import find_documents
+    from kg.errors import QueryError
+
+    found = find_documents(store, ref)
+    if not found:
+        raise QueryError(f"no document is {ref}")
+    if len(found) > 1:
+        named = "; ".join(str(known.number or known.title) for known in found[:5])
+        raise QueryError(f"{len(found)} documents are {ref} ({named}{'; …' if len(found) > 5 else ''}): give a number")
+    return found[0]

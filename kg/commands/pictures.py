@@ -6,6 +6,7 @@ from kg.commands.frame import (
     command,
     json_option,
     log,
+    one_document,
     open_output,
     open_store,
     output_option,
@@ -29,13 +30,24 @@ def _picture_options(function):
 @workspace_option
 @_picture_options
 @click.option("--measures", is_flag=True, help="Draw measures and responsible departments too 措施与责任单位.")
+@click.option("--document", metavar="REF", help="Only what stands around this document, with its measures 一份文件的周围.")
+@click.option("--agency", metavar="NAME", help="Only the documents this agency issued or has a part in 一个机关.")
+@click.option("--region", metavar="NAME", help="Only the documents of this division and those in it 一个地区.")
+@click.option("--depth", type=click.IntRange(min=1, max=9), default=1, show_default=True, help="Citations away from them.")
 @output_option
-def view(workspace, title, limit, language, measures, output):
+def view(workspace, title, limit, language, measures, document, agency, region, depth, output):
     """Draw documents and agencies as one interactive HTML file (交互视图)."""
     from kg.neighbourhood import load_neighbourhood
     from output.html import PictureOptions, write_view
 
-    network = load_neighbourhood(open_store(workspace))
+    if sum(given is not None for given in (document, agency, region)) > 1:
+        raise click.UsageError("Give one of --document, --agency and --region.")
+    store = open_store(workspace)
+    around = None
+    if document or agency or region:
+        around = _around(store, document, agency, region, depth)
+        measures = measures or document is not None
+    network = load_neighbourhood(store, around)
     with open_output(output) as stream:
         drawn = write_view(network, stream, options=PictureOptions(title=title, language=language, limit=limit, measures=measures))
     _say_drawn(drawn)
@@ -61,6 +73,30 @@ def draw_map(workspace, title, limit, language, as_json, output):
     with open_output(output) as stream:
         drawn = write_map(network, stream, options=options)
     _say_drawn(drawn)
+
+
+def _around(store, document, agency, region, depth) -> set[str]:
+    """The documents whose surroundings are drawn: those asked for, and those up to one citation less than ``depth`` away."""
+    from kg.errors import QueryError
+    from kg.network import load_network
+    from kg.selection import find_code
+    from kg.spread import find_near, find_of_agency, find_of_region
+
+    network = load_network(store)
+    if document:
+        start = {one_document(store, document).iri}
+    elif agency:
+        names, start = find_of_agency(store, agency)
+        if len(names) > 1:
+            raise QueryError(f"{len(names)} agencies are {agency}: {'; '.join(sorted(names)[:5])}")
+    else:
+        try:
+            start = find_of_region(network, find_code(region))
+        except ValueError as error:
+            raise QueryError(str(error)) from error
+    if not start:
+        raise QueryError(f"no document of {agency or region}")
+    return find_near(network, start, depth - 1)
 
 
 def _say_drawn(drawn) -> None:

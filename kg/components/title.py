@@ -12,7 +12,7 @@ from kg.components import Match
 from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.regions import leading_place
-from kg.titles import bare, find_titles, is_agency_line, is_title, type_words
+from kg.titles import bare, document_type, find_titles, is_agency_line, is_title, type_words
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
@@ -85,7 +85,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
 def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it."""
     found = _IN_MARKS.fullmatch(text, *line)
-    if not found or not is_title(bare(text, *found.span("title"))):
+    if not found or not document_type(bare(text, *found.span("title"))):
         return []
     title = Match(*found.span("title"), "title")
     numbers = find_numbers(found["number"])

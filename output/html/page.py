@@ -48,11 +48,11 @@ def render_page(picture: dict, *, name: str, title: str | None, language: str, s
     ``name``: ``map`` or ``view``; ``title``: the heading, or None for the picture's own name;
     ``language``: ``zh`` or ``en``, the one it opens in; ``scripts``: source texts, run in this order.
     """
-    style = page_file("picture.css")
+    style = page_file("palette.css") + page_file("picture.css")
     block = embed_json(picture | {"name": name, "title": title, "language": language,
                                   "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS})
     slots = {
-        "policy": _policy(style, scripts),
+        "policy": content_policy(style, scripts),
         "lang": "zh-Hans" if language == "zh" else "en",
         "name": name,
         "title": html.escape(title or term(f"picture.{name}", language)),
@@ -66,8 +66,9 @@ def render_page(picture: dict, *, name: str, title: str | None, language: str, s
     return page.encode("utf-8", "replace")
 
 
-def _policy(style: str, scripts: list[str]) -> str:
-    hashes = " ".join(_hash(script) for script in scripts)
+def content_policy(style: str, scripts: list[str]) -> str:
+    """Nothing but this style and these scripts, by their hashes; no network."""
+    hashes = " ".join(_hash(script) for script in scripts) or "'none'"
     return (f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:; "
             "base-uri 'none'; form-action 'none'")
 

@@ -124,5 +124,7 @@ def test_a_first_line_that_is_the_title_in_marks_is_the_documents_own():
     text = "《清河市人民政府关于加强农村公路养护的通知》清政函〔2018〕75号\n" + BODY
     assert head(text, "title") == "清河市人民政府关于加强农村公路养护的通知" and head(text, "number") == "清政函〔2018〕75号"
     assert words_of(text, "citations", None) == []
+    announced = "《清河区申报2023年养护补贴公告》\n为做好养护补贴申报，现将有关事项公告如下。\n一、申报时间。2023年5月。\n"
+    assert head(announced, "title") == "清河区申报2023年养护补贴公告"
     cited = "清河市人民政府关于公路养护的意见\n《清河市人民政府关于加强农村公路养护的通知》(清政函〔2018〕75号)已经印发，请执行。\n" + BODY
     assert head(cited, "title") == "清河市人民政府关于公路养护的意见" and head(cited, "number") is None

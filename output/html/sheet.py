@@ -1,0 +1,105 @@
+"""Pages without scripts: the matrix of citations and the timeline of a policy, each one HTML file.
+
+Every text goes through ``html.escape``; the content security policy allows the page's own style and nothing else.
+"""
+
+import html
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import BinaryIO
+
+from kg.matrix import Matrix
+
+from .page import content_policy, page_file
+from .terms import LEVELS, term
+
+_WIDTH, _MARGIN, _ROW = 1240, 24, 22  # pixels
+_LABEL = 150  # of a name beside its mark
+_HEATS = 5
+
+
+def render_sheet(main: str, *, title: str, note: str, language: str) -> bytes:
+    """The page in UTF-8; ``main`` is markup, ``title`` and ``note`` are text."""
+    style = page_file("palette.css") + page_file("sheet.css")
+    slots = {
+        "policy": content_policy(style, []), "lang": "zh-Hans" if language == "zh" else "en", "title": html.escape(title),
+        "note": html.escape(note), "style": style, "main": main,
+    }  # fmt: skip
+    return re.sub(r"\{\{(\w+)\}\}", lambda slot: slots[slot[1]], page_file("sheet.html")).encode("utf-8", "replace")
+
+
+def write_matrix(matrix: Matrix, stream: BinaryIO, *, kind: str, title: str | None = None, language: str = "zh") -> None:
+    """``kind``: ``level`` or ``issuer``; each cell has its number, its colour follows the number's logarithm."""
+    most = max(matrix.counts.values(), default=1)
+    heads = "".join(f"<th>{html.escape(_name(column, language))}</th>" for column in matrix.columns)
+    lines = [f"<tr><th>{html.escape(term(f'matrix.{kind}', language))}</th>{heads}</tr>"]
+    for row in matrix.rows:
+        cells = "".join(_cell(matrix.counts.get((row, column), 0), most) for column in matrix.columns)
+        lines.append(f"<tr><th>{html.escape(_name(row, language))}</th>{cells}</tr>")
+    body = f'<div class="scroll"><table>{"".join(lines)}</table></div>' if matrix.counts else f"<p>{html.escape(term('empty', language))}</p>"
+    stream.write(render_sheet(body, title=title or term("picture.matrix", language), note=term("matrix.note", language), language=language))
+
+
+def _name(value: str, language: str) -> str:
+    return term(f"level.{value}", language) if value in LEVELS else value
+
+
+def _cell(times: int, most: int) -> str:
+    heat = math.ceil(_HEATS * math.log1p(times) / math.log1p(most)) if times else 0
+    return f'<td class="figure heat-{heat}">{times or ""}</td>'
+
+
+def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh") -> None:
+    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number and day of the policy itself."""
+    rows = list(rows)
+    adopted = [row for row in rows if row["adopted"] == "1"]
+    dated, undated = ([row for row in adopted if bool(row["date"]) is known] for known in (True, False))
+    others = [row for row in rows if row["adopted"] == "0"]
+    named = title or " ".join(filter(None, (term("picture.timeline", language), policy["title"], policy["number"])))
+    main = [_drawing(dated, policy)]
+    if adopted:
+        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language)}")
+    if others:
+        day = others[0]["censored"] or ""
+        heading = term("timeline.others", language).format(day=day)
+        names = "".join(f"<li>{html.escape(row['region'])}</li>" for row in others)
+        main.append(f'<h2>{html.escape(heading)} {len(others)}</h2><ul class="names">{names}</ul>')
+    stream.write(render_sheet("\n".join(main), title=named, note=term("timeline.note", language), language=language))
+
+
+def _drawing(rows: list[dict], policy: dict) -> str:
+    """Days from left to right, a row for each region; the policy itself first."""
+    marks = [(policy["day"], policy["number"] or policy["title"] or "", "start")] if policy["day"] else []
+    marks += [(row["date"], row["region"], "mark") for row in rows]
+    if not marks:
+        return ""
+    days = [date.fromisoformat(day).toordinal() for day, _, _ in marks]
+    first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year + 1
+    begin, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
+    room = _WIDTH - 2 * _MARGIN - _LABEL
+
+    def across(day: int) -> int:
+        return _MARGIN + round(room * (day - begin) / (end - begin))
+
+    height = 40 + _ROW * len(marks)
+    step = max(1, math.ceil((last - first) / 16))
+    lines = []
+    for year in range(first, last + 1, step):
+        x = across(date(year, 1, 1).toordinal())
+        lines.append(f'<line class="axis" x1="{x}" y1="24" x2="{x}" y2="{height - 8}"/><text class="soft" x="{x + 3}" y="18">{year}</text>')
+    for number, ((day, name, kind), ordinal) in enumerate(zip(marks, days)):
+        x, y = across(ordinal), 40 + _ROW * number
+        lines.append(f'<line class="axis" x1="{_MARGIN}" y1="{y}" x2="{x}" y2="{y}"/><circle class="{kind}" cx="{x}" cy="{y}" r="6"/>'
+                     f'<text x="{x + 12}" y="{y + 4}">{html.escape(name)} <tspan class="soft">{day}</tspan></text>')  # fmt: skip
+    return f'<div class="scroll"><svg width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" role="img">{"".join(lines)}</svg></div>'
+
+
+def _table(rows: list[dict], language: str) -> str:
+    heads = ("field.region", "field.date", "timeline.lag", "field.number", "kind.document", "timeline.through")
+    lines = ["<tr>" + "".join(f"<th>{html.escape(term(key, language))}</th>" for key in heads) + "</tr>"]
+    for row in rows:
+        cells = (row["region"], row["date"], row["lag_days"], row["number"], row["title"], row["through_number"] or row["through_title"])
+        lines.append("<tr>" + "".join(f"<td>{html.escape(cell or '')}</td>" for cell in cells) + "</tr>")
+    return f'<div class="scroll"><table>{"".join(lines)}</table></div>'

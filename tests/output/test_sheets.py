@@ -1,0 +1,99 @@
+"""The matrix and the timeline: figures, and pages in Chromium without a script, a request or a payload that runs."""
+
+import io
+
+import networkx as nx
+import pytest
+from browser import chromium  # noqa: F401
+from hostile import PAYLOADS
+
+from kg.matrix import Matrix, count_issuers, count_levels
+from kg.spread import find_near, find_spread
+from output.html.sheet import write_matrix, write_timeline
+
+POLICY = {"title": "国务院关于校车安全的意见", "number": "国发〔2012〕48号", "day": "2012-03-28"}
+
+
+def network():
+    graph = nx.MultiDiGraph()
+    levels = {"top": "central", "province": "province", "city": "prefecture", "county": "county", "law": "central", "plan": None}
+    for name, level in levels.items():
+        place = {"province": "河南省", "city": "周口市", "county": "太康县"}.get(name)
+        graph.add_node(name, kind="document", level=level, region_name=place, region=None, issuers=("国务院",) if level == "central" else (f"{place}人民政府",))
+    for a, b, relation in (
+        ("province", "top", "implements"), ("province", "top", "cites"), ("city", "province", "basis"), ("county", "city", "implements"),
+        ("county", "law", "applies"), ("county", "plan", "plans"), ("law", "top", "cites"),
+    ):  # fmt: skip
+        graph.add_edge(a, b, relation=relation)
+    return graph
+
+
+def row(region, day, **more):
+    known = {"code": "410000", "region": region, "adopted": "1" if day != "never" else "0", "date": None if day in ("never", "") else day}
+    rest = dict.fromkeys(("lag_days", "title", "number", "through_title", "through_number", "censored"))
+    return {**rest, **known, "censored": "2024-12-31" if day == "never" else None, **more}
+
+
+def sheet(write, *arguments, **options):
+    stream = io.BytesIO()
+    write(*arguments, stream, **options)
+    return stream.getvalue()
+
+
+def test_pairs_of_documents_are_counted_once():
+    matrix = count_levels(network())
+    assert matrix.counts == {("province", "central"): 1, ("prefecture", "province"): 1, ("county", "prefecture"): 1, ("county", "central"): 1, ("central", "central"): 1}
+    assert matrix.rows == ("county", "prefecture", "province", "central")
+    issuers = count_issuers(network(), 1)
+    assert issuers.columns == ("国务院",) and issuers.counts == {(issuers.rows[0], "国务院"): 1}
+
+
+def test_spread_is_what_takes_a_policy_up_directly_or_through_others():
+    assert set(find_spread(network(), "top")) == {"top", "province", "city", "county"}
+    assert find_spread(network(), "top").number_of_edges() == 3
+    assert set(find_spread(network(), "law")) == {"law"}
+    assert find_near(network(), {"city"}, 0) == {"city"} and find_near(network(), {"city"}, 1) == {"city", "province", "county"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pages_run_no_script_and_ask_for_nothing(chromium, tmp_path, language):  # noqa: F811
+    pages = {
+        "matrix.html": sheet(write_matrix, count_levels(network()), kind="level", language=language),
+        "timeline.html": sheet(write_timeline, [row("河南省", "2012-09-01", lag_days="157"), row("四川省", ""), row("广东省", "never")], policy=POLICY, language=language),
+        "empty.html": sheet(write_matrix, Matrix((), (), {}), kind="level", language=language),
+        "nobody.html": sheet(write_timeline, [row("广东省", "never")], policy={**POLICY, "day": None}, language=language),
+    }
+    for name, content in pages.items():
+        (tmp_path / name).write_bytes(content)
+        page, requests, troubles = chromium.new_page(), [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: troubles.append(message.text))
+        page.goto((tmp_path / name).as_uri())
+        assert requests == [(tmp_path / name).as_uri()] and troubles == [] and b"<script" not in content
+        words = page.inner_text("body")
+        if name == "timeline.html":
+            assert "157" in words and "广东省" in words and "2024-12-31" in words and "2 / 3" in words
+            assert page.locator("svg circle").count() == 2
+        if name == "matrix.html":
+            assert page.locator("td.figure").filter(has_text="1").count() == 5
+            assert page.evaluate("getComputedStyle(document.querySelector('.heat-5')).backgroundColor") != page.evaluate("getComputedStyle(document.querySelector('.heat-0')).backgroundColor")
+        page.close()
+
+
+def test_no_payload_runs(chromium, tmp_path):  # noqa: F811
+    rows = [row(words, "2013-01-01", title=words, number=words, through_title=words) for words in PAYLOADS] + [row(words, "never") for words in PAYLOADS]
+    counts = {(words, words): 2 for words in PAYLOADS}
+    pages = [
+        sheet(write_timeline, rows, policy={"title": words, "number": words, "day": "2012-03-28"}, title=words) for words in PAYLOADS[:5]
+    ] + [sheet(write_matrix, Matrix(tuple(PAYLOADS), tuple(PAYLOADS[:5]), counts), kind="issuer", title=PAYLOADS[0])]
+    for number, content in enumerate(pages):
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(content)
+        page, asked, said = chromium.new_page(), [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.goto(path.as_uri())
+        page.wait_for_timeout(100)
+        assert asked == [path.as_uri()] and said == []
+        assert page.locator("script, iframe, object, embed, img, link[rel=stylesheet], form, [onload], [onerror], [onclick]").count() == 0
+        page.close()
