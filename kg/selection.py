@@ -15,6 +15,7 @@ from kg.regions import is_within, region_by_code, region_named
 from kg.store import Store
 from kg.vocab import ELI, LEVELS, RANKS, RELATION_PROPERTIES, RELATIONS, SCHEMES
 
+
 @dataclass(frozen=True)
 class Selection:
     """What to keep; empty means all.

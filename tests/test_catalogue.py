@@ -10,6 +10,7 @@ from kg.build import Tables, build
 from kg.catalogue import CatalogueRow, load_catalogue, parse_mapping
 from kg.catalogue.cells import parse_day, parse_number_cell, parse_url, split_issuers_cell, why_no_document
 from kg.errors import NothingReadable, ReadError
+from kg.network import load_network
 from kg.store import Store
 
 HEAD = "标题,发文字号,发布部门,公布日期,施行日期,时效性,效力级别,链接\n"
@@ -184,6 +185,8 @@ def test_edges_by_id_number_and_title(tmp_path):
     opinion = "国务院关于校车的意见"
     assert found == [("太康县校车安全工作方案", opinion), ("太康县校车管理办法", opinion), ("太康县校车管理办法", "太康县校车安全工作方案")]
     assert rows_of(tmp_path / "w", "SELECT ?a { ?x eli:based_on ?y . ?x dcterms:title ?a }") == [("太康县校车管理办法",)]
+    drawn = load_network(Store.open_current(tmp_path / "w" / "graph")).edges(data=True)
+    assert sorted((edge["relation"], edge["source"], edge["start"]) for _, _, edge in drawn) == [("basis", "e.csv", None), ("cites", "e.csv", None), ("implements", "e.csv", None)]
     run = json.loads((tmp_path / "w" / "run.json").read_text(encoding="utf-8"))
     assert [c["refused"] for c in run["catalogues"] if c["kind"] == "edges"] == [[{"line": 5, "reason": "an edge needs both ends", "words": "8"}]]
 

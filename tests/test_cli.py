@@ -209,3 +209,58 @@ def test_pictures(folder):
         assert (folder / f"{picture}.html").read_bytes().startswith(b"<!doctype html>")
     drawn = json.loads(policykg("map", "--json", "--workspace", "ws", cwd=folder).stdout)
     assert drawn["nodes"] and drawn["edges"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["--format", "csv"], ["agencies.csv", "citations.csv", "documents.csv", "issuers.csv", "measures.csv", "responsibilities.csv", "targets.csv"]),
+        (["--format", "vosviewer"], ["map.txt", "network.txt"]),
+        (["--format", "csv", "--only", "citations", "--bom"], ["citations.csv", "documents.csv"]),
+    ],
+)
+def test_formats_of_several_files_take_a_folder(folder, tmp_path, arguments, files):
+    run = policykg("export", *arguments, "-o", tmp_path / "out", "--workspace", "ws", cwd=folder)
+    assert run.returncode == 0 and run.stdout == b"", run.stderr.decode("utf-8")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
+    refused(policykg("export", *arguments, "--workspace", "ws", cwd=folder), 2)
+
+
+def test_an_export_can_be_narrowed_and_is_other_than_the_whole(folder):
+    whole, part = (policykg("export", "--format", "nt", *more, "--workspace", "ws", cwd=folder).stdout for more in ([], ["--level", "central"]))
+    assert 0 < len(part.splitlines()) < len(whole.splitlines()) and set(part.splitlines()) < set(whole.splitlines())
+    for wrong in (["--format", "nt", "--level", "town"], ["--format", "nt", "--citation-style", "gbt7714"], []):
+        refused(policykg("export", *wrong, "--workspace", "ws", cwd=folder), 2)
+    listed = policykg("export", "--citation-style", "gbt7714", "--workspace", "ws", cwd=folder).stdout.decode("utf-8")
+    assert listed.startswith("[1] ") and "[Z]." in listed
+
+
+def test_the_table_of_adoption_has_those_that_did_not(folder):
+    run = policykg("export", "--adoption", "国发〔2021〕91号", "--level", "province", "--workspace", "ws", cwd=folder)
+    lines = run.stdout.decode("utf-8").splitlines()
+    assert lines[0].startswith("code,region,adopted,date,lag_days,") and len(lines) > 30
+    assert lines[1].startswith("520000,贵州省,1,2022-") and ",0," in lines[-1]
+    refused(policykg("export", "--adoption", "国发〔2021〕91号", "--format", "gexf", "--workspace", "ws", cwd=folder), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["view", "--document", "国发〔1999〕1号"], 1),
+        (["view", "--agency", "没有这个机关"], 1),
+        (["view", "--region", "没有这个地方"], 1),
+        (["view", "--agency", "教育部", "--region", "贵州省"], 2),
+        (["flow", "没有这份文件"], 1),
+        (["timeline", "没有这份文件"], 1),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_line(folder, arguments, code):
+    refused(policykg(*arguments, "--workspace", "ws", cwd=folder), code)
+
+
+@pytest.mark.parametrize("arguments", [["view", "--document", "国发〔2021〕91号", "--depth", "2"], ["view", "--agency", "教育部"], ["view", "--region", "贵州省"],
+                                       ["flow", "国发〔2021〕91号"], ["timeline", "国发〔2021〕91号"], ["matrix"], ["matrix", "--by", "issuer"]])  # fmt: skip
+def test_pictures_of_a_part_are_whole_pages(folder, arguments):
+    run = policykg(*arguments, "--workspace", "ws", cwd=folder)
+    assert run.returncode == 0, run.stderr.decode("utf-8")
+    assert run.stdout.startswith(b"<!doctype html>") and run.stdout.rstrip().endswith(b"</html>") and b"Content-Security-Policy" in run.stdout

@@ -22,6 +22,15 @@ _FIGURE = re.compile(
 _NO_TARGET = re.compile(
     r"的,?(?:可以?|给予|予以|按|应当|不予|一律|视为|享受|须)|(?:^|,)如|最高|最长|上限|下限|首付|贷款|补贴|补助|奖励|奖补|罚款|缴存|税率|每套|每户|原则上|是指|满\d|申请|标准为|有效期|施行|截止时间|(?:超过|达到|不足|以上|以下|以内|不超过)[^,。;]{0,10}(?:的|后)(?:[,。;]|$)"
 )
+# 剩余不超过30%的尾盘房源, 2018年底前已完成转制的企业: of whom something is said, not what is to be reached
+_SAYS_OF_WHOM = re.compile(r"[^,。;]{0,6}?的(?!目标|水平|要求|任务|标准)")
+_DONE_BEFORE = re.compile(r"之?前(?:已|已经)[^,。;]{0,10}的")
+_AIMS = re.compile(r"力争|确保|实现|目标|提高|提升|达到")
+# 至少2周 is a criterion unless something is to be done so often or so long
+_AT_LEAST_SO_LONG = re.compile(r"至少\s*\d+\s*(?:周|年|个月|天|日|小时|次)")
+_DOES = re.compile(r"培训|学习|开展|组织|召开|检查|报告|公示|轮训|更新|安排|举办|巡查|监测|研究|演练|走访|通报")
+_METRIC_HEAD = re.compile(r"^(?:第[一二三四五六七八九十百\d]+条|[(]?[一二三四五六七八九十\d]{1,3}[)、.]+|确保|使|将|力争|全面|引导[^,]{0,10}?将|要求)\s*")
+_METRIC_TAIL = re.compile(r"(?:一般|应当|应|必须|须|要|力争|原则上|各|争取|同比|均)+$")
 _MONTH_END = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _AT_LEAST = {"不低于", "不少于", "不得低于", "不得少于", "至少"}
 _AT_MOST = {"不高于", "不超过", "不得超过", "控制在"}
@@ -43,12 +52,25 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
-            if _NO_TARGET.search(words):
+            if _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
                 continue
+            if text.count("“", first, clause.start()) > text.count("”", first, clause.start()) or words.count("“") > words.count("”"):
+                continue  # words of another text, or the rule that this one replaces
             if (has_due and re.search(r"达到|完成|实现|建成|消除|全面|形成|建立|全部|基本", words)) or (figure and _comparator(figure) != "="):
                 start = clause.start() + len(words) - len(words.lstrip())
                 matches.append(Match(start, start + len(words.strip()), "target", measure.ref))
     return matches
+
+
+def _is_condition(words: str, figure: re.Match, has_due: bool) -> bool:
+    """Whether a figure only says when or for whom something holds."""
+    piece = re.split("[,:]", words[: figure.start()])[-1]
+    return bool(
+        _SAYS_OF_WHOM.match(words, figure.end())
+        or figure["sign"] == "超过" and not _AIMS.search(words)
+        or _AT_LEAST_SO_LONG.match(words, figure.start()) and not _DOES.search(words)
+        or not piece.strip() and not has_due
+    )
 
 
 def parse_target(words: str) -> dict:
@@ -61,8 +83,18 @@ def parse_target(words: str) -> dict:
         unit = "%" if figure["value"].startswith("百分之") else figure["unit"]
         fields |= {"comparator": _comparator(figure), "value": _value(figure["value"]), "unit": unit}
         before = [piece for piece in re.split(r"[,:]", words[: figure.start()]) if piece.strip()]
-        fields["metric"] = _DUE.sub("", before[-1]).strip() or None if before else None
+        fields["metric"] = _metric(before[-1]) if before else None
+        if fields["metric"] and figure["sign"] in ("增长", "下降"):
+            fields["metric"] += figure["sign"]
     return fields
+
+
+def _metric(words: str) -> str | None:
+    """What is counted, without its date, the ordinal of its unit and the verb that orders it."""
+    words = _DUE.sub("", words).strip()
+    while (bare := _METRIC_TAIL.sub("", _METRIC_HEAD.sub("", words)).strip()) != words:
+        words = bare
+    return words or None
 
 
 def _comparator(figure: re.Match) -> str:
