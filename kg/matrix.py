@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-LEVELS = ("township", "county", "prefecture", "province", "central")
+from kg.vocab import LEVELS
+
+_UPWARD = (*reversed(tuple(LEVELS)), "unknown")
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,9 @@ class Matrix:
 def count_levels(network: nx.MultiDiGraph) -> Matrix:
     """Citing level by cited level, from below to above; unknown levels last."""
     counts = Counter((a["level"] or "unknown", b["level"] or "unknown") for a, b in _pairs(network))
-    order = (*LEVELS, "unknown")
     return Matrix(
-        tuple(level for level in order if any(row == level for row, _ in counts)),
-        tuple(level for level in order if any(column == level for _, column in counts)),
+        tuple(level for level in _UPWARD if any(row == level for row, _ in counts)),
+        tuple(level for level in _UPWARD if any(column == level for _, column in counts)),
         dict(counts),
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kg.build import load_linked
 from kg.catalogue.tables import read_table
+from kg.cells import make_harmless
 from kg.errors import ReadError
 from kg.link import Decision
 from kg.link.likeness import find_alike
@@ -26,7 +27,6 @@ _SURE = 0.9  # confidence from which a link is not offered
 _COMPARED = ("title", "number", "date")  # a merge whose texts disagree in these is offered
 _YES = frozenset("yes y true 1 是 对 同 同一 ok".split())
 _NO = frozenset("no n false 0 否 不 错 异 不同 非".split())
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def find_doubts(workspace: Workspace) -> list[dict[str, str]]:
@@ -120,12 +120,8 @@ def write_doubts(rows: Iterable[dict[str, str]], bom: bool = False) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_harmless(" ".join(row[name].split())) if name != "ref" else row[name] for name in COLUMNS])
+        writer.writerow([make_harmless(" ".join(row[name].split())) if name != "ref" else row[name] for name in COLUMNS])
     return text.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def read_decisions(path: Path) -> tuple[list[Decision], list[tuple[int, str]]]:

@@ -102,6 +102,7 @@ SELECT ?how ?node ?owner WHERE {
   UNION { ?node pol:describes|pol:conflictOf ?owner BIND("about" AS ?how) }
 }"""
 _BELOW = "SELECT ?node ?owner WHERE { ?node pol:ofMeasure ?owner . ?node a pol:Responsibility }"
+_LINKS = "SELECT ?subject ?property ?object WHERE { ?subject ?property ?object FILTER(ISIRI(?object)) }"
 _HEADERS = "SELECT ?node ?source WHERE { ?node pol:field ?field ; oa:hasSource ?source }"
 _RELATION_OF = {ELI.cites: None} | {term: relation for relation, term in RELATION_PROPERTIES.items()}
 _FACTS = frozenset({"document", "citation", "entry", "measure", "target", "part", "responsibility", "conflict", "evidence"})
@@ -123,7 +124,7 @@ def narrow_quads(store: Store, selection: Selection, network: nx.MultiDiGraph) -
         if how == "cites" and node in mentions or how == "about" and owner in documents or how == "part" and owner in chosen and not selection.only_citations:
             kept.add(node)
     kept |= {node for node, owner in store.rows(_BELOW) if owner in kept}
-    named = {value for _, subject, predicate, value in map(_parts, store.quads()) if value and subject in kept and predicate not in _RELATION_OF}
+    named = {value for subject, predicate, value in store.rows(_LINKS) if subject in kept and predicate not in _RELATION_OF}
     named |= {node for node, source in store.rows(_HEADERS) if source in named}
     for line, subject, predicate, value in map(_parts, store.quads()):
         if subject in documents and predicate in _RELATION_OF:

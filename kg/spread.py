@@ -5,6 +5,7 @@ All take the networks of ``kg.network`` and give IRIs or a smaller network.
 
 import networkx as nx
 
+from kg.queries import quote_string
 from kg.regions import is_within, region_by_code
 from kg.store import Store
 
@@ -14,7 +15,7 @@ _OF_AGENCY = """
 SELECT ?name ?d WHERE {
   ?a a pol:Agency ; skos:prefLabel ?name .
   { ?d eli:passed_by ?a } UNION { ?m pol:involvedAgency ?a ; dcterms:isPartOf ?d }
-  FILTER EXISTS { ?a skos:prefLabel|skos:altLabel ?form FILTER(STR(?form) = "%s") }
+  FILTER EXISTS { ?a skos:prefLabel|skos:altLabel ?form FILTER(STR(?form) = %s) }
 }"""
 
 
@@ -35,7 +36,7 @@ def find_of_region(network: nx.MultiDiGraph, code: str) -> set[str]:
 
 def find_of_agency(store: Store, name: str) -> tuple[set[str], set[str]]:
     """(full names, documents): the agencies that bear a name or were written so, and what they issued or have a part in."""
-    rows = list(store.rows(_OF_AGENCY % name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")))
+    rows = list(store.rows(_OF_AGENCY % quote_string(name)))
     return {row[0] for row in rows}, {row[1] for row in rows}
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -27,10 +27,15 @@ def write_answer(result: QueryResult, form: str, stream: BinaryIO) -> None:
 
 
 def write_csv(result: QueryResult, stream: BinaryIO) -> None:
+    write_rows(result.columns, result, stream)
+
+
+def write_rows(columns: Iterable[str], rows: Iterable[Iterable], stream: BinaryIO) -> None:
+    """A header row and the rows as csv, \\n line ends."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(result.columns)
-    writer.writerows(result)
+    writer.writerow(columns)
+    writer.writerows(rows)
     text.detach()
 
 

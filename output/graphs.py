@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from kg.network import citations_between_policies, measure_places
+from output.words import one_line
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-_BLANK = re.compile(r"[\s\u2028\u2029\x00-\x1f\x7f-\x9f]+")
 _GEXF = "http://gexf.net/1.3"
 _GEXF_TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,18 +39,13 @@ def _with_places(network: nx.MultiDiGraph) -> dict[str, dict]:
     nodes = {}
     for iri, node in sorted(network.nodes(data=True)):
         place = places[iri]._asdict() if iri in places else {}
-        nodes[iri] = plain_attributes({"label": label_of(node)} | node | place)
-        nodes[iri]["label"] = _one_line(label_of(node))
+        nodes[iri] = plain_attributes(node | place | {"label": one_line(label_of(node))})
     return nodes
 
 
 def label_of(node: dict) -> str:
     """The words by which people know a node: title, agency's name, measure's heading."""
     return (node["title"] if node["kind"] == "document" else node["name"] if node["kind"] == "agency" else node["heading"]) or ""
-
-
-def _one_line(words: str) -> str:
-    return _BLANK.sub(" ", words).strip()
 
 
 def write_graphml(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
@@ -118,7 +113,7 @@ def write_pajek(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     Quotes in labels become ”: the format has no way to write them.
     """
     numbers = {iri: number for number, iri in enumerate(sorted(network), 1)}
-    labels = {iri: _one_line(label_of(network.nodes[iri])).replace('"', "”") for iri in numbers}
+    labels = {iri: one_line(label_of(network.nodes[iri])).replace('"', "”") for iri in numbers}
     weights: dict[tuple[int, int], int] = {}
     for a, b in network.edges():
         ends = numbers[a], numbers[b]
@@ -147,7 +142,7 @@ def write_vosviewer_folder(network: nx.MultiDiGraph, folder: Path) -> None:
         node, place = network.nodes[iri], places[iri]
         described = " ".join(filter(None, (node["number"], *node["issuers"], node["date"])))
         cluster = place.community if 1 <= place.community <= 1000 else ""
-        rows.append([number, _one_line(node["title"]), _one_line(_escape(described)), cluster, place.cited_by, place.cites, node["year"] or ""])
+        rows.append([number, one_line(node["title"]), one_line(_escape(described)), cluster, place.cited_by, place.cites, node["year"] or ""])
     head = ["id", "label", "description", "cluster", "weight<Citations>", "weight<References>", "score<Year>"]
     for name, lines in (("map.txt", [head, *rows]), ("network.txt", [[*ends, times] for ends, times in sorted(strength.items())])):
         with open(folder / name, "w", encoding="utf-8", newline="") as file:

@@ -4,13 +4,13 @@ GB/T 7714-2015 has no type for documents of the administration; [Z] (其他) wit
 journals print. A publishing place or house is not made up.
 """
 
-import re
 from typing import BinaryIO
 
 import networkx as nx
 
+from output.words import one_line
+
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{mark: "\\" + mark for mark in "&%$#_{}"}}
-_BLANK = re.compile(r"[\s\u2028\u2029\x00-\x1f\x7f-\x9f]+")
 
 
 def _references(network: nx.MultiDiGraph) -> list[tuple[str, dict]]:
@@ -21,10 +21,6 @@ def _references(network: nx.MultiDiGraph) -> list[tuple[str, dict]]:
     ]  # fmt: skip
     found.sort(key=lambda one: (one[1]["year"] or 9999, one[1]["date"] or "", one[1]["number"] or "", one[1]["title"], one[0]))
     return [(f"policy{iri.rsplit('/', 1)[1]}", node) for iri, node in found]
-
-
-def _one_line(words: str) -> str:
-    return _BLANK.sub(" ", words).strip()
 
 
 def write_bibtex(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
@@ -46,15 +42,15 @@ def write_bibtex(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
 
 
 def _tex(words: str) -> str:
-    return "".join(_TEX.get(char, char) for char in _one_line(words))
+    return "".join(_TEX.get(char, char) for char in one_line(words))
 
 
 def write_ris(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     """One GOVDOC record a document, \\r\\n line ends; the number stands in M1 and in CN (call number)."""
     for key, node in _references(network):
         date = node["date"].replace("-", "/") if node["date"] else ""
-        number = _one_line(node["number"] or "")
-        fields = [("TY", "GOVDOC"), ("ID", key), *(("AU", _one_line(name)) for name in node["issuers"]), ("TI", _one_line(node["title"])),
+        number = one_line(node["number"] or "")
+        fields = [("TY", "GOVDOC"), ("ID", key), *(("AU", one_line(name)) for name in node["issuers"]), ("TI", one_line(node["title"])),
                   ("M1", number), ("CN", number), ("PY", str(node["year"] or "")), ("DA", date), ("KW", node["type"] or ""), ("LA", "zh"), ("ER", "")]  # fmt: skip
         stream.write("".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER").encode() + b"\r\n")
 
@@ -63,7 +59,7 @@ def write_gbt7714(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     """A numbered list: [1] 国务院. 国务院关于…的意见: 国发〔2012〕48号[Z]. 2012-09-05. More than three issuers are three and 等 (8.1.2)."""
     for place, (_, node) in enumerate(_references(network), 1):
         issuers = ", ".join(node["issuers"][:3]) + (", 等" if len(node["issuers"]) > 3 else "")
-        title, number = _one_line(node["title"]), _one_line(node["number"] or "")
+        title, number = one_line(node["title"]), one_line(node["number"] or "")
         words = f"{title}: {number}" if number and number != title else title
         when = node["date"] or str(node["year"] or "")
         stream.write(f"[{place}] {issuers + '. ' if issuers else ''}{words}[Z].{f' {when}.' if when else ''}\n".encode())

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.cells import make_harmless
 from output.tables import Table, lexical_rows
 from output.xlsx import Sheet, write_workbook
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # neo4j: the label of each table of nodes, the tables of edges with their ends and type.
 _LABELS = {"documents": "Document", "measures": "Measure", "agencies": "Agency", "targets": "Target"}
 _EDGES = {"citations": ("citing", "cited", "CITES"), "responsibilities": ("measure", "agency", "RESPONSIBLE"), "issuers": ("document", "agency", "ISSUED_BY")}
@@ -26,12 +26,8 @@ def write_csv_folder(tables: Iterable[Table], folder: Path, *, spreadsheet: bool
         numeric = [kind in (int, float) for kind in table.types]
         rows = lexical_rows(table.rows)
         if spreadsheet:
-            rows = (tuple(cell if number else _harmless(cell) for cell, number in zip(row, numeric)) for row in rows)
+            rows = (tuple(cell if number or cell is None else make_harmless(cell) for cell, number in zip(row, numeric)) for row in rows)
         _write_csv(folder / f"{table.name}.csv", table.columns, rows, "utf-8-sig" if spreadsheet else "utf-8")
-
-
-def _harmless(cell: str | None) -> str | None:
-    return f"'{cell}" if cell and cell.startswith(_FORMULA) else cell
 
 
 def _write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable], encoding: str = "utf-8") -> None:

@@ -75,7 +75,14 @@ workspace_option = click.option(
 output_option = click.option("-o", "output", default="-", metavar="PATH", help="Write the result to this file; - is stdout 输出文件.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 jobs_option = click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes 进程数.")
+language_option = click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="In which the page opens 语言.")
+title_option = click.option("--title", help="Heading of the page 标题.")
 docs_argument = click.argument("docs", nargs=-1, metavar="DOCS...")
+
+
+def page_options(function):
+    """The options of every page: its language and its heading."""
+    return language_option(title_option(function))
 
 
 @contextlib.contextmanager

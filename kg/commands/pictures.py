@@ -10,25 +10,19 @@ from kg.commands.frame import (
     open_output,
     open_store,
     output_option,
+    page_options,
     print_json,
     workspace_option,
 )
 
 
-def _picture_options(function):
-    """The options that view and map share."""
-    for option in (
-        click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="In which the page opens 语言."),
-        click.option("--limit", type=click.IntRange(min=1), help="Most nodes to draw; what is left out is said."),
-        click.option("--title", help="Heading of the page 标题."),
-    ):
-        function = option(function)
-    return function
+_limit_option = click.option("--limit", type=click.IntRange(min=1), help="Most nodes to draw; what is left out is said.")
 
 
 @command("view", example="policykg view -o view.html --workspace demo/workspace")
 @workspace_option
-@_picture_options
+@_limit_option
+@page_options
 @click.option("--measures", is_flag=True, help="Draw measures and responsible departments too 措施与责任单位.")
 @click.option("--document", metavar="REF", help="Only what stands around this document, with its measures 一份文件的周围.")
 @click.option("--agency", metavar="NAME", help="Only the documents this agency issued or has a part in 一个机关.")
@@ -55,7 +49,8 @@ def view(workspace, title, limit, language, measures, document, agency, region, 
 
 @command("map", example="policykg map -o map.html --workspace demo/workspace")
 @workspace_option
-@_picture_options
+@_limit_option
+@page_options
 @json_option
 @output_option
 def draw_map(workspace, title, limit, language, as_json, output):

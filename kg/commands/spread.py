@@ -2,15 +2,14 @@
 
 import click
 
-from kg.commands.frame import command, log, one_document, open_output, open_store, output_option, workspace_option
+from kg.commands.frame import command, log, one_document, open_output, open_store, output_option, page_options, workspace_option
 
 
 @command("timeline", example="policykg timeline 国发〔2021〕91号 --level prefecture -o timeline.html --workspace demo/workspace")
 @click.argument("ref", metavar="REF")
 @workspace_option
 @click.option("--level", type=click.Choice(["province", "prefecture", "county"]), default="province", show_default=True, help="Of which regions 层级.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of the page 语言.")
-@click.option("--title", help="Heading of the page 标题.")
+@page_options
 @output_option
 def timeline(ref, workspace, level, language, title, output):
     """Draw which regions took up a document, when and through what, and which did not (采用时间线)."""
@@ -35,8 +34,7 @@ def timeline(ref, workspace, level, language, title, output):
 @command("flow", example="policykg flow 国发〔2021〕91号 -o flow.html --workspace demo/workspace")
 @click.argument("ref", metavar="REF")
 @workspace_option
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="In which the page opens 语言.")
-@click.option("--title", help="Heading of the page 标题.")
+@page_options
 @output_option
 def flow(ref, workspace, language, title, output):
     """Draw how a document spread from central to county: who rests on it, implements or forwards it (政策传导图)."""

@@ -171,8 +171,8 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
     if part and not issuers and title:
         issuers = title.issuers
     home = _home(level, region, issuers) or (title.place if title and (part or row) else "")
-    if row and not home and title and not title.issuers and _is_national(said.title):
-        home = CENTRAL
+    if row and not home and title and not title.issuers and fold(said.title).endswith("条例") and not is_generic(title.core):
+        home = CENTRAL  # 条例 of a place bear its name
     number = _parsed(said.number, home)
     nkey = ""
     if number:
@@ -192,11 +192,6 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
         latest = main.latest  # a text is made before it is forwarded
     sid = f"{record.sha256}#{part.id if part else ''}"
     return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date)
-
-
-def _is_national(title: str) -> bool:
-    """True for 条例 that name no place: those of a place bear its name."""
-    return fold(title).endswith("条例") and not is_generic(parse_title(title).core)
 
 
 def _latest_day(record: Record) -> str | None:

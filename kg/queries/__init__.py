@@ -110,6 +110,11 @@ def _literal(name: str, value: str, usual: str) -> str:
         return value
     if name == "number":
         value = _canonical(value)
+    return quote_string(value)
+
+
+def quote_string(value: str) -> str:
+    """A SPARQL string of any words: none of them can end it."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in escaped) + '"'
 

@@ -61,9 +61,14 @@ def render_page(picture: dict, *, name: str, title: str | None, language: str, s
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
         "search": html.escape(term("search.label", language)),
     }
+    return fill_page("page.html", slots)
+
+
+def fill_page(template: str, slots: dict[str, str]) -> bytes:
+    """A template with the head that all pages share, its slots filled, in UTF-8."""
+    page = page_file(template).replace("{{head}}", page_file("head.html"))
     # One pass: what a slot brings in is never searched for slots again.
-    page = re.sub(r"\{\{(\w+)\}\}", lambda slot: slots[slot[1]], page_file("page.html"))
-    return page.encode("utf-8", "replace")
+    return re.sub(r"\{\{(\w+)\}\}", lambda slot: slots[slot[1]], page).encode("utf-8", "replace")
 
 
 def content_policy(style: str, scripts: list[str]) -> str:

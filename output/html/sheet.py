@@ -5,14 +5,13 @@ Every text goes through ``html.escape``; the content security policy allows the 
 
 import html
 import math
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 
 from kg.matrix import Matrix
 
-from .page import content_policy, page_file
+from .page import content_policy, fill_page, page_file
 from .terms import LEVELS, term
 
 _WIDTH, _MARGIN, _ROW = 1240, 24, 22  # pixels
@@ -27,7 +26,7 @@ def render_sheet(main: str, *, title: str, note: str, language: str) -> bytes:
         "policy": content_policy(style, []), "lang": "zh-Hans" if language == "zh" else "en", "title": html.escape(title),
         "note": html.escape(note), "style": style, "main": main,
     }  # fmt: skip
-    return re.sub(r"\{\{(\w+)\}\}", lambda slot: slots[slot[1]], page_file("sheet.html")).encode("utf-8", "replace")
+    return fill_page("sheet.html", slots)
 
 
 def write_matrix(matrix: Matrix, stream: BinaryIO, *, kind: str, title: str | None = None, language: str = "zh") -> None:

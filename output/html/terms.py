@@ -99,7 +99,6 @@ TERMS: dict[str, tuple[str, str]] = {
     "matrix.note": ("数字为文件对数：一份文件引用另一份，不论几处，计一次。", "Pairs of documents: one that cites another counts once, however often it does."),
     "timeline.adopted": ("已采用", "Took it up"),
     "timeline.others": ("未采用（截至 {day}）", "Have not (up to {day})"),
-    "timeline.undated": ("采用日期不明", "Took it up, day unknown"),
     "timeline.lag": ("时滞（天）", "Days after"),
     "timeline.through": ("经由", "Through"),
     "timeline.note": ("日期取成文日期，其次印发日期，不取网页发布日期。", "Days are those of signature, else of printing, never a website's."),
