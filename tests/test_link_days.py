@@ -96,3 +96,9 @@ def test_a_text_of_the_citing_place_takes_the_number_of_a_code_that_nobody_knows
     [cited] = cited_of(link_records([known, same]), "same")
     assert (cited.status, cited.number) == ("full", "校房公委〔2022〕9号")
     assert cited_of(link_records([known, elsewhere]), "elsewhere")[0].status == "cited-only"
+
+
+def test_a_day_from_which_something_holds_is_not_the_documents_own():
+    known = row("known", "国务院关于修改校车条例的决定", "2016-02-06")
+    asking = taikang("asking", replace(cite("国务院关于修改校车条例的决定"), prefix="自2017年1月1日起执行"), title="太康县甲意见")
+    assert cited_of(link_records([known, asking]), "asking")[0].date == "2016-02-06"

@@ -31,7 +31,8 @@ from kg.text import find_dates, fold
 
 CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
 _SAID_WITHIN = 40  # characters before a citation
-_SAID = re.compile(r"[^,。;:、《》()]{0,24}")
+# between the day and the title: who issued it, its number; never 起, 前 or 止, which make the day another's
+_SAID = re.compile(r"(?!起|之?前|以前|之?后|以后|以来|至|止|内)[^,。;:、《》()]{0,24}")
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
