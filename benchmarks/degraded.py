@@ -14,7 +14,6 @@ import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
