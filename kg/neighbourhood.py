@@ -19,7 +19,7 @@ edge document → agency
 
 import networkx as nx
 
-from kg.network import ISSUERS, last_name, load_network
+from kg.network import issuer_rows, last_name, load_network
 from kg.store import Store
 
 _MEASURES = """
@@ -65,7 +65,7 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogu
             region=code, region_name=region,
         )  # fmt: skip
 
-    for document, agency, *_ in sorted(row for row in store.rows(ISSUERS) if row[0] in network):
+    for document, agency, *_ in sorted(row for row in issuer_rows(store, catalogue) if row[0] in network):
         add_agency(agency)
         network.add_edge(document, agency, "issued-by", relation="issued-by")
     for row in sorted(row for row in store.rows(_MEASURES) if row[1] in documents):

@@ -24,6 +24,7 @@ One edge for each mention, its key the IRI of the ``pol:Citation``: relation
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -37,9 +38,14 @@ SEED = 1  # of the order in which communities are looked for: the same graph giv
 
 _BREAKS = re.compile(r"\s*\n\s*")
 
+# The documents first, bound in a subselect: the rest is then looked up for these alone.
+_LINKED = """{ SELECT DISTINCT ?d {
+    { VALUES ?known { pol:full pol:cited-only pol:planned } ?d pol:status ?known }
+    UNION { ?d eli:cites ?other } UNION { ?other eli:cites ?d } } }"""
 _DOCUMENTS = """
 SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force ?rank ?organ WHERE {
-  ?d pol:status ?status .%s
+  %s
+  ?d pol:status ?status .
   OPTIONAL { ?d dcterms:title ?title }
   OPTIONAL { ?d eli:id_local ?number }
   OPTIONAL { ?d pol:level ?level }
@@ -51,14 +57,15 @@ SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force ?
   OPTIONAL { ?d pol:rank ?rank }
   OPTIONAL { ?d pol:organKind ?organ }
 }"""
-_LINKED = "FILTER(?status != pol:catalogued || EXISTS { ?d eli:cites|^eli:cites ?other })"
-ISSUERS = """
+_ISSUERS = """
 SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
+  %s
   ?d eli:passed_by ?a . ?a skos:prefLabel ?name
 }"""
 _PATHS = """
 SELECT ?d (MIN(?path) AS ?first) WHERE {
-  ?d prov:wasDerivedFrom/pol:path ?path FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name }
+  { SELECT ?d { ?d pol:status pol:full FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name } } }
+  ?d prov:wasDerivedFrom/pol:path ?path
 } GROUP BY ?d"""
 _CITATIONS = """
 SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?path WHERE {
@@ -179,9 +186,14 @@ def count_couplings(graph: nx.DiGraph) -> Counter[tuple[str, str]]:
     return Counter(pair for node in graph for pair in combinations(sorted(graph.predecessors(node)), 2))
 
 
+def issuer_rows(store: Store, catalogue: bool = False) -> Iterator[tuple[str, str, str, str]]:
+    """(document, agency, its name, "true" for the first issuer) of the documents that ``load_network`` loads."""
+    return store.rows(_ISSUERS % ("" if catalogue else _LINKED))
+
+
 def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> None:
     issuers: dict[str, list[tuple[bool, str]]] = {}
-    for document, _, name, first in store.rows(ISSUERS):
+    for document, _, name, first in issuer_rows(store, catalogue):
         issuers.setdefault(document, []).append((first != "true", name))
     paths = dict(store.rows(_PATHS))
     for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):

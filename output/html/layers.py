@@ -6,6 +6,7 @@ row that is free at its year. Where a year has more documents than its rows hold
 its column grows wider. Integers in pixels, the same for the same documents.
 """
 
+import heapq
 import math
 from dataclasses import dataclass
 
@@ -40,14 +41,16 @@ def place_in_layers(nodes: list[dict]) -> Axes:
     for column in COLUMNS:
         axes = _place(nodes, column)
         if axes.width <= SCREEN:
+            return axes
+        if axes.width - len(axes.years) * (column - COLUMNS[-1]) > SCREEN:  # not even the narrowest fits
             break
-    return axes
+    return _place(nodes, COLUMNS[-1])
 
 
 def _place(nodes: list[dict], column: int) -> Axes:
     levels = [level for level in LEVELS if any(node["level"] == level for node in nodes)]
     rows = _row_counts(nodes, levels)
-    free = {level: [0] * rows[level] for level in levels}  # where the last label of each row ends
+    taken = {level: _Rows(rows[level]) for level in levels}
     row_of: dict[str, int] = {}
     columns = []
     x = 0
@@ -59,14 +62,11 @@ def _place(nodes: list[dict], column: int) -> Axes:
         right = x + column
         here = [node for node in nodes if node["year"] == year]
         for node in sorted(here, key=lambda node: (LEVELS.index(node["level"]), -node["cited"], node["label"], node["id"])):
-            ends = free[node["level"]]
-            node["x"] = max(x, min(ends)) + MARK // 2
-            row = next(row for row, end in enumerate(ends) if end <= node["x"] - MARK // 2)
-            ends[row] = node["x"] + MARK // 2 + round(SLACK * label_width(node["label"]))
-            row_of[node["id"]] = row
+            left, row_of[node["id"]] = taken[node["level"]].take(x, MARK + round(SLACK * label_width(node["label"])))
+            node["x"] = left + MARK // 2
             right = max(right, node["x"] + MARK)
         if year is None:  # the undated stand apart: no label of theirs reaches into a year
-            right = max([right, *(end + MARK for ends in free.values() for end in ends)])
+            right = max([right, *(rows.end + MARK for rows in taken.values())])
         columns.append({"year": year, "x": x, "width": right - x})
         x = right
     layers = []
@@ -80,8 +80,29 @@ def _place(nodes: list[dict], column: int) -> Axes:
                 node["y"] = top + ROW * row_of[node["id"]]
         layers.append({"level": level, "y": y, "height": height})
         y += height
-    width = max([x, *(end for ends in free.values() for end in ends)])
+    width = max([x, *(rows.end for rows in taken.values())])
     return Axes(columns, layers, width, y)
+
+
+class _Rows:
+    """The rows of a layer, filled from left to right; ``end``: where the longest ends."""
+
+    def __init__(self, count: int):
+        self.end = 0
+        self._free = list(range(count))  # rows that nothing reaches into, a heap
+        self._busy: list[tuple[int, int]] = []  # (where its last label ends, row), a heap
+
+    def take(self, x: int, width: int) -> tuple[int, int]:
+        """(left, row): the first row that is free at ``x``, else the row that is free soonest after it."""
+        while self._busy and self._busy[0][0] <= x:
+            heapq.heappush(self._free, heapq.heappop(self._busy)[1])
+        if not self._free:
+            x, row = heapq.heappop(self._busy)
+        else:
+            row = heapq.heappop(self._free)
+        heapq.heappush(self._busy, (x + width, row))
+        self.end = max(self.end, x + width)
+        return x, row
 
 
 def _row_counts(nodes: list[dict], levels: list[str]) -> dict[str, int]:
