@@ -1,5 +1,6 @@
 """What an installation consists of: the wheel holds every module and data file, and no tests."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -84,6 +85,8 @@ def test_third_party_names_every_library_table_and_vendored_script():
         keys = {key for entry in load_table(table) for key in split_cell(entry.get("source", ""))}
         assert keys <= listed.get(table, set()), f"THIRD_PARTY.md: the table {table} has the sources {sorted(keys)}"
     carried = (ROOT / "output" / "html" / "vendor" / "README.md").read_text(encoding="utf-8")
-    assert not list((ROOT / "output" / "html" / "vendor").rglob("*.js"))
+    for script in (ROOT / "output" / "html" / "vendor").glob("*.js"):
+        assert hashlib.sha256(script.read_bytes()).hexdigest() in carried and f"`{script.name}`" in carried
+        assert script.with_name(script.name.split("-")[0] + ".LICENSE.txt").is_file()
     for row in re.findall(r"^\| .*[0-9a-f]{64} \|$", carried, re.M):
         assert row in said

@@ -156,4 +156,4 @@ def lines_between(elements: Elements) -> list[dict]:
         mention = {name: edge[name] for name in _MENTION if edge[name] is not None}
         if mention and mention not in line["mentions"]:
             line["mentions"].append(mention)
-    return list(lines.values())
+    return [line | {"times": len(line["mentions"])} for line in lines.values()]

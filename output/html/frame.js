@@ -2,7 +2,7 @@
    Text from documents is written by textContent only. */
 "use strict";
 const policykg = (() => {
-  const picture = JSON.parse(document.getElementById("picture").textContent);
+  const picture = typeof policykgPicture === "undefined" ? JSON.parse(document.getElementById("picture").textContent) : policykgPicture;
   const { nodes, lines } = picture;
   const SVG = "http://www.w3.org/2000/svg";
   const NAME = { map: "picture.map", view: "picture.view" }[picture.name];
@@ -105,10 +105,11 @@ const policykg = (() => {
 
   /* ---- search ---- */
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s《》〈〉“”"'〔〕()[\]【】第]/g, "");
-  const haystacks = nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
+  let haystacks = null; // made at the first search
   function findNodes(words) {
     const needles = words.split(/\s+/).map(fold).filter(Boolean);
     if (!needles.length) return [];
+    haystacks = haystacks || nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
     const hits = nodes.map((_, index) => index).filter((index) => needles.every((needle) => haystacks[index].includes(needle)));
     return hits.sort((a, b) => nodes[b].cited - nodes[a].cited || a - b).slice(0, 12);
   }
@@ -156,7 +157,7 @@ const policykg = (() => {
     document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
     document.title = at("title").textContent = picture.title || word(NAME);
     const kinds = countBy(nodes.map((node) => node.kind));
-    const counts = [[kinds.get("document") || 0, "documents"], [lines.reduce((sum, line) => sum + (isCitation(line) ? line.mentions.length : 0), 0), "citations"],
+    const counts = [[kinds.get("document") || 0, "documents"], [lines.reduce((sum, line) => sum + (isCitation(line) ? line.times : 0), 0), "citations"],
       [kinds.get("agency"), "agencies"], [kinds.get("measure"), "measures"]].filter(([count]) => count !== undefined);
     at("counts").textContent = counts.map(([count, what]) => count.toLocaleString("en") + " " + word("count." + what)).join(" · ");
     for (const button of document.querySelectorAll("[data-term]")) {

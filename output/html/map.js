@@ -4,7 +4,7 @@
 (() => {
   const { picture, nodes, lines, at, word, group, svg, shapeOf, shapePath, shapeClass, nodeShown, lineShown, title } = policykg;
   const { axes } = picture;
-  const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
+  const { GUTTER, RULER, EDGE, step } = policykgAxes;
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
   const MANY = 1500; // lines that are drawn in motion too
   const ROW = 26, PITCH = 16; // of the rows as laid out, and as drawn where marks have their full size
@@ -75,9 +75,7 @@
       marks[index].style.display = nodeShown(node) ? "" : "none";
       marks[index].setAttribute("transform", `translate(${sx(node.x).toFixed(1)} ${sy(node.y).toFixed(1)}) scale(${shrink.toFixed(2)})`);
     });
-    const down = sy(axes.height);
-    grid.replaceChildren(...axes.years.map((year, index) => svg("line", { class: year.year === "gap" ? "grid gap" : axes.years[index - 1] && axes.years[index - 1].year === null ? "grid first" : "grid",
-      x1: sx(year.x + (year.year === "gap" ? year.width / 2 : 0)), x2: sx(year.x + (year.year === "gap" ? year.width / 2 : 0)), y1: 0, y2: down })));
+    policykgAxes.drawGrid(grid, { toX: sx, toY: sy });
     placeLabels();
     pan();
   }
@@ -102,30 +100,9 @@
     left = clamp(left, Math.min(GUTTER + EDGE, width - sx(axes.width) - EDGE) - width * 0.4, GUTTER + EDGE + width * 0.4);
     top = clamp(top, Math.min(RULER, height - sy(axes.height)) - height * 0.3, RULER + height * 0.3);
     scene.setAttribute("transform", `translate(${left.toFixed(1)} ${top.toFixed(1)})`);
-    bands.replaceChildren(...axes.layers.map((layer, index) => svg("rect", { class: index % 2 ? "band odd" : "band", x: 0, width, y: top + sy(layer.y), height: sy(layer.height) })));
-    const counts = new Map();
-    nodes.forEach((node) => { if (nodeShown(node)) counts.set(node.level, (counts.get(node.level) || 0) + 1); });
-    const names = axes.layers.map((layer) => {
-      const from = Math.max(top + sy(layer.y), RULER), to = Math.min(top + sy(layer.y + layer.height), height);
-      const middle = to - from > 44 ? (from + to) / 2 : top + sy(layer.y + layer.height / 2);
-      const name = svg("text", { class: "layer-name", x: 14, y: middle }), count = svg("text", { class: "layer-count", x: 14, y: middle + 17 });
-      name.textContent = word("level." + layer.level);
-      count.textContent = counts.get(layer.level) || 0;
-      return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: top + sy(layer.y + layer.height), y2: top + sy(layer.y + layer.height) }));
-    });
-    const ruler = [];
-    let last = -Infinity;
-    for (const year of axes.years) {
-      const x = left + sx(year.x), text = year.year === null ? word("axis.undated") : year.year === "gap" ? "⋯" : String(year.year);
-      const room = year.year === "gap" ? 14 : year.year === null ? 52 : 36;
-      if (x < GUTTER - 4 || x > width || x - last < 0) continue;
-      last = x + room;
-      const label = svg("text", { class: "year", x: x + 3, y: RULER - 9 });
-      label.textContent = text;
-      ruler.push(label);
-    }
-    frame.replaceChildren(svg("rect", { class: "gutter", x: 0, y: 0, width: GUTTER, height }), ...names,
-      svg("rect", { class: "ruler", x: 0, y: 0, width, height: RULER }), svg("line", { class: "rule", x1: 0, x2: width, y1: RULER, y2: RULER }), ...ruler);
+    const space = { toX: (x) => left + sx(x), toY: (y) => top + sy(y), width, height };
+    policykgAxes.drawBands(bands, space);
+    policykgAxes.drawNames(frame, space);
   }
 
   function fit() {
@@ -258,15 +235,6 @@
   }, { passive: false });
 
   /* ---- keyboard: from mark to mark ---- */
-  function step(from, dx, dy) {
-    let best = -1, least = Infinity;
-    nodes.forEach((node, index) => {
-      const along = dx * (node.x - nodes[from].x) + dy * (node.y - nodes[from].y);
-      const aside = Math.abs(dy * (node.x - nodes[from].x)) + Math.abs(dx * (node.y - nodes[from].y));
-      if (index !== from && along > 0 && nodeShown(node) && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = index; }
-    });
-    return best;
-  }
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   root.addEventListener("keydown", (event) => {
     const at = marks.indexOf(document.activeElement);

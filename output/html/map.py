@@ -6,22 +6,32 @@ import networkx
 
 from .elements import Elements, PictureOptions, keep_within, lines_between, read_elements
 from .layers import Axes, place_in_layers
-from .page import page_file, render_page
+from .page import page_file, render_page, vendored_script
 
-LIMIT = 1500  # marks that SVG draws and moves without delay; the best connected are kept
+SMALL = 1500  # marks that SVG draws and moves without delay; more are drawn by sigma.js
+LIMIT = 50_000  # marks that sigma.js still moves without delay; the best connected are kept
+_SHARED = ("frame.js", "panel.js", "labels.js", "axes.js")
 
 
 def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: PictureOptions = PictureOptions()) -> Elements:
     """Write the map to ``stream`` (binary, UTF-8) and return what it draws; ``left_out`` says what it does not."""
     elements, axes = _place(graph, options)
+    lines = lines_between(elements)
     picture = {
         "nodes": elements.nodes,
-        "lines": lines_between(elements),
+        "lines": lines,
         "axes": {"years": axes.years, "layers": axes.layers, "width": axes.width, "height": axes.height},
         "left_out": elements.left_out,
     }
-    scripts = [page_file(name) for name in ("frame.js", "panel.js", "labels.js", "map.js")]
-    stream.write(render_page(picture, name="map", title=options.title, language=options.language, scripts=scripts))
+    page = {"name": "map", "title": options.title, "language": options.language}
+    shared = [page_file(name) for name in _SHARED]
+    if len(elements.nodes) <= SMALL:
+        stream.write(render_page(picture, scripts=[*shared, page_file("map.js")], **page))
+        return elements
+    # The sentences are most of a large map: the page opens them after it has drawn.
+    evidence = [line.pop("mentions") for line in lines]
+    scripts = [vendored_script("graphology"), vendored_script("sigma"), *shared, page_file("shapes.js"), page_file("large.js")]
+    stream.write(render_page(picture, scripts=scripts, later={"evidence": evidence}, **page))
     return elements
 
 

@@ -7,6 +7,7 @@ block that no parser reads as markup, and the scripts write it by textContent.
 """
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -42,22 +43,41 @@ def vis_network_script() -> str:
     raise OutputError("pyvis is installed without its vis-network script: reinstall it (pip install --force-reinstall pyvis)")
 
 
-def render_page(picture: dict, *, name: str, title: str | None, language: str, scripts: list[str]) -> bytes:
+def vendored_script(name: str) -> str:
+    """A script of ``vendor/`` with its licence at its head, as the licence asks, and without the address of its source map."""
+    vendor = resources.files(__package__).joinpath("vendor")
+    file = next(file for file in sorted(vendor.iterdir(), key=lambda file: file.name) if re.fullmatch(rf"{name}-[\d.]+\.min\.js", file.name))
+    licence = _newlines(vendor.joinpath(f"{name}.LICENSE.txt").read_text(encoding="utf-8")).strip()
+    script = re.sub(r"\n//# sourceMappingURL=.*", "", _newlines(file.read_text(encoding="utf-8")))
+    return f"/* {file.name}\n{licence}\n*/\n{script}"
+
+
+def render_page(
+    picture: dict, *, name: str, title: str | None, language: str, scripts: list[str], later: dict[str, object] | None = None
+) -> bytes:
     """The whole page in UTF-8.
 
     ``name``: ``map`` or ``view``; ``title``: the heading, or None for the picture's own name;
     ``language``: ``zh`` or ``en``, the one it opens in; ``scripts``: source texts, run in this order.
+    ``later``: given for a large picture, values that its scripts open when they need them, each under its name;
+    the picture and these are then gzipped (inflate.js), and the scripts run as one when the picture is open.
     """
     style = page_file("palette.css") + page_file("picture.css")
-    block = embed_json(picture | {"name": name, "title": title, "language": language,
-                                  "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS})
+    picture = picture | {"name": name, "title": title, "language": language, "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS}
+    if later is None:
+        blocks = f'<script type="application/json" id="picture">{embed_json(picture)}</script>'
+    else:
+        packed = {"picture": picture | {name: _columns(picture[name]) for name in ("nodes", "lines")}} | later
+        blocks = "\n".join(f'<script type="text/plain" id="{key}">{_pack(value)}</script>' for key, value in packed.items())
+        inner = "\n".join(scripts)
+        scripts = [f"{page_file('inflate.js')}\n(async () => {{\nconst policykgPicture = await policykgOpen();\n{inner}\n}})();"]
     slots = {
         "policy": content_policy(style, scripts),
         "lang": "zh-Hans" if language == "zh" else "en",
         "name": name,
         "title": html.escape(title or term(f"picture.{name}", language)),
         "style": style,
-        "picture": block,
+        "picture": blocks,
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
         "search": html.escape(term("search.label", language)),
     }
@@ -76,6 +96,19 @@ def content_policy(style: str, scripts: list[str]) -> str:
     hashes = " ".join(_hash(script) for script in scripts) or "'none'"
     return (f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; img-src data:; "
             "base-uri 'none'; form-action 'none'")
+
+
+def _columns(rows: list[dict]) -> dict:
+    """Rows with the same fields as {count, columns}: a column is a list, or {all} where every value is the same."""
+    columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+    return {"count": len(rows), "columns": {name: {"all": values[0]} if all(value == values[0] for value in values) else values
+                                            for name, values in columns.items()}}  # fmt: skip
+
+
+def _pack(value) -> str:
+    """Gzipped JSON in base64, the same for the same value."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
 
 
 def _hash(source: str) -> str:

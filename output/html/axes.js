@@ -1,0 +1,59 @@
+/* The layers and years of a citation map: bands behind the marks, names and years before them. */
+"use strict";
+const policykgAxes = (() => {
+  const { picture, nodes, word, svg, nodeShown } = policykg;
+  const { axes } = picture;
+  const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
+
+  /* toX, toY: from the positions of the page to pixels of the drawing. */
+  function drawBands(bands, { toY, width }) {
+    bands.replaceChildren(...axes.layers.map((layer, index) => svg("rect", { class: index % 2 ? "band odd" : "band", x: 0, width,
+      y: toY(layer.y), height: toY(layer.y + layer.height) - toY(layer.y) })));
+  }
+  function drawGrid(grid, { toX, toY }) {
+    const up = toY(0), down = toY(axes.height);
+    grid.replaceChildren(...axes.years.map((year, index) => {
+      const x = toX(year.x + (year.year === "gap" ? year.width / 2 : 0));
+      const kind = year.year === "gap" ? "grid gap" : axes.years[index - 1] && axes.years[index - 1].year === null ? "grid first" : "grid";
+      return svg("line", { class: kind, x1: x, x2: x, y1: up, y2: down });
+    }));
+  }
+  function drawNames(frame, { toX, toY, width, height }) {
+    const counts = new Map();
+    nodes.forEach((node) => { if (nodeShown(node)) counts.set(node.level, (counts.get(node.level) || 0) + 1); });
+    const names = axes.layers.map((layer) => {
+      const above = toY(layer.y), below = toY(layer.y + layer.height), from = Math.max(above, RULER), to = Math.min(below, height);
+      const middle = to - from > 44 ? (from + to) / 2 : (above + below) / 2;
+      const name = svg("text", { class: "layer-name", x: 14, y: middle }), count = svg("text", { class: "layer-count", x: 14, y: middle + 17 });
+      name.textContent = word("level." + layer.level);
+      count.textContent = counts.get(layer.level) || 0;
+      return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: below, y2: below }));
+    });
+    const ruler = [];
+    let last = -Infinity;
+    for (const year of axes.years) {
+      const x = toX(year.x), text = year.year === null ? word("axis.undated") : year.year === "gap" ? "⋯" : String(year.year);
+      const room = year.year === "gap" ? 14 : year.year === null ? 52 : 36;
+      if (x < GUTTER - 4 || x > width || x - last < 0) continue;
+      last = x + room;
+      const label = svg("text", { class: "year", x: x + 3, y: RULER - 9 });
+      label.textContent = text;
+      ruler.push(label);
+    }
+    frame.replaceChildren(svg("rect", { class: "gutter", x: 0, y: 0, width: GUTTER, height }), ...names,
+      svg("rect", { class: "ruler", x: 0, y: 0, width, height: RULER }), svg("line", { class: "rule", x1: 0, x2: width, y1: RULER, y2: RULER }), ...ruler);
+  }
+
+  /* The mark nearest in a direction (dx, dy), -1 where there is none. */
+  function step(from, dx, dy) {
+    let best = -1, least = Infinity;
+    nodes.forEach((node, index) => {
+      const along = dx * (node.x - nodes[from].x) + dy * (node.y - nodes[from].y);
+      const aside = Math.abs(dy * (node.x - nodes[from].x)) + Math.abs(dx * (node.y - nodes[from].y));
+      if (index !== from && along > 0 && nodeShown(node) && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = index; }
+    });
+    return best;
+  }
+
+  return { GUTTER, RULER, EDGE, drawBands, drawGrid, drawNames, step };
+})();

@@ -1,0 +1,179 @@
+"""The map of a whole corpus: sigma.js in Chromium, what it weighs, and that it is the same picture as the small one."""
+
+import hashlib
+import io
+import random
+
+import networkx
+import pytest
+from browser import chromium, opened, picture_in  # noqa: F401
+from graph_sample import add_citation, add_document, sample_graph
+from hostile import PAYLOADS, hostile_graph
+from test_map import walk_all_cards
+
+from output.html import PictureOptions, write_map
+from output.html import map as map_module
+from output.html.page import vendored_script
+
+_WORDS = "教育发展建设管理服务改革创新保障公共卫生住房交通环境保护农村城市经济社会科技人才资金项目安全监督标准质量"
+_BYTES = 320  # a document, with its citations and their sentences
+_OURSELVES = 400_000  # the page with its scripts
+
+
+@pytest.fixture
+def always_large(monkeypatch):
+    monkeypatch.setattr(map_module, "SMALL", 0)
+
+
+def page_of(graph, **options) -> bytes:
+    stream = io.BytesIO()
+    write_map(graph, stream, options=PictureOptions(**options))
+    return stream.getvalue()
+
+
+def corpus(documents: int, *, seed: int = 7) -> networkx.MultiDiGraph:
+    """Documents with titles, numbers, issuers and IRIs as varied as real ones, and twice as many citations with sentences."""
+    chance = random.Random(seed)
+    graph = networkx.MultiDiGraph()
+
+    def words(count: int) -> str:
+        return "".join(chance.choice(_WORDS) for _ in range(count))
+
+    def iri(index: int) -> str:
+        return "https://w3id.org/policykg/id/document/" + hashlib.sha256(str(index).encode()).hexdigest()[:20]
+
+    for index in range(documents):
+        year = chance.choice([None, *range(1995, 2026)])
+        add_document(graph, iri(index), title=f"某{words(2)}人民政府关于{words(8)}的意见", number=f"某政发〔{year or 2000}〕{chance.randrange(1, 300)}号",
+                     issuers=(f"某{words(1)}人民政府",), level=chance.choice(("central", "province", "prefecture", "county")), year=year,
+                     status=chance.choice(("full", "cited-only")))  # fmt: skip
+    for index in range(documents * 2):
+        one, other = chance.sample(range(documents), 2)
+        cited = int(min(one, other) * chance.random())
+        quote = graph.nodes[iri(cited)]["title"]
+        add_citation(graph, iri(max(one, other)), iri(cited), str(index), quote=f"《{quote}》", sentence=f"为贯彻落实《{quote}》，结合{words(4)}实际，制定本{words(6)}。",
+                     source=f"docs/{chance.randrange(documents)}.html")  # fmt: skip
+    return graph
+
+
+def test_ten_thousand_documents_are_drawn_whole_within_their_weight():
+    graph = corpus(10_000)
+    written = page_of(graph)
+    picture = picture_in(written)
+    assert len(picture["nodes"]) == 10_000 and picture["left_out"] is None
+    assert sum(line["times"] for line in picture["lines"]) == graph.number_of_edges()
+    assert len(written) <= _OURSELVES + 10_000 * _BYTES
+    assert len(written) - 10_000 * _BYTES < len(page_of(corpus(2_000))) <= _OURSELVES + 2_000 * _BYTES
+
+
+def test_the_large_picture_is_the_small_one(always_large, monkeypatch):
+    large = picture_in(page_of(sample_graph()))
+    monkeypatch.setattr(map_module, "SMALL", 1500)
+    small = picture_in(page_of(sample_graph()))
+    assert large["nodes"] == small["nodes"] and large["axes"] == small["axes"]
+    assert large["lines"] == [{name: value for name, value in line.items() if name != "mentions"} for line in small["lines"]]
+
+
+def test_it_opens_draws_and_a_click_leads_to_the_sentence(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    with opened(chromium, path) as page:
+        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        assert _ink(page) > 1000
+        x, y = _pixel(page, "d/c6")
+        page.mouse.click(x, y)
+        card = page.inner_text("#panel")
+        assert "国务院办公厅关于校园食品安全守护行动的通知" in card and "被下列文件引用 (4)" in card
+        assert page.locator(".above .mark").count() == 7
+        page.keyboard.press("Escape")
+        (x1, y1), (x2, y2) = _pixel(page, "d/p2"), _pixel(page, "d/p1")
+        for part in (0.3, 0.4, 0.5, 0.6):
+            page.mouse.click(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
+            if "同时废止" in page.inner_text("#panel"):
+                break
+        assert page.inner_text("#panel blockquote") == "青政发〔1998〕14号文件同时废止。"
+
+
+def test_search_filter_keys_and_zoom(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    with opened(chromium, path) as page:
+        page.fill("#search", "国发[2011]88")
+        page.keyboard.press("Enter")
+        assert page.inner_text("#panel h2") == "国务院关于推进农村学生营养改善的意见"
+        page.keyboard.press("Escape")
+        before = _ink(page)
+        page.click("[data-field='level'][data-value='county']")
+        page.wait_for_timeout(300)
+        assert _ink(page) < before
+        page.click("[data-field='level'][data-value='county']")
+        page.focus("#drawing [role=application]")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+        spoken = page.inner_text("#drawing [role=status]")
+        page.keyboard.press("Enter")
+        assert spoken.startswith(page.inner_text("#panel h2"))
+        near = _pixel(page, "d/c3")
+        page.click("#zoom-in")
+        page.wait_for_timeout(300)
+        assert _pixel(page, "d/c3") != near
+        page.click("#fit")
+        page.wait_for_timeout(300)
+        assert _pixel(page, "d/c3") == pytest.approx(near, abs=1)
+
+
+def test_labels_do_not_touch_and_stay_inside(chromium, tmp_path):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(corpus(2_000)))
+    with opened(chromium, path) as page:
+        page.wait_for_function("document.querySelectorAll('.cover .labels text').length > 5")
+        boxes = page.evaluate("[...document.querySelectorAll('.cover .labels text')].map((text) => { const box = text.getBoundingClientRect(); return [box.left, box.top + 3, box.right, box.bottom - 3]; })")
+        drawing = page.locator("#drawing").bounding_box()
+    for index, one in enumerate(boxes):
+        assert one[0] >= drawing["x"] and one[2] <= drawing["x"] + drawing["width"] + 3
+        assert [other for other in boxes[:index] if one[0] < other[2] - 2 and other[0] < one[2] - 2 and one[1] < other[3] and other[1] < one[3]] == []
+
+
+def test_hostile_text_stays_text(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(hostile_graph(), title=PAYLOADS[1]))
+    with opened(chromium, path) as page:
+        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        walk_all_cards(page)
+        assert page.inner_text("h1") == PAYLOADS[1]
+
+
+def test_scripts_of_others_keep_their_licence_and_name_no_address():
+    for name in ("sigma", "graphology"):
+        script = vendored_script(name)
+        assert "permission notice shall be included" in script[:3000] and "sourceMappingURL" not in script
+
+
+def _pixel(page, iri: str) -> tuple[float, float]:
+    """Where a document is drawn on the screen, read from the place its mark has when it is lit."""
+    place = page.evaluate("""(iri) => {
+      const index = policykg.nodes.findIndex((node) => node.id === iri);
+      const before = policykgPanel.selection();
+      policykgPanel.select({ node: index });
+      const box = document.querySelector(".above .mark.chosen").getBoundingClientRect();
+      policykgPanel.select(before);
+      return [box.left + box.width / 2, box.top + box.height / 2];
+    }""", iri)
+    return tuple(place)
+
+
+def _ink(page) -> int:
+    """Pixels of the WebGL layers that are not empty, from a screenshot without what stands above."""
+    page.evaluate("document.querySelectorAll('.cover, svg.sheet').forEach((svg) => { svg.style.visibility = 'hidden'; })")
+    shot = page.locator("#drawing").screenshot()
+    page.evaluate("document.querySelectorAll('.cover, svg.sheet').forEach((svg) => { svg.style.visibility = ''; })")
+    return page.evaluate("""async (bytes) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
+      pen.drawImage(image, 0, 0);
+      const { data } = pen.getImageData(0, 0, image.width, image.height);
+      const empty = 4 * (10 * image.width + 10); // inside the frame that has the focus
+      let ink = 0;
+      for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - data[empty]) + Math.abs(data[i + 1] - data[empty + 1]) + Math.abs(data[i + 2] - data[empty + 2]) > 24) ink++;
+      return ink;
+    }""", list(shot))
