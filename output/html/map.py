@@ -6,7 +6,7 @@ import networkx
 
 from .elements import Elements, PictureOptions, keep_within, lines_between, read_elements
 from .layers import Axes, place_in_layers
-from .page import page_file, render_page
+from .page import FRAME, page_file, render_page
 
 LIMIT = 1500  # marks that SVG draws and moves without delay; the best connected are kept
 
@@ -19,8 +19,9 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         "lines": lines_between(elements),
         "axes": {"years": axes.years, "layers": axes.layers, "width": axes.width, "height": axes.height},
         "left_out": elements.left_out,
+        "places": elements.places,
     }
-    scripts = [page_file(name) for name in ("frame.js", "panel.js", "labels.js", "map.js")]
+    scripts = [page_file(name) for name in (*FRAME, "map.js")]
     stream.write(render_page(picture, name="map", title=options.title, language=options.language, scripts=scripts))
     return elements
 

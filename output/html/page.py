@@ -15,7 +15,11 @@ from importlib import resources
 
 from kg.errors import OutputError
 
+from .characters import traditional_forms
 from .terms import RELATION_GROUPS, TERMS, term
+
+# What all pictures share, in the order in which the scripts build on one another; a picture's own script comes last.
+FRAME = ("frame.js", "filters.js", "search.js", "paths.js", "panel.js", "labels.js", "keys.js", "tables.js", "save.js", "link.js")
 
 # In a script element these could end the block or the string: written as \uXXXX, the same JSON value.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -50,7 +54,8 @@ def render_page(picture: dict, *, name: str, title: str | None, language: str, s
     """
     style = page_file("palette.css") + page_file("picture.css")
     block = embed_json(picture | {"name": name, "title": title, "language": language,
-                                  "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS})
+                                  "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS,
+                                  "traditional": traditional_forms(picture["nodes"])})
     slots = {
         "policy": content_policy(style, scripts),
         "lang": "zh-Hans" if language == "zh" else "en",
