@@ -11,8 +11,11 @@ Node attributes: kind ``document``,
     township or None), region (code or None), region_name, date (ISO or None),
     year (int or None: of the date, else of the number, else of the title), type
     (文种 or None), rank (效力级别 or None), organ (kind of the first issuer or None),
+    subjects (tuple of 主题分类 and 主题词),
     status (full, cited-only, planned; catalogued only
     where it cites or is cited), in_force (True, False or None)
+
+Of the network itself (``network.graph``): places, {code: (name, code of the division above or None)}
 
 One edge for each mention, its key the IRI of the ``pol:Citation``: relation
     (basis, implements, applies, cites, repeals, amends, extends, forwards,
@@ -62,6 +65,12 @@ SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
   %s
   ?d eli:passed_by ?a . ?a skos:prefLabel ?name
 }"""
+_SUBJECTS = "SELECT ?d ?subject WHERE { ?d dcterms:subject ?subject }"
+_PLACES = """
+SELECT ?code ?name ?above WHERE {
+  ?place a pol:Region ; skos:notation ?code ; skos:prefLabel ?name .
+  OPTIONAL { ?place dcterms:isPartOf/skos:notation ?above }
+}"""
 _PATHS = """
 SELECT ?d (MIN(?path) AS ?first) WHERE {
   { SELECT ?d { ?d pol:status pol:full FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name } } }
@@ -94,7 +103,7 @@ def load_network(store: Store, catalogue: bool = False) -> nx.MultiDiGraph:
 
     ``catalogue``: also the rows of catalogues that neither cite nor are cited, tens of thousands.
     """
-    network = nx.MultiDiGraph()
+    network = nx.MultiDiGraph(places={code: (name, above) for code, name, above in sorted(store.rows(_PLACES), key=lambda row: row[0])})
     _add_documents(network, store, catalogue)
     seen = set()
     for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[13] or "")):
@@ -195,6 +204,9 @@ def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> N
     issuers: dict[str, list[tuple[bool, str]]] = {}
     for document, _, name, first in issuer_rows(store, catalogue):
         issuers.setdefault(document, []).append((first != "true", name))
+    subjects: dict[str, set[str]] = {}
+    for document, subject in store.rows(_SUBJECTS):
+        subjects.setdefault(document, set()).add(subject)
     paths = dict(store.rows(_PATHS))
     for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):
         iri, status, title, number, level, code, region, date, year, kind, force, rank, organ = row
@@ -203,7 +215,8 @@ def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> N
             issuers=tuple(name for _, name in sorted(issuers.get(iri, ()))),
             level=last_name(level), region=code, region_name=region, date=date,
             year=None if year is None else int(year),
-            type=kind, rank=last_name(rank), organ=last_name(organ), status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
+            type=kind, rank=last_name(rank), organ=last_name(organ), subjects=tuple(sorted(subjects.get(iri, ()))),
+            status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
         )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ ROOMS = {
     "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.cells", "kg.link", "kg.workspace"},
     "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.neighbourhood", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},
-    "output": {"kg.errors", "kg.store", "kg.query", "kg.network", "kg.neighbourhood", "kg.selection", "kg.matrix", "kg.cells"},
+    "output": {"kg.errors", "kg.store", "kg.query", "kg.network", "kg.neighbourhood", "kg.selection", "kg.matrix", "kg.cells", "kg.text"},
     "ontology": set(),
     "examples": set(),
 }

@@ -5,6 +5,12 @@ const policykgAxes = (() => {
   const { axes } = picture;
   const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
 
+  const PARTS = [ // how they are saved
+    ["odd", { fill: "--band" }], ["band", { fill: "--paper" }], ["gutter", { fill: "--paper", opacity: 0.94 }], ["ruler", { fill: "--paper", opacity: 0.94 }],
+    ["layer-name", { fill: "--ink", "font-size": 14, "font-weight": 600 }], ["layer-count", { fill: "--soft" }], ["year", { fill: "--soft" }],
+    ["first", { stroke: "--soft" }], ["gap", { stroke: "--line", "stroke-dasharray": "2 5" }], ["grid", { stroke: "--line", opacity: 0.55 }], ["rule", { stroke: "--line" }],
+  ];
+
   /* toX, toY: from the positions of the page to pixels of the drawing. */
   function drawBands(bands, { toY, width }) {
     bands.replaceChildren(...axes.layers.map((layer, index) => svg("rect", { class: index % 2 ? "band odd" : "band", x: 0, width,
@@ -44,16 +50,17 @@ const policykgAxes = (() => {
       svg("rect", { class: "ruler", x: 0, y: 0, width, height: RULER }), svg("line", { class: "rule", x1: 0, x2: width, y1: RULER, y2: RULER }), ...ruler);
   }
 
-  /* The mark nearest in a direction (dx, dy), -1 where there is none. */
-  function step(from, dx, dy) {
-    let best = -1, least = Infinity;
-    nodes.forEach((node, index) => {
-      const along = dx * (node.x - nodes[from].x) + dy * (node.y - nodes[from].y);
-      const aside = Math.abs(dy * (node.x - nodes[from].x)) + Math.abs(dx * (node.y - nodes[from].y));
-      if (index !== from && along > 0 && nodeShown(node) && along + 2.5 * aside < least) { least = along + 2.5 * aside; best = index; }
+  /* What was drawn, as save.js takes it; `right` and `down`: how far its group is moved. */
+  function partsOf(group, right = 0, down = 0) {
+    return [...group.querySelectorAll("rect, line, text")].map((part) => {
+      const colours = PARTS.find(([name]) => part.classList.contains(name))[1];
+      const place = {};
+      for (const name of ["x", "y", "x1", "x2", "y1", "y2", "width", "height"]) {
+        if (part.hasAttribute(name)) place[name] = Number(part.getAttribute(name)) + (name[0] === "x" ? right : name[0] === "y" ? down : 0);
+      }
+      return part.tagName === "text" ? [part.tagName, { ...place, ...colours }, part.textContent] : [part.tagName, { ...place, ...colours }];
     });
-    return best;
   }
 
-  return { GUTTER, RULER, EDGE, drawBands, drawGrid, drawNames, step };
+  return { GUTTER, RULER, EDGE, drawBands, drawGrid, drawNames, partsOf };
 })();

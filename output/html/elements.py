@@ -5,7 +5,7 @@ Reads the attributes that ``kg.network`` gives and nothing else of the house. Ev
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import networkx
 
@@ -39,11 +39,15 @@ class PictureOptions:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """What is drawn, and ``left_out``: {shown, hidden, degree, edges} where a limit hid nodes, else None."""
+    """What is drawn, and ``left_out``: {shown, hidden, degree, edges} where a limit hid nodes, else None.
+
+    ``places``: the divisions of the documents with all above them, {code: [name, code above or None]}.
+    """
 
     nodes: list[dict]
     edges: list[dict]
     left_out: dict | None = None
+    places: dict[str, list] = field(default_factory=dict)
 
 
 def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measures: bool = False) -> Elements:
@@ -65,7 +69,8 @@ def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measu
     # An agency that issued none of the documents and answers for no measure drawn would stand alone.
     tied = {edge["target"] for edge in edges}
     nodes = {key: node for key, node in nodes.items() if node["kind"] != "agency" or key in tied}
-    return Elements([nodes[key] for key in sorted(nodes)], edges)
+    drawn = [nodes[key] for key in sorted(nodes)]
+    return Elements(drawn, edges, places=_places(drawn, graph.graph.get("places", {})))
 
 
 def keep_within(elements: Elements, limit: int) -> Elements:
@@ -85,7 +90,8 @@ def keep_within(elements: Elements, limit: int) -> Elements:
     edges = [edge for edge in elements.edges if edge["source"] in kept and edge["target"] in kept]
     left_out = {"shown": limit, "hidden": len(ranked) - limit, "edges": len(elements.edges) - len(edges),
                 "degree": len(neighbours[ranked[limit]["id"]])}
-    return Elements([node for node in elements.nodes if node["id"] in kept], edges, left_out)
+    nodes = [node for node in elements.nodes if node["id"] in kept]
+    return replace(elements, nodes=nodes, edges=edges, left_out=left_out)
 
 
 def drawn_level(level: str | None, title: str | None, region: str | None) -> str:
@@ -125,11 +131,22 @@ def _node(iri: str, attributes: dict) -> dict:
             "title": title, "number": number, "issuer": "、".join(attributes["issuers"]) or None,
             "date": attributes["date"], "year": attributes["year"], "region": region, "region_name": attributes["region_name"],
             "type": attributes["type"], "level": drawn_level(level, title, region), "status": attributes["status"],
-            "in_force": attributes["in_force"], "label": short_title(title, number),
+            "in_force": attributes["in_force"], "label": short_title(title, number), "rank": attributes["rank"],
+            "organ": attributes["organ"], "subjects": list(attributes["subjects"]),
         }
     name = attributes["name"] if kind == "agency" else attributes["label"] or attributes["heading"]
     node |= {"title": name, "label": _cut(name), "level": level if level in LEVELS else "unknown"}
     return node | {"text": attributes["text"]} if kind == "measure" else node
+
+
+def _places(nodes: list[dict], known: dict[str, tuple]) -> dict[str, list]:
+    places: dict[str, list] = {}
+    for code in sorted({node["region"] for node in nodes if node.get("region")}):
+        while code in known and code not in places:
+            name, above = known[code]
+            places[code] = [name, above]
+            code = above
+    return places
 
 
 # What an edge of the network is called here: ``source`` is the citing end, so the file has its own name.

@@ -1,4 +1,4 @@
-/* The frame of both pictures: the data, the words in two languages, the glyphs, legend and search.
+/* The frame of all pictures: the data, the words in two languages, the glyphs, and what the parts of a page have in common.
    Text from documents is written by textContent only. */
 "use strict";
 const policykg = (() => {
@@ -8,13 +8,15 @@ const policykg = (() => {
   const NAME = { map: "picture.map", view: "picture.view" }[picture.name];
   let language = picture.language;
   let renderer = null;
-  const hidden = { kind: new Set(), level: new Set(), status: new Set(), relation: new Set() };
-  const onChange = [];
+  const onWords = []; // run when the words change
+  const onStart = []; // run with the renderer, once it stands
+  const onState = []; // run after each change that a link to the picture keeps
 
   const at = (id) => document.getElementById(id);
-  const word = (key) => (picture.terms[key] ? picture.terms[key][language === "zh" ? 0 : 1] : key.slice(key.indexOf(".") + 1));
-  const group = (relation) => picture.groups[relation] || (relation === "issued-by" || relation === "part-of" ? "tie" : "duty");
-  const isCitation = (line) => line.relation in picture.groups;
+  const word = (key) => (Object.hasOwn(picture.terms, key) ? picture.terms[key][language === "zh" ? 0 : 1] : key.slice(key.indexOf(".") + 1));
+  const words = (key, values) => word(key).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
+  const group = (relation) => (Object.hasOwn(picture.groups, relation) ? picture.groups[relation] : relation === "issued-by" || relation === "part-of" ? "tie" : "duty");
+  const isCitation = (line) => Object.hasOwn(picture.groups, line.relation);
 
   function element(tag, attributes, ...children) {
     const made = document.createElement(tag);
@@ -59,100 +61,57 @@ const policykg = (() => {
   }
   const nodeGlyph = (node) => glyph(shapeOf(node), shapeClass(node));
   function lineGlyph(relation) {
-    return svg("svg", { class: "glyph", width: 26, height: 10, viewBox: "0 0 26 10", "aria-hidden": "true" },
-      svg("path", { class: group(relation), d: "M0 5H25", "stroke-width": 1.8 }), svg("path", { class: group(relation) + " head", d: "M20 1.5L25 5L20 8.5", "stroke-width": 1.8 }));
+    return svg("svg", { class: "glyph", width: 30, height: 10, viewBox: "0 0 30 10", "aria-hidden": "true" },
+      svg("path", { class: group(relation), d: "M0 5H29" }), svg("path", { class: group(relation) + " head", d: "M24 1.5L29 5L24 8.5" }));
   }
-
-  const nodeShown = (node) =>
-    !hidden.kind.has(node.kind) && !hidden.level.has(node.level) && !(node.status && hidden.status.has(node.status));
-  const lineShown = (line) => !hidden.relation.has(line.relation) && nodeShown(nodes[line.source]) && nodeShown(nodes[line.target]);
+  /* The colours and dashes of the style sheet, by name. */
+  function palette() {
+    const style = getComputedStyle(document.documentElement);
+    return (name) => style.getPropertyValue("--" + name).trim();
+  }
   const title = (node) => node.title || node.number || word("untitled");
+  const aboutNode = (node) => [title(node), node.number, word(node.kind === "document" ? "level." + node.level : "kind." + node.kind), node.year].filter(Boolean).join(", ");
 
-  /* ---- legend: what the signs mean, and a switch for each ---- */
   function countBy(values) {
     const counts = new Map();
-    for (const value of values) if (value) counts.set(value, (counts.get(value) || 0) + 1);
+    for (const value of values) if (value !== null && value !== undefined && value !== "") counts.set(value, (counts.get(value) || 0) + 1);
     return counts;
   }
-  function drawLegend() {
-    const kinds = countBy(nodes.map((node) => node.kind));
-    const fields = [
-      ["kind", kinds.size > 1 ? kinds : new Map(), (value) => glyph(value === "agency" ? "hexagon" : "dot", value === "measure" ? "shape measure" : "shape plain")],
-      ["level", countBy(nodes.filter((node) => node.kind !== "measure").map((node) => node.level)), (value) => glyph(SHAPES[value], "shape " + value)],
-      ["status", countBy(nodes.map((node) => node.status)), (value) => glyph("dot", "shape plain " + value)],
-      ["relation", countBy(lines.map((line) => line.relation)), lineGlyph],
-    ];
-    const groups = fields.map(([field, counts, sign]) => {
-      const order = picture.order.filter((key) => key.startsWith(field + ".")).map((key) => key.slice(field.length + 1));
-      const values = order.filter((value) => counts.has(value));
-      if (!values.length) return null;
-      const chips = values.map((value) => {
-        const chip = element("button", { type: "button", class: "chip", "aria-pressed": String(!hidden[field].has(value)), "data-field": field, "data-value": value },
-          sign(value), word(field + "." + value), " ", element("b", {}, String(counts.get(value))));
-        chip.addEventListener("click", () => {
-          const shown = hidden[field].delete(value);
-          if (!shown) hidden[field].add(value);
-          chip.setAttribute("aria-pressed", String(shown));
-          renderer.refresh();
-        });
-        return chip;
+
+  /* A button that opens a box beside it: Escape, or leaving it, closes it again. */
+  function disclose(button, box, opened = () => {}) {
+    const open = (is) => {
+      box.hidden = !is;
+      button.setAttribute("aria-expanded", String(is));
+      if (is) opened();
+    };
+    button.setAttribute("aria-controls", box.id);
+    open(false);
+    button.addEventListener("click", () => open(box.hidden));
+    for (const part of [button, box]) {
+      part.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || box.hidden) return;
+        event.stopPropagation();
+        open(false);
+        button.focus();
       });
-      return element("div", { class: "group", role: "group", "aria-label": word("field." + field) }, element("span", {}, word("field." + field)), ...chips);
-    });
-    at("legend").setAttribute("aria-label", word("legend.label"));
-    at("legend").replaceChildren(...groups.filter(Boolean));
-  }
-
-  /* ---- search ---- */
-  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s《》〈〉“”"'〔〕()[\]【】第]/g, "");
-  let haystacks = null; // made at the first search
-  function findNodes(words) {
-    const needles = words.split(/\s+/).map(fold).filter(Boolean);
-    if (!needles.length) return [];
-    haystacks = haystacks || nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
-    const hits = nodes.map((_, index) => index).filter((index) => needles.every((needle) => haystacks[index].includes(needle)));
-    return hits.sort((a, b) => nodes[b].cited - nodes[a].cited || a - b).slice(0, 12);
-  }
-  function startSearch(select) {
-    const box = at("search"), list = at("found");
-    let hits = [], active = -1;
-    const close = () => { list.hidden = true; active = -1; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); };
-    const choose = (index) => { close(); select(index); };
-    function activate(to) {
-      active = to;
-      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
-      if (list.children[active]) {
-        box.setAttribute("aria-activedescendant", list.children[active].id);
-        list.children[active].scrollIntoView({ block: "nearest" });
-      }
+      part.addEventListener("focusout", (event) => {
+        if (event.relatedTarget && event.relatedTarget !== button && !box.contains(event.relatedTarget)) open(false);
+      });
     }
-    box.addEventListener("input", () => {
-      hits = findNodes(box.value);
-      active = -1;
-      list.replaceChildren(...hits.map((index, i) => {
-        const node = nodes[index];
-        const item = element("li", { role: "option", id: "found-" + i, "aria-selected": "false" }, nodeGlyph(node), " ", title(node),
-          element("small", {}, [node.number, node.issuer].filter(Boolean).join("　")));
-        item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(index); });
-        return item;
-      }));
-      if (!hits.length && box.value.trim()) list.append(element("li", { "aria-disabled": "true" }, word("search.none")));
-      list.hidden = !box.value.trim();
-      box.setAttribute("aria-expanded", String(!list.hidden));
-    });
-    box.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" && hits.length) activate((active + 1) % hits.length);
-      else if (event.key === "ArrowUp" && hits.length) activate((active + hits.length - 1) % hits.length);
-      else if (event.key === "Enter" && hits.length && !list.hidden) choose(hits[Math.max(active, 0)]);
-      else if (event.key === "Escape") close();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-    box.addEventListener("blur", close);
+    document.addEventListener("pointerdown", (event) => { if (!box.contains(event.target) && !button.contains(event.target)) open(false); });
+    return () => open(false);
   }
 
-  /* ---- words ---- */
+  /* A short word to the reader; `aloud` only: to those who do not see the picture. */
+  let quiet = 0;
+  function say(text, { aloud = false } = {}) {
+    if (aloud) { at("aloud").textContent = text; return; }
+    clearTimeout(quiet);
+    at("toast").textContent = text;
+    quiet = setTimeout(() => { at("toast").textContent = ""; }, 4000);
+  }
+
   function drawWords() {
     document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
     document.title = at("title").textContent = picture.title || word(NAME);
@@ -161,32 +120,41 @@ const policykg = (() => {
       [kinds.get("agency"), "agencies"], [kinds.get("measure"), "measures"]].filter(([count]) => count !== undefined);
     at("counts").textContent = counts.map(([count, what]) => count.toLocaleString("en") + " " + word("count." + what)).join(" · ");
     for (const button of document.querySelectorAll("[data-term]")) {
-      const words = word(button.dataset.term);
-      if (button.classList.contains("sign")) { button.setAttribute("aria-label", words); button.title = words; }
-      else button.textContent = words;
+      const its = word(button.dataset.term);
+      if (button.classList.contains("sign")) { button.setAttribute("aria-label", its); button.title = its; }
+      else button.textContent = its;
     }
     at("language").lang = language === "zh" ? "en" : "zh-Hans";
-    at("search").placeholder = word("search.label");
-    at("search").setAttribute("aria-label", word("search.label"));
     at("drawing").setAttribute("aria-label", word("drawing.label"));
-    const notice = picture.left_out ? word("left_out").replace(/\{(\w+)\}/g, (_, name) => picture.left_out[name].toLocaleString("en"))
-      : nodes.length ? "" : word("empty");
+    at("panel").setAttribute("aria-label", word("panel.label"));
+    const notice = picture.left_out ? words("left_out", picture.left_out) : nodes.length ? "" : word("empty");
     at("notice").textContent = notice;
     at("notice").hidden = !notice;
-    drawLegend();
-    onChange.forEach((draw) => draw());
+    onWords.forEach((draw) => draw());
+  }
+  function speak(its) {
+    if (its === language) return;
+    language = its;
+    drawWords();
+    renderer.refresh();
   }
 
-  /* The picture's own part: {refresh, mark, show, fit, zoom}; `select` opens a card. */
-  function start(its, select) {
+  /* The picture's own part, by what the frame asks of it:
+     refresh() after filters or language changed, mark(selection), show(index) brings a node into sight, fit(), zoom(factor);
+     spot(index) gives [x, y] for the arrow keys, focus(index) rings a node, null none;
+     where() gives [x, y, zoom] unless all is in sight, go(those or null) goes back there;
+     sketch() gives what is in sight, for saving (save.js says how). The last three may be missing. */
+  function start(its) {
     renderer = its;
-    at("fit").addEventListener("click", () => renderer.fit());
+    at("fit").addEventListener("click", () => { renderer.fit(); changed(); });
     at("zoom-in").addEventListener("click", () => renderer.zoom(1.4));
     at("zoom-out").addEventListener("click", () => renderer.zoom(1 / 1.4));
-    at("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; drawWords(); renderer.refresh(); });
-    startSearch(select);
+    at("language").addEventListener("click", () => { speak(language === "zh" ? "en" : "zh"); changed(); });
+    onStart.forEach((begin) => begin(renderer));
     drawWords();
   }
+  const changed = () => onState.forEach((note) => note());
 
-  return { picture, nodes, lines, at, word, group, isCitation, element, svg, shapeOf, shapePath, shapeClass, nodeGlyph, lineGlyph, nodeShown, lineShown, title, start, onChange };
+  return { picture, nodes, lines, at, word, words, group, isCitation, element, svg, SHAPES, shapeOf, shapePath, shapeClass, glyph, nodeGlyph, lineGlyph, palette,
+    title, aboutNode, countBy, disclose, say, start, speak, language: () => language, changed, onWords, onStart, onState };
 })();

@@ -2,9 +2,9 @@
    years, the labels that find room, and what is lit. Positions come with the page. */
 "use strict";
 (() => {
-  const { picture, nodes, lines, at, word, group, svg, element, shapeOf, shapePath, shapeClass, nodeShown, lineShown, title } = policykg;
+  const { picture, nodes, lines, at, word, group, svg, element, shapeOf, shapePath, shapeClass, nodeShown, lineShown } = policykg;
   const { axes } = picture;
-  const { GUTTER, RULER, EDGE, step } = policykgAxes;
+  const { GUTTER, RULER, EDGE } = policykgAxes;
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
   const ROW = 26, PITCH = 16; // of the rows as laid out, and as drawn where marks have their full size
   const ROOM = 110; // to the right, for labels
@@ -13,18 +13,18 @@
   const box = at("drawing");
   const ground = svg("svg", { class: "sheet", "aria-hidden": "true" }), cover = svg("svg", { class: "sheet cover", "aria-hidden": "true" });
   const bands = svg("g"), grid = svg("g"), labelLayer = svg("g", { class: "labels" }), litLayer = svg("g", { class: "above" }), frame = svg("g");
-  const stage = element("div", { class: "sheet", role: "application", tabindex: 0 }), spoken = element("p", { class: "spoken", role: "status" });
+  const stage = element("div", { class: "sheet", role: "application", tabindex: 0 });
   ground.append(bands, grid);
   cover.append(labelLayer, litLayer, frame);
-  box.append(ground, stage, cover, spoken);
+  box.append(ground, stage, cover);
 
   const radius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
   const opacity = clamp(0.5 * Math.sqrt(500 / lines.length), 0.06, 0.5);
-  let width = box.clientWidth, height = box.clientHeight, stretchX = 1, stretchY = 1, lit = null, focused = -1, pointed = null;
+  let width = box.clientWidth, height = box.clientHeight, stretchX = 1, stretchY = 1, lit = null, pointed = null;
   let toX = (x) => x, toY = (y) => y; // from positions of the page to pixels of the drawing
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   function readColours() {
+    const colour = policykg.palette();
     const own = Object.fromEntries(axes.layers.map((layer) => [layer.level, colour(layer.level)]));
     const line = {};
     for (const name of new Set(lines.map((each) => group(each.relation)))) { // sigma blends colours that are multiplied by their opacity already
@@ -93,14 +93,24 @@
     });
     return shown;
   }
-  function labelsFor(shown, first) {
+  function spotsFor(shown, first) {
     const spots = shown.map((index) => ({ x: toX(nodes[index].x), y: toY(nodes[index].y), r: drawnRadius(index) + 1, text: nodes[index].label,
       weight: nodes[index].cited * 4 + (nodes[index].status === "full" ? 2 : 0), must: index === first }));
-    return [...policykgLabels.place(spots, FONT, [GUTTER, RULER, width, height])].map(([spot, spotPlace]) => {
-      const label = svg("text", { class: "label " + spotPlace.align + (nodes[shown[spot]].status === "full" ? "" : " stub"), x: spotPlace.x.toFixed(1), y: (spotPlace.y + 4.2).toFixed(1) });
-      label.textContent = spots[spot].text;
-      return label;
-    });
+    return [...policykgLabels.place(spots, FONT, [GUTTER, RULER, width, height])].map(([spot, its]) =>
+      ({ ...its, text: spots[spot].text, soft: nodes[shown[spot]].status !== "full" }));
+  }
+  const labelsFor = (shown, first) => spotsFor(shown, first).map(({ x, y, align, text, soft }) => {
+    const label = svg("text", { class: "label " + align + (soft ? " stub" : ""), x: x.toFixed(1), y: (y + 4.2).toFixed(1) });
+    label.textContent = text;
+    return label;
+  });
+
+  /* A line as paths: itself, and its arrow. */
+  function straight({ source, target }) {
+    const x1 = toX(nodes[source].x), y1 = toY(nodes[source].y), x2 = toX(nodes[target].x), y2 = toY(nodes[target].y);
+    const angle = Math.atan2(y2 - y1, x2 - x1), gap = drawnRadius(target) + 3, x = x2 - gap * Math.cos(angle), y = y2 - gap * Math.sin(angle);
+    const wing = (turned) => `${(x - 7 * Math.cos(angle + turned)).toFixed(1)} ${(y - 7 * Math.sin(angle + turned)).toFixed(1)}`, end = `${x.toFixed(1)} ${y.toFixed(1)}`;
+    return { d: `M${x1.toFixed(1)} ${y1.toFixed(1)}L${end}`, head: `M${wing(0.4)}L${end}L${wing(-0.4)}` };
   }
 
   /* What is lit stands above the picture, which fades as a whole. */
@@ -109,12 +119,9 @@
     if (!lit) { litLayer.replaceChildren(); return; }
     const { near, along } = policykgPanel.around(lit);
     const shown = [...near].filter((index) => nodeShown(nodes[index]));
-    const drawn = [...along].filter((index) => lineShown(lines[index])).map((index) => {
-      const { source, target, relation } = lines[index];
-      const x1 = toX(nodes[source].x), y1 = toY(nodes[source].y), x2 = toX(nodes[target].x), y2 = toY(nodes[target].y);
-      const angle = Math.atan2(y2 - y1, x2 - x1), gap = drawnRadius(target) + 3, x = x2 - gap * Math.cos(angle), y = y2 - gap * Math.sin(angle);
-      const wing = (turned) => `${(x - 7 * Math.cos(angle + turned)).toFixed(1)} ${(y - 7 * Math.sin(angle + turned)).toFixed(1)}`;
-      return svg("path", { class: group(relation), d: `M${x1.toFixed(1)} ${y1.toFixed(1)}L${x.toFixed(1)} ${y.toFixed(1)}M${wing(0.4)}L${x.toFixed(1)} ${y.toFixed(1)}L${wing(-0.4)}` });
+    const drawn = [...along].filter((index) => lineShown(lines[index])).flatMap((index) => {
+      const { d, head } = straight(lines[index]), its = group(lines[index].relation);
+      return [svg("path", { class: its, d }), svg("path", { class: "head " + its, d: head })];
     });
     const marks = shown.map((index) => svg("g", { class: index === lit.node ? "mark chosen" : "mark",
       transform: `translate(${toX(nodes[index].x).toFixed(1)} ${toY(nodes[index].y).toFixed(1)})` },
@@ -134,6 +141,30 @@
   }
   const fit = () => camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   const zoom = (factor) => camera.setState(sigma.getViewportZoomedState({ x: width / 2, y: height / 2 }, camera.getBoundedRatio(camera.ratio / factor)));
+  const spot = (index) => [nodes[index].x, nodes[index].y];
+  const focus = (index) => light(index === null ? policykgPanel.selection() : { node: index });
+
+  /* What lies in the middle, as laid out, and how much larger than fitted: the same on every screen. */
+  function where() {
+    if (camera.ratio === 1 && camera.x === 0.5 && camera.y === 0.5) return null;
+    const { x, y } = sigma.viewportToGraph({ x: width / 2, y: height / 2 });
+    return [x / stretchX, -y / stretchY, 1 / camera.ratio];
+  }
+  function go(place) {
+    fit();
+    if (!place) return;
+    const { x, y } = sigma.viewportToFramedGraph(sigma.graphToViewport({ x: clamp(place[0], 0, axes.width) * stretchX, y: -clamp(place[1], 0, axes.height) * stretchY }));
+    camera.setState({ x, y, ratio: camera.getBoundedRatio(1 / place[2]) });
+  }
+  function sketch() {
+    const seen = visible(), inside = new Set(seen), around = lit ? policykgPanel.around(lit) : null;
+    return { width, height, lit: around,
+      marks: seen.map((node) => ({ node, x: toX(nodes[node].x), y: toY(nodes[node].y), r: drawnRadius(node) })),
+      lines: lines.map((_, line) => line).filter((line) => lineShown(lines[line]) && (inside.has(lines[line].source) || inside.has(lines[line].target)))
+        .map((line) => ({ line, ...straight(lines[line]) })),
+      labels: spotsFor(around ? [...around.near].filter((index) => inside.has(index)) : seen, lit ? lit.node : undefined),
+      back: [...policykgAxes.partsOf(bands), ...policykgAxes.partsOf(grid)], front: policykgAxes.partsOf(frame) };
+  }
 
   /* ---- pointer: the nearest mark, else the nearest line ---- */
   function under({ x, y }) {
@@ -166,25 +197,6 @@
   });
   for (const click of ["clickStage", "clickNode"]) sigma.on(click, ({ event }) => policykgPanel.select(under(event)));
 
-  /* ---- keyboard: from mark to mark ---- */
-  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  stage.addEventListener("keydown", (event) => {
-    if (event.key in ARROWS) {
-      const next = focused < 0 ? nodes.findIndex(nodeShown) : step(focused, ...ARROWS[event.key]);
-      if (next >= 0) {
-        focused = next;
-        spoken.textContent = [title(nodes[next]), nodes[next].number, word("level." + nodes[next].level), nodes[next].year].filter(Boolean).join(", ");
-        show(next);
-        light({ node: next });
-      }
-    } else if ((event.key === "Enter" || event.key === " ") && focused >= 0) policykgPanel.select({ node: focused });
-    else if (event.key === "+" || event.key === "=") zoom(1.4);
-    else if (event.key === "-") zoom(1 / 1.4);
-    else if (event.key === "0") fit();
-    else return;
-    event.preventDefault();
-  });
-
   function measure() {
     if (!box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
     width = box.clientWidth;
@@ -208,12 +220,15 @@
     if (started) sigma.refresh();
     started = true;
   }
-  policykgPanel.start({ refresh, mark: light, show, fit, zoom });
+  const renderer = { refresh, mark: light, show, fit, zoom, spot, focus, where, go, sketch };
+  policykgPanel.start(renderer);
+  policykgKeys.listen(stage, renderer);
+  camera.on("updated", policykg.changed);
   refresh();
   new ResizeObserver(measure).observe(box);
   Object.assign(globalThis, { policykg, policykgPanel });
   setTimeout(async () => { // the sentences, after the first drawing
     (await policykgInflate("evidence")).forEach((mentions, index) => { lines[index].mentions = mentions; });
-    policykgPanel.draw();
+    if (policykgPanel.selection()) policykgPanel.draw();
   }, 300);
 })();

@@ -2,9 +2,9 @@
    at every zoom, and as many labels are drawn as find room. */
 "use strict";
 (() => {
-  const { picture, nodes, lines, at, word, group, svg, shapeOf, shapePath, shapeClass, nodeShown, lineShown, title } = policykg;
+  const { picture, nodes, lines, at, word, group, svg, shapeOf, shapePath, shapeClass, nodeShown, lineShown } = policykg;
   const { axes } = picture;
-  const { GUTTER, RULER, EDGE, step } = policykgAxes;
+  const { GUTTER, RULER, EDGE } = policykgAxes;
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
   const MANY = 1500; // lines that are drawn in motion too
   const ROW = 26, PITCH = 16; // of the rows as laid out, and as drawn where marks have their full size
@@ -12,24 +12,26 @@
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const box = at("drawing");
   const root = svg("svg", { class: "map", role: "application", tabindex: 0 });
-  const bands = svg("g"), scene = svg("g"), grid = svg("g"), lineLayer = svg("g", { class: "lines" });
+  const bands = svg("g"), scene = svg("g"), grid = svg("g"), lineLayer = svg("g", { class: "lines" }), headLayer = svg("g", { class: "heads" });
   const markLayer = svg("g", { class: "marks" }), labelLayer = svg("g", { class: "labels" }), litLayer = svg("g", { class: "above" }), frame = svg("g");
-  scene.append(grid, lineLayer, markLayer, labelLayer, litLayer);
+  scene.append(grid, lineLayer, headLayer, markLayer, labelLayer, litLayer);
   root.append(bands, scene, frame);
   box.append(root);
 
   const fullRadius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
   let radius = fullRadius, shrink = 1; // marks shrink where their places come closer than they are wide
-  lineLayer.style.strokeOpacity = clamp(0.5 * Math.sqrt(500 / lines.length), 0.15, 0.5);
+  lineLayer.style.strokeOpacity = headLayer.style.strokeOpacity = clamp(0.8 * Math.sqrt(200 / lines.length), 0.15, 0.8);
   const beside = new Map(); // lines between the same two documents are drawn side by side
   const turn = lines.map((line) => { const key = line.source + "-" + line.target; beside.set(key, (beside.get(key) || 0) + 1); return beside.get(key) - 1; });
   const paths = lines.map((line) => svg("path", { class: group(line.relation) }));
+  const heads = new Map(lines.map((line) => [group(line.relation), svg("path", { class: "head " + group(line.relation) })])); // arrows of a group: never dashed
   const marks = nodes.map((node, index) => {
     const mark = svg("g", { class: "mark", tabindex: -1, role: "button", "data-node": index },
       svg("path", { class: shapeClass(node), d: shapePath(shapeOf(node), fullRadius[index]) }));
     return mark;
   });
   lineLayer.append(...paths);
+  headLayer.append(...heads.values());
   markLayer.append(...marks);
   const curves = lines.map(() => null);
   let width = 0, height = 0, zoomX = 1, zoomY = 1, left = 0, top = 0, lit = null;
@@ -53,6 +55,10 @@
     const angle = Math.atan2(y - cy, x - cx), wing = (turned) => `${(x - 6 * Math.cos(angle + turned)).toFixed(1)} ${(y - 6 * Math.sin(angle + turned)).toFixed(1)}`;
     return `M${wing(0.45)}L${x.toFixed(1)} ${y.toFixed(1)}L${wing(-0.45)}`;
   }
+  function drawnCurve(points) {
+    const c = points.map((value) => value.toFixed(1));
+    return `M${c[0]} ${c[1]}C${c[2]} ${c[3]} ${c[4]} ${c[5]} ${c[6]} ${c[7]}`;
+  }
   function pointAt([x1, y1, ax, ay, bx, by, x2, y2], t) {
     const u = 1 - t;
     return [u * u * u * x1 + 3 * u * u * t * ax + 3 * u * t * t * bx + t * t * t * x2, u * u * u * y1 + 3 * u * u * t * ay + 3 * u * t * t * by + t * t * t * y2];
@@ -62,15 +68,16 @@
   function layOut() {
     shrink = clamp((ROW * zoomY) / PITCH, 0.35, 1);
     radius = fullRadius.map((full) => full * shrink);
+    const ends = new Map([...heads.keys()].map((name) => [name, []]));
     lines.forEach((line, index) => {
       const shown = lineShown(line);
       paths[index].style.display = shown ? "" : "none";
       curves[index] = shown ? curve(line, index) : null;
-      if (shown) {
-        const c = curves[index].map((value) => value.toFixed(1));
-        paths[index].setAttribute("d", `M${c[0]} ${c[1]}C${c[2]} ${c[3]} ${c[4]} ${c[5]} ${c[6]} ${c[7]}` + arrow(curves[index]));
-      }
+      if (!shown) return;
+      paths[index].setAttribute("d", drawnCurve(curves[index]));
+      ends.get(group(line.relation)).push(arrow(curves[index]));
     });
+    heads.forEach((head, name) => head.setAttribute("d", ends.get(name).join("")));
     nodes.forEach((node, index) => {
       marks[index].style.display = nodeShown(node) ? "" : "none";
       marks[index].setAttribute("transform", `translate(${sx(node.x).toFixed(1)} ${sy(node.y).toFixed(1)}) scale(${shrink.toFixed(2)})`);
@@ -81,18 +88,20 @@
   }
 
   function placeLabels() {
-    labelLayer.replaceChildren(...labelsFor(nodes.map((_, index) => index).filter((index) => nodeShown(nodes[index]))));
+    labelLayer.replaceChildren(...labelsFor(allShown()));
     lightUp();
   }
-  function labelsFor(shown, first) {
+  const allShown = () => nodes.map((_, index) => index).filter((index) => nodeShown(nodes[index]));
+  const labelsFor = (shown, first) => spotsFor(shown, first).map(({ x, y, align, text, soft }) => {
+    const label = svg("text", { class: "label " + align + (soft ? " stub" : ""), x: x.toFixed(1), y: (y + 4.2).toFixed(1) });
+    label.textContent = text;
+    return label;
+  });
+  function spotsFor(shown, first) {
     const spots = shown.map((index) => ({ x: sx(nodes[index].x), y: sy(nodes[index].y), r: radius[index] + 1, text: nodes[index].label,
       weight: nodes[index].cited * 4 + (nodes[index].status === "full" ? 2 : 0), must: index === first }));
-    return [...policykgLabels.place(spots, FONT, [-EDGE, 1, Infinity, sy(axes.height) - 1])].map(([spot, place]) => {
-      const label = svg("text", { class: "label " + place.align + (nodes[shown[spot]].status === "full" ? "" : " stub"),
-        x: place.x.toFixed(1), y: (place.y + 4.2).toFixed(1) });
-      label.textContent = spots[spot].text;
-      return label;
-    });
+    return [...policykgLabels.place(spots, FONT, [-EDGE, 1, Infinity, sy(axes.height) - 1])].map(([spot, place]) =>
+      ({ ...place, text: spots[spot].text, soft: nodes[shown[spot]].status !== "full" }));
   }
 
   /* All that changes with the place alone. */
@@ -114,6 +123,7 @@
     left = GUTTER + EDGE;
     top = RULER + Math.max(0, (inHeight - sy(axes.height)) / 2);
     layOut();
+    Object.assign(fitted, { left, top }); // as the scene came to stand
   }
   function zoomAt(factor, x, y) {
     const by = clamp(zoomX * factor, Math.min(fitted.x, 0.3) * 0.8, 6) / zoomX;
@@ -122,6 +132,7 @@
     zoomX *= by;
     zoomY *= by;
     soon(layOut);
+    policykg.changed();
   }
   const waiting = new Set();
   let rest = 0;
@@ -150,7 +161,8 @@
       copy.classList.toggle("chosen", index === lit.node);
       return copy;
     });
-    const drawn = [...along].filter((index) => lineShown(lines[index])).map((index) => paths[index].cloneNode());
+    const drawn = [...along].filter((index) => lineShown(lines[index])).flatMap((index) =>
+      [paths[index].cloneNode(), svg("path", { class: "head " + group(lines[index].relation), d: arrow(curves[index]) })]);
     litLayer.replaceChildren(...drawn, ...copies, ...labelsFor(shown, lit.node));
   }
   function light(what) {
@@ -164,6 +176,39 @@
     left += (width + GUTTER) / 2 - x;
     top += height / 2 - y;
     pan();
+    policykg.changed();
+  }
+  const spot = (index) => [nodes[index].x, nodes[index].y];
+  const focus = (index) => { if (index !== null) { marks[index].focus({ preventScroll: true }); light({ node: index }); } };
+
+  /* What lies in the middle, as laid out, and how much larger than fitted: the same on every screen. */
+  const middle = () => [(GUTTER + width) / 2, (RULER + height) / 2];
+  function where() {
+    const [x, y] = middle(), zoom = zoomX / fitted.x;
+    return zoom === 1 && left === fitted.left && top === fitted.top ? null : [(x - left) / zoomX, (y - top) / zoomY, zoom];
+  }
+  function go(place) {
+    fit();
+    if (!place) return;
+    const by = clamp(place[2], 0.3, 40), [x, y] = middle();
+    zoomX = Math.min(fitted.x * by, 6);
+    zoomY = fitted.y * (zoomX / fitted.x);
+    left = x - clamp(place[0], 0, axes.width) * zoomX;
+    top = y - clamp(place[1], 0, axes.height) * zoomY;
+    layOut();
+  }
+  function sketch() {
+    const inside = (x, y, room) => x > GUTTER - room && x < width + room && y > RULER - room && y < height + room;
+    const marked = allShown().map((node) => ({ node, x: left + sx(nodes[node].x), y: top + sy(nodes[node].y), r: radius[node] }))
+      .filter(({ x, y, r }) => inside(x, y, r));
+    const around = lit ? policykgPanel.around(lit) : null, seen = new Set(marked.map(({ node }) => node));
+    const moved = (points) => points.map((value, index) => value + (index % 2 ? top : left));
+    return { width, height, lit: around, marks: marked,
+      lines: lines.map((_, line) => line).filter((line) => curves[line] && (seen.has(lines[line].source) || seen.has(lines[line].target)))
+        .map((line) => ({ line, d: drawnCurve(moved(curves[line])), head: arrow(moved(curves[line])) })),
+      labels: spotsFor(around ? [...around.near].filter((index) => seen.has(index)) : allShown(), lit ? lit.node : undefined)
+        .map((label) => ({ ...label, x: label.x + left, y: label.y + top })).filter(({ x, y }) => inside(x, y, 0)),
+      back: [...policykgAxes.partsOf(bands), ...policykgAxes.partsOf(grid, left, top)], front: policykgAxes.partsOf(frame) };
   }
 
   /* ---- pointer: the nearest mark, else the nearest line ---- */
@@ -204,6 +249,7 @@
       left += event.clientX - before.clientX;
       top += event.clientY - before.clientY;
       soon(pan);
+      policykg.changed();
     } else if (held.size === 2) {
       const [a, b] = [...held.values()], now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), bounds = root.getBoundingClientRect();
       if (spread) zoomAt(now / spread, (a.clientX + b.clientX) / 2 - bounds.left, (a.clientY + b.clientY) / 2 - bounds.top);
@@ -234,36 +280,25 @@
     zoomAt(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), event.clientX - bounds.left, event.clientY - bounds.top);
   }, { passive: false });
 
-  /* ---- keyboard: from mark to mark ---- */
-  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  root.addEventListener("keydown", (event) => {
-    const at = marks.indexOf(document.activeElement);
-    if (event.key in ARROWS) {
-      const first = nodes.findIndex(nodeShown), next = at < 0 ? first : step(at, ...ARROWS[event.key]);
-      if (next >= 0) { marks[next].focus({ preventScroll: true }); show(next); light({ node: next }); }
-    } else if ((event.key === "Enter" || event.key === " ") && at >= 0) policykgPanel.select({ node: at });
-    else if (event.key === "+" || event.key === "=") zoomAt(1.4, width / 2, height / 2);
-    else if (event.key === "-") zoomAt(1 / 1.4, width / 2, height / 2);
-    else if (event.key === "0") fit();
-    else return;
-    event.preventDefault();
-  });
-
   function measure() {
     // On paper the drawing keeps the size it had and is scaled as a whole.
     if (matchMedia("print").matches || !box.clientWidth || !box.clientHeight) return;
+    if (width === box.clientWidth && height === box.clientHeight) return;
+    const place = width ? where() : null;
     width = box.clientWidth;
     height = box.clientHeight;
     root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    fit();
+    go(place);
   }
   function refresh() {
     root.setAttribute("aria-label", word("drawing.label"));
-    nodes.forEach((node, index) => marks[index].setAttribute("aria-label", [title(node), node.number, word("level." + node.level), node.year].filter(Boolean).join(", ")));
+    nodes.forEach((node, index) => marks[index].setAttribute("aria-label", policykg.aboutNode(node)));
     lit = policykgPanel.selection();
     layOut();
   }
-  policykgPanel.start({ refresh, mark, show, fit, zoom: (factor) => zoomAt(factor, width / 2, height / 2) });
+  const renderer = { refresh, mark, show, fit, zoom: (factor) => zoomAt(factor, ...middle()), spot, focus, where, go, sketch };
+  policykgPanel.start(renderer);
+  policykgKeys.listen(root, renderer);
   new ResizeObserver(measure).observe(box);
   measure();
   refresh();

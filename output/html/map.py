@@ -6,11 +6,10 @@ import networkx
 
 from .elements import Elements, PictureOptions, keep_within, lines_between, read_elements
 from .layers import Axes, place_in_layers
-from .page import page_file, render_page, vendored_script
+from .page import FRAME, page_file, render_page, vendored_script
 
 SMALL = 1500  # marks that SVG draws and moves without delay; more are drawn by sigma.js
 LIMIT = 50_000  # marks that sigma.js still moves without delay; the best connected are kept
-_SHARED = ("frame.js", "panel.js", "labels.js", "axes.js")
 
 
 def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: PictureOptions = PictureOptions()) -> Elements:
@@ -22,9 +21,10 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         "lines": lines,
         "axes": {"years": axes.years, "layers": axes.layers, "width": axes.width, "height": axes.height},
         "left_out": elements.left_out,
+        "places": elements.places,
     }
     page = {"name": "map", "title": options.title, "language": options.language}
-    shared = [page_file(name) for name in _SHARED]
+    shared = [page_file(name) for name in (*FRAME, "axes.js")]
     if len(elements.nodes) <= SMALL:
         stream.write(render_page(picture, scripts=[*shared, page_file("map.js")], **page))
         return elements

@@ -16,7 +16,11 @@ from importlib import resources
 
 from kg.errors import OutputError
 
+from .characters import traditional_forms
 from .terms import RELATION_GROUPS, TERMS, term
+
+# What all pictures share, in the order in which the scripts build on one another; a picture's own script comes last.
+FRAME = ("frame.js", "filters.js", "search.js", "paths.js", "panel.js", "labels.js", "keys.js", "tables.js", "save.js", "link.js")
 
 # In a script element these could end the block or the string: written as \uXXXX, the same JSON value.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -63,7 +67,8 @@ def render_page(
     the picture and these are then gzipped (inflate.js), and the scripts run as one when the picture is open.
     """
     style = page_file("palette.css") + page_file("picture.css")
-    picture = picture | {"name": name, "title": title, "language": language, "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS}
+    picture = picture | {"name": name, "title": title, "language": language, "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS,
+                         "traditional": traditional_forms(picture["nodes"])}  # fmt: skip
     if later is None:
         blocks = f'<script type="application/json" id="picture">{embed_json(picture)}</script>'
     else:

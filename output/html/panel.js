@@ -1,20 +1,24 @@
 /* The side panel: a card for a document, an agency or a measure, and the evidence of a line. */
 "use strict";
 const policykgPanel = (() => {
-  const { nodes, lines, at, word, element, nodeGlyph, lineGlyph, isCitation, title } = policykg;
+  const { nodes, lines, at, word, words, element, nodeGlyph, lineGlyph, isCitation, title } = policykg;
+  const { outgoing, incoming, isCentral } = policykgPaths;
   const panel = at("panel");
   const FIRST = 25; // entries of a list before "show all"
-  const outgoing = nodes.map(() => []), incoming = nodes.map(() => []);
-  lines.forEach((line, index) => { outgoing[line.source].push(index); incoming[line.target].push(index); });
+  const REACHES = ["near", "two", "central"]; // what is lit around the node whose card is open
   let selection = null; // {node} | {line} | null
+  let reach = "near";
   let renderer = null;
 
   function select(next, { show = false } = {}) {
+    const inside = panel.contains(document.activeElement);
     selection = next;
     draw();
+    if (inside) panel.focus(); // what had the focus is gone
     renderer.mark(selection);
     if (show && next && next.node !== undefined) renderer.show(next.node);
     panel.scrollTop = 0;
+    policykg.changed();
   }
   const selectNode = (node) => select({ node }, { show: true });
 
@@ -49,6 +53,34 @@ const policykgPanel = (() => {
     return list;
   }
 
+  /* Neighbours, two steps, the way to the central government: one of them is lit. */
+  function reachSwitch(index) {
+    const buttons = REACHES.filter((name) => name !== "central" || nodes[index].kind === "document").map((name) =>
+      element("button", { type: "button", "data-reach": name, "aria-pressed": String(name === reachOf(index)), onclick: () => light(name) }, word("reach." + name)));
+    return element("div", { class: "segments", role: "group", "aria-label": word("reach.label") }, ...buttons);
+  }
+  const reachOf = (index) => (reach === "central" && nodes[index].kind !== "document" ? "near" : reach);
+  function light(name) {
+    const inside = panel.contains(document.activeElement);
+    reach = REACHES.includes(name) ? name : "near";
+    if (!renderer || !selection || selection.node === undefined) return;
+    draw();
+    renderer.mark(selection);
+    if (inside) panel.querySelector(`[data-reach="${reach}"]`)?.focus();
+    policykg.changed();
+  }
+  function wayToCentral(index) {
+    if (reachOf(index) !== "central") return [];
+    if (isCentral(index)) return [element("p", { role: "status" }, word("way.central"))];
+    const { ends } = policykgPaths.toCentral(index);
+    if (!ends.length) return [element("p", { role: "status" }, word("way.none"))];
+    const entries = ends.map(([node, steps]) => element("li", { class: "entry" }, nodeGlyph(nodes[node]), element("div", {}, nodeButton(node),
+      element("small", {}, [nodes[node].number, words("way.steps", { steps })].filter(Boolean).join("　")))));
+    return [section("card.way", entries)];
+  }
+  const unseen = (index) => (policykg.nodeShown(nodes[index]) ? null
+    : element("p", { class: "unseen" }, word("card.filtered"), " ", element("button", { type: "button", class: "link back", onclick: () => { policykgFilters.reset(); draw(); panel.focus(); } }, word("filter.reset"))));
+
   const back = () => element("button", { type: "button", class: "link back", onclick: () => select(null) }, "← " + word("card.close"));
 
   function nodeCard(index) {
@@ -61,9 +93,10 @@ const policykgPanel = (() => {
     const owner = outgoing[index].find((line) => lines[line].relation === "part-of");
     const role = (line) => !isCitation(line) && line.relation !== "issued-by" && line.relation !== "part-of";
     const text = node.text && node.text !== node.title ? element("p", { class: "text" }, node.text) : null;
-    return [back(), element("h2", {}, title(node)), badges,
+    return [back(), element("h2", {}, title(node)), badges, unseen(index), reachSwitch(index), ...wayToCentral(index),
       fields([["number", node.number], ["issuer", node.issuer], ["date", node.date || null], ["year", node.date ? null : node.year],
         ["level", node.kind === "agency" ? word("level." + node.level) : null], ["region", node.region_name || node.region], ["type", node.type],
+        ["rank", node.rank ? word("rank." + node.rank) : null], ["organ", node.organ ? word("organ." + node.organ) : null], ["subject", (node.subjects || []).join("；")],
         ["document", owner === undefined ? null : nodeButton(lines[owner].target)]]),
       text,
       section("card.agencies", node.kind === "measure" ? pick(outgoing, role, "target") : []),
@@ -114,23 +147,22 @@ const policykgPanel = (() => {
 
   function start(its) {
     renderer = its;
-    policykg.onChange.push(draw);
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && selection) select(null); });
-    policykg.start(its, selectNode);
+    policykg.onWords.push(draw);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !selection) return;
+      const left = panel.contains(document.activeElement) ? selection.node : undefined;
+      select(null);
+      if (left !== undefined) policykgKeys.stand(left); // back to where the card was opened
+    });
+    policykgSearch.start(selectNode);
+    policykg.start(its);
   }
 
-  /* Who stands beside a node, and on which lines: for highlighting. */
+  /* What is lit with a node or a line: {near, along}, sets of nodes and lines. */
   function around(what) {
-    const near = new Set(), along = new Set();
-    if (what.line !== undefined) {
-      along.add(what.line);
-      near.add(lines[what.line].source).add(lines[what.line].target);
-    } else {
-      near.add(what.node);
-      for (const line of outgoing[what.node]) { along.add(line); near.add(lines[line].target); }
-      for (const line of incoming[what.node]) { along.add(line); near.add(lines[line].source); }
-    }
-    return { near, along };
+    if (what.line !== undefined) return { near: new Set([lines[what.line].source, lines[what.line].target]), along: new Set([what.line]) };
+    const chosen = selection && selection.node === what.node ? reachOf(what.node) : "near";
+    return chosen === "central" ? policykgPaths.toCentral(what.node) : policykgPaths.around(what.node, chosen === "two" ? 2 : 1);
   }
 
   /* The words beside the pointer. */
@@ -149,5 +181,5 @@ const policykgPanel = (() => {
     box.style.top = Math.max(4, Math.min(event.clientY + 16, innerHeight - box.offsetHeight - 6)) + "px";
   }
 
-  return { start, select, around, hint, draw, selection: () => selection };
+  return { start, select, selectNode, light, draw, around, hint, selection: () => selection, reach: () => reach };
 })();

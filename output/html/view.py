@@ -12,7 +12,7 @@ import networkx
 
 from .clusters import place_in_clusters
 from .elements import Elements, PictureOptions, keep_within, lines_between, read_elements
-from .page import page_file, render_page, vis_network_script
+from .page import FRAME, page_file, render_page, vis_network_script
 
 LIMIT = 600  # marks that can be told apart on one screen and drawn at once on a canvas
 SHAPES = {"central": "dot", "province": "square", "prefecture": "diamond", "county": "triangle",
@@ -22,7 +22,7 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 0},
     "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "hideEdgesOnZoom": False,
-                    "keyboard": {"enabled": True, "bindToWindow": False}, "zoomSpeed": 0.6},
+                    "keyboard": {"enabled": False}, "zoomSpeed": 0.6},
     "edges": {"smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.08}, "arrowStrikethrough": False,
               "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}}, "selectionWidth": 1, "hoverWidth": 1},
 }
@@ -43,9 +43,10 @@ def write_view(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictu
         "nodes": [{name: value for name, value in node.items() if name not in ("x", "y", "size")} for node in elements.nodes],
         "lines": lines,
         "left_out": elements.left_out,
+        "places": elements.places,
         "network": _network(elements.nodes, lines),
     }
-    scripts = [vis_network_script(), *(page_file(name) for name in ("frame.js", "panel.js", "labels.js", "view.js"))]
+    scripts = [vis_network_script(), *(page_file(name) for name in (*FRAME, "view.js"))]
     stream.write(render_page(picture, name="view", title=options.title, language=options.language, scripts=scripts))
     return elements
 

@@ -11,6 +11,10 @@ import networkx
 HOSTILE = "关于<script>window.hacked=1</script>\"引号\"与'单引号'的通知"
 LONG = "关于进一步" + "加强和改进新时代中小学校食堂食品安全与营养健康管理工作" * 3 + "的指导意见"
 
+PLACES = {"990000": ("青岚省", None), "990100": ("云汀市", "990000"), "990121": ("白鹿县", "990100")}
+_RANKS = {"条例": "local-regulation", "规定": "rule", "办法": "rule", "通知": "normative-document"}
+_ORGANS = {"政府": "government", "公室": "office", "公厅": "office", "育局": "department", "育厅": "department"}  # by the end of a name
+
 _AGENCIES = {
     "国务院": ("central", None),
     "国务院办公厅": ("central", None),
@@ -111,12 +115,14 @@ _MEASURES = [
 
 def sample_graph() -> networkx.MultiDiGraph:
     """The sample as ``kg.neighbourhood.load_neighbourhood`` would give it."""
-    graph = networkx.MultiDiGraph()
+    graph = networkx.MultiDiGraph(places=PLACES)
     for name, (level, region) in _AGENCIES.items():
         graph.add_node("a/" + name, kind="agency", iri="a/" + name, name=name, organ=None, level=level, region=region, region_name=None)
     for key, (title, number, issuers, date, level, region, status, form) in _DOCUMENTS.items():
         in_number = re.search(r"〔(\d{4})〕", number or "")
         add_document(graph, "d/" + key, title=title, number=number, issuers=tuple(issuers), date=date, level=level, region=region,
+                     region_name=PLACES[region][0] if region else None, rank=_RANKS.get(form), organ=_ORGANS.get(issuers[0][-2:]) if issuers else None,
+                     subjects=("学校食堂", "食品安全") if "食堂" in title else ("营养改善",) if "营养" in title else (),
                      year=int(date[:4]) if date else int(in_number[1]) if in_number else None, status=status, type=form)
         for issuer in issuers:
             graph.add_edge("d/" + key, "a/" + issuer, "issued-by", relation="issued-by")
@@ -135,8 +141,8 @@ def sample_graph() -> networkx.MultiDiGraph:
 
 def add_document(graph: networkx.MultiDiGraph, iri: str, **fields) -> None:
     """A document with the attributes that the network gives to each."""
-    blank = dict.fromkeys(("number", "level", "region", "region_name", "date", "year", "type", "in_force"))
-    graph.add_node(iri, **blank | {"kind": "document", "iri": iri, "title": "", "issuers": (), "status": "full"} | fields)
+    blank = dict.fromkeys(("number", "level", "region", "region_name", "date", "year", "type", "in_force", "rank", "organ"))
+    graph.add_node(iri, **blank | {"kind": "document", "iri": iri, "title": "", "issuers": (), "subjects": (), "status": "full"} | fields)
 
 
 def add_citation(graph: networkx.MultiDiGraph, citing: str, cited: str, key: str, **fields) -> None:

@@ -110,7 +110,7 @@ def test_search_filter_keys_and_zoom(chromium, tmp_path, always_large):  # noqa:
         page.focus("#drawing [role=application]")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowDown")
-        spoken = page.inner_text("#drawing [role=status]")
+        spoken = page.inner_text("#aloud")
         page.keyboard.press("Enter")
         assert spoken.startswith(page.inner_text("#panel h2"))
         near = _pixel(page, "d/c3")

@@ -131,7 +131,7 @@ def test_an_empty_graph_gives_a_page_that_says_so(chromium, tmp_path):  # noqa: 
 
 def test_the_same_bytes_for_the_same_graph_in_any_order():
     graph = sample_graph()
-    shuffled = networkx.MultiDiGraph()
+    shuffled = networkx.MultiDiGraph(**graph.graph)
     nodes, edges = list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))
     random.Random(1).shuffle(nodes)
     random.Random(2).shuffle(edges)

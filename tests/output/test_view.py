@@ -55,7 +55,7 @@ def test_the_page_has_no_link_to_a_network():
 
 def test_the_same_bytes_for_the_same_graph_in_any_order():
     graph = sample_graph()
-    shuffled = networkx.MultiDiGraph()
+    shuffled = networkx.MultiDiGraph(**graph.graph)
     nodes, edges = list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))
     random.Random(3).shuffle(nodes)
     random.Random(4).shuffle(edges)
