@@ -226,7 +226,7 @@
   camera.on("updated", policykg.changed);
   refresh();
   new ResizeObserver(measure).observe(box);
-  Object.assign(globalThis, { policykg, policykgPanel });
+  Object.assign(globalThis, { policykg, policykgPanel, policykgSave }); // as the scripts of a small page leave them
   setTimeout(async () => { // the sentences, after the first drawing
     (await policykgInflate("evidence")).forEach((mentions, index) => { lines[index].mentions = mentions; });
     if (policykgPanel.selection()) policykgPanel.draw();
