@@ -15,7 +15,8 @@ Node attributes: kind ``document``,
     status (full, cited-only, planned; catalogued only
     where it cites or is cited), in_force (True, False or None)
 
-Of the network itself (``network.graph``): places, {code: (name, code of the division above or None)}
+Of the network itself (``network.graph``): places, {code: (name, code of the division above or None)};
+    unlinked, how many rows of catalogues are not in it because they neither cite nor are cited
 
 One edge for each mention, its key the IRI of the ``pol:Citation``: relation
     (basis, implements, applies, cites, repeals, amends, extends, forwards,
@@ -65,7 +66,10 @@ SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
   %s
   ?d eli:passed_by ?a . ?a skos:prefLabel ?name
 }"""
-_SUBJECTS = "SELECT ?d ?subject WHERE { ?d dcterms:subject ?subject }"
+_SUBJECTS = "SELECT ?d ?subject WHERE { %s ?d dcterms:subject ?subject }"
+_UNLINKED = """SELECT (COUNT(?d) AS ?count) WHERE {
+  ?d pol:status pol:catalogued MINUS { ?d eli:cites ?other } MINUS { ?other eli:cites ?d }
+}"""
 _PLACES = """
 SELECT ?code ?name ?above WHERE {
   ?place a pol:Region ; skos:notation ?code ; skos:prefLabel ?name .
@@ -104,6 +108,7 @@ def load_network(store: Store, catalogue: bool = False) -> nx.MultiDiGraph:
     ``catalogue``: also the rows of catalogues that neither cite nor are cited, tens of thousands.
     """
     network = nx.MultiDiGraph(places={code: (name, above) for code, name, above in sorted(store.rows(_PLACES), key=lambda row: row[0])})
+    network.graph["unlinked"] = 0 if catalogue else int(next(store.rows(_UNLINKED))[0])
     _add_documents(network, store, catalogue)
     seen = set()
     for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[13] or "")):
@@ -205,7 +210,7 @@ def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> N
     for document, _, name, first in issuer_rows(store, catalogue):
         issuers.setdefault(document, []).append((first != "true", name))
     subjects: dict[str, set[str]] = {}
-    for document, subject in store.rows(_SUBJECTS):
+    for document, subject in store.rows(_SUBJECTS % ("" if catalogue else _LINKED)):
         subjects.setdefault(document, set()).add(subject)
     paths = dict(store.rows(_PATHS))
     for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):

@@ -51,14 +51,18 @@ def view(workspace, title, limit, language, measures, document, agency, region, 
 @workspace_option
 @_limit_option
 @page_options
+@click.option("--all", "everything", is_flag=True, help="Rows of catalogues that nothing ties to others too 目录中的全部文件.")
 @json_option
 @output_option
-def draw_map(workspace, title, limit, language, as_json, output):
-    """Draw the citations between central and local policies as one HTML file (引用地图)."""
+def draw_map(workspace, title, limit, language, everything, as_json, output):
+    """Draw the citations between central and local policies as one HTML file (引用地图).
+
+    Rows of catalogues that neither cite nor are cited are left out, and the page says how many.
+    """
     from kg.network import load_network
     from output.html import PictureOptions, map_elements, write_map
 
-    network = load_network(open_store(workspace))
+    network = load_network(open_store(workspace), catalogue=everything)
     options = PictureOptions(title=title, language=language, limit=limit)
     if as_json:
         elements = map_elements(network, options=options)

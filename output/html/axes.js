@@ -29,10 +29,12 @@ const policykgAxes = (() => {
     nodes.forEach((node) => { if (nodeShown(node)) counts.set(node.level, (counts.get(node.level) || 0) + 1); });
     const names = axes.layers.map((layer) => {
       const above = toY(layer.y), below = toY(layer.y + layer.height), from = Math.max(above, RULER), to = Math.min(below, height);
-      const middle = to - from > 44 ? (from + to) / 2 : (above + below) / 2;
-      const name = svg("text", { class: "layer-name", x: 14, y: middle }), count = svg("text", { class: "layer-count", x: 14, y: middle + 17 });
-      name.textContent = word("level." + layer.level);
-      count.textContent = counts.get(layer.level) || 0;
+      const middle = to - from > 44 ? (from + to) / 2 : (above + below) / 2, tall = below - above > 36;
+      const name = svg("text", { class: "layer-name", x: 14, y: tall ? middle : middle + 5 }), count = svg("text", { class: "layer-count", x: tall ? 14 : 52, y: tall ? middle + 17 : middle + 5 });
+      if (below - above > 16) { // a layer thinner than its name has none until one zooms in
+        name.textContent = word("level." + layer.level);
+        count.textContent = (counts.get(layer.level) || 0).toLocaleString("en");
+      }
       return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: below, y2: below }));
     });
     const ruler = [];

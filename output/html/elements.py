@@ -5,6 +5,7 @@ Reads the attributes that ``kg.network`` gives and nothing else of the house. Ev
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import networkx
@@ -39,8 +40,10 @@ class PictureOptions:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """What is drawn, and ``left_out``: {shown, hidden, degree, edges} where a limit hid nodes, else None.
+    """What is drawn, and ``left_out``: {shown, hidden, degree, edges, levels, ranks} where a limit hid nodes, else None;
+    ``levels`` and ``ranks`` count the hidden documents.
 
+    ``unlinked``: rows of catalogues that are not drawn because they neither cite nor are cited.
     ``places``: the divisions of the documents with all above them, {code: [name, code above or None]}.
     """
 
@@ -48,6 +51,7 @@ class Elements:
     edges: list[dict]
     left_out: dict | None = None
     places: dict[str, list] = field(default_factory=dict)
+    unlinked: int = 0
 
 
 def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measures: bool = False) -> Elements:
@@ -70,7 +74,7 @@ def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measu
     tied = {edge["target"] for edge in edges}
     nodes = {key: node for key, node in nodes.items() if node["kind"] != "agency" or key in tied}
     drawn = [nodes[key] for key in sorted(nodes)]
-    return Elements(drawn, edges, places=_places(drawn, graph.graph.get("places", {})))
+    return Elements(drawn, edges, places=_places(drawn, graph.graph.get("places", {})), unlinked=graph.graph.get("unlinked", 0))
 
 
 def keep_within(elements: Elements, limit: int) -> Elements:
@@ -90,6 +94,8 @@ def keep_within(elements: Elements, limit: int) -> Elements:
     edges = [edge for edge in elements.edges if edge["source"] in kept and edge["target"] in kept]
     left_out = {"shown": limit, "hidden": len(ranked) - limit, "edges": len(elements.edges) - len(edges),
                 "degree": len(neighbours[ranked[limit]["id"]])}
+    for name in ("level", "rank"):
+        left_out[f"{name}s"] = Counter(node[name] for node in ranked[limit:] if node["kind"] == "document" and node[name])
     nodes = [node for node in elements.nodes if node["id"] in kept]
     return replace(elements, nodes=nodes, edges=edges, left_out=left_out)
 

@@ -127,10 +127,23 @@ const policykg = (() => {
     at("language").lang = language === "zh" ? "en" : "zh-Hans";
     at("drawing").setAttribute("aria-label", word("drawing.label"));
     at("panel").setAttribute("aria-label", word("panel.label"));
-    const notice = picture.left_out ? words("left_out", picture.left_out) : nodes.length ? "" : word("empty");
+    const notice = notices().join(" ");
     at("notice").textContent = notice;
     at("notice").hidden = !notice;
     onWords.forEach((draw) => draw());
+  }
+  /* What is not drawn, and why. */
+  function notices() {
+    const said = nodes.length ? [] : [word("empty")];
+    if (picture.left_out) {
+      said.push(words("left_out", picture.left_out));
+      for (const [name, field] of [["levels", "level"], ["ranks", "rank"]]) {
+        const counts = Object.entries(picture.left_out[name]).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+        if (counts.length) said.push(word("left_out." + name) + counts.map(([value, count]) => `${word(field + "." + value)} ${count.toLocaleString("en")}`).join(language === "zh" ? "、" : ", ") + (language === "zh" ? "。" : "."));
+      }
+    }
+    if (picture.unlinked) said.push(words("unlinked", { count: picture.unlinked }));
+    return said;
   }
   function speak(its) {
     if (its === language) return;

@@ -158,7 +158,7 @@
   }
   function sketch() {
     const seen = visible(), inside = new Set(seen), around = lit ? policykgPanel.around(lit) : null;
-    return { width, height, lit: around,
+    return { width, height, lit: around, opacity,
       marks: seen.map((node) => ({ node, x: toX(nodes[node].x), y: toY(nodes[node].y), r: drawnRadius(node) })),
       lines: lines.map((_, line) => line).filter((line) => lineShown(lines[line]) && (inside.has(lines[line].source) || inside.has(lines[line].target)))
         .map((line) => ({ line, ...straight(lines[line]) })),
@@ -226,7 +226,7 @@
   camera.on("updated", policykg.changed);
   refresh();
   new ResizeObserver(measure).observe(box);
-  Object.assign(globalThis, { policykg, policykgPanel, policykgSave }); // as the scripts of a small page leave them
+  Object.assign(globalThis, { policykg, policykgPanel }); // as the scripts of a small page leave them
   setTimeout(async () => { // the sentences, after the first drawing
     (await policykgInflate("evidence")).forEach((mentions, index) => { lines[index].mentions = mentions; });
     if (policykgPanel.selection()) policykgPanel.draw();

@@ -203,7 +203,7 @@
       .filter(({ x, y, r }) => inside(x, y, r));
     const around = lit ? policykgPanel.around(lit) : null, seen = new Set(marked.map(({ node }) => node));
     const moved = (points) => points.map((value, index) => value + (index % 2 ? top : left));
-    return { width, height, lit: around, marks: marked,
+    return { width, height, lit: around, opacity: 0.75, marks: marked,
       lines: lines.map((_, line) => line).filter((line) => curves[line] && (seen.has(lines[line].source) || seen.has(lines[line].target)))
         .map((line) => ({ line, d: drawnCurve(moved(curves[line])), head: arrow(moved(curves[line])) })),
       labels: spotsFor(around ? [...around.near].filter((index) => seen.has(index)) : allShown(), lit ? lit.node : undefined)

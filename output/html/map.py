@@ -22,6 +22,7 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         "axes": {"years": axes.years, "layers": axes.layers, "width": axes.width, "height": axes.height},
         "left_out": elements.left_out,
         "places": elements.places,
+        "unlinked": elements.unlinked,
     }
     page = {"name": "map", "title": options.title, "language": options.language}
     shared = [page_file(name) for name in (*FRAME, "axes.js")]

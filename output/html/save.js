@@ -1,6 +1,6 @@
 /* What is in sight as an SVG that stands alone, a PNG of it, and the tables of tables.js, saved by the browser.
 
-   A renderer's sketch(): {width, height, back, lines, marks, labels, front, lit}, in pixels of its drawing.
+   A renderer's sketch(): {width, height, back, lines, marks, labels, front, lit, opacity}, in pixels of its drawing; opacity is that of a line.
    lines: {line, d, head} with the paths of the line and of its arrow; marks: {node, x, y, r}; labels: {x, y, align, text, soft};
    back and front: [tag, attributes, text], what lies below and above; a colour --name is looked up in the palette; lit: {near, along} or null. */
 "use strict";
@@ -79,7 +79,7 @@ const policykgSave = (() => {
   }
 
   function drawSketch() {
-    const colour = paperColours(), { width, height, back, lines: drawn, marks, labels, front, lit } = renderer.sketch();
+    const colour = paperColours(), { width, height, back, lines: drawn, marks, labels, front, lit, opacity } = renderer.sketch();
     const family = getComputedStyle(document.body).fontFamily, font = "13px " + family;
     const seenNodes = marks.map((mark) => nodes[mark.node]), seenLines = drawn.map((one) => lines[one.line]);
     const [signs, high] = legend(seenNodes, seenLines, width, colour, font);
@@ -101,8 +101,8 @@ const policykgSave = (() => {
     const faint = (is) => (lit && !is ? FAINT : 1);
     const paths = svg("g", { class: "lines" }), shapes = svg("g", { class: "marks" }), letters = svg("g", { class: "labels" });
     for (const { line, d, head } of drawn) {
-      const relation = lines[line].relation, bright = faint(lit && lit.along.has(line));
-      paths.append(svg("g", { opacity: lit ? bright : 0.75 }, svg("path", { d, ...stroke(relation, colour) }), arrowhead(relation, head, colour)));
+      const relation = lines[line].relation, bright = lit && lit.along.has(line) ? 1 : opacity * faint(false);
+      paths.append(svg("g", { opacity: bright.toFixed(3) }, svg("path", { d, ...stroke(relation, colour) }), arrowhead(relation, head, colour)));
     }
     for (const { node, x, y, r } of marks) {
       shapes.append(markOf(nodes[node], r, colour, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, opacity: faint(lit && lit.near.has(node)) }));

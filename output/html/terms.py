@@ -215,6 +215,12 @@ TERMS: dict[str, tuple[str, str]] = {
         "图中画出 {shown} 个，另有 {hidden} 个未画出（连线较少的，每个不多于 {degree} 条），连带 {edges} 条连线。",
         "{shown} marks are drawn; {hidden} with the fewest lines (at most {degree} each) and {edges} lines are left out.",
     ),
+    "left_out.levels": ("按层级：", "By level: "),
+    "left_out.ranks": ("按效力级别：", "By rank: "),
+    "unlinked": (
+        "另有 {count} 件只见于目录、与其他文件没有引用关系，未画出（policykg map --all 画出全部）。",
+        "{count} rows of catalogues that neither cite nor are cited are not drawn (policykg map --all draws them).",
+    ),
     "untitled": ("（无题名）", "(untitled)"),
     "empty": ("图中没有文件。", "There is no document to draw."),
 }

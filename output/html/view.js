@@ -211,7 +211,7 @@
     const marks = network.nodes.filter((node) => nodeShown(nodes[node.id])).map((node) => ({ node: node.id, ...drawing.canvasToDOM(spots.get(node.id)), r: spots.get(node.id).size * scale }))
       .filter(({ x, y, r }) => x > -r && y > -r && x < width + r && y < height + r);
     const seen = new Set(marks.map(({ node }) => node));
-    return { width, height, lit, marks, back: [], front: [],
+    return { width, height, lit, opacity: 0.75, marks, back: [], front: [],
       lines: lines.map((_, line) => line).filter((line) => lineShown(lines[line]) && lines[line].source !== lines[line].target && (seen.has(lines[line].source) || seen.has(lines[line].target))).map(bend),
       labels: labels(scale).map((label) => ({ ...label, x: label.x - left, y: label.y - top })) };
   }

@@ -1,9 +1,12 @@
 """The map of a whole corpus: sigma.js in Chromium, what it weighs, and that it is the same picture as the small one."""
 
+import csv
 import hashlib
 import io
 import random
+from pathlib import Path
 
+import lxml.etree
 import networkx
 import pytest
 from browser import chromium, opened, picture_in  # noqa: F401
@@ -14,6 +17,7 @@ from test_map import walk_all_cards
 from output.html import PictureOptions, write_map
 from output.html import map as map_module
 from output.html.page import vendored_script
+from output.html.terms import RELATION_GROUPS, TERMS
 
 _WORDS = "教育发展建设管理服务改革创新保障公共卫生住房交通环境保护农村城市经济社会科技人才资金项目安全监督标准质量"
 _BYTES = 320  # a document, with its citations and their sentences
@@ -74,6 +78,20 @@ def test_the_large_picture_is_the_small_one(always_large, monkeypatch):
     assert large["lines"] == [{name: value for name, value in line.items() if name != "mentions"} for line in small["lines"]]
 
 
+def test_it_says_what_is_not_drawn_and_why(chromium, tmp_path, always_large):  # noqa: F811
+    graph = sample_graph()
+    graph.graph["unlinked"] = 39293
+    for _, node in graph.nodes(data=True):
+        node["rank"] = "working-document" if node["kind"] == "document" else None
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(graph, limit=20))
+    with opened(chromium, path) as page:
+        said = page.inner_text("#notice")
+        hidden = sum(node["kind"] == "document" for _, node in graph.nodes(data=True)) - 20
+        assert f"另有 {hidden} 个未画出" in said and "按层级：" in said and f"按效力级别：{TERMS['rank.working-document'][0]} {hidden}" in said
+        assert "另有 39,293 件只见于目录" in said
+
+
 def test_it_opens_draws_and_a_click_leads_to_the_sentence(chromium, tmp_path, always_large):  # noqa: F811
     path = tmp_path / "map.html"
     path.write_bytes(page_of(sample_graph()))
@@ -122,6 +140,45 @@ def test_search_filter_keys_and_zoom(chromium, tmp_path, always_large):  # noqa:
         assert _pixel(page, "d/c3") == pytest.approx(near, abs=1)
 
 
+def test_a_link_keeps_what_one_looks_at(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    with opened(chromium, path) as page:
+        page.fill("#search", "国发[2011]88")
+        page.keyboard.press("Enter")
+        page.click("[data-reach='two']")
+        for _ in range(3):
+            page.click("#zoom-in")
+        page.wait_for_timeout(500)
+        address, card, place = page.url, page.inner_text("#panel"), _pixel(page, "d/c3")
+        lit = page.locator(".above .mark").count()
+    again = chromium.new_page(viewport={"width": 1400, "height": 900})
+    again.goto(address)
+    again.wait_for_function("document.querySelector('.above .mark.chosen')")
+    again.wait_for_timeout(300)
+    assert again.inner_text("#panel") == card
+    assert again.locator(".above .mark").count() == lit > 7
+    assert _pixel(again, "d/c3") == pytest.approx(place, abs=5)  # the zoom in an address has two decimals
+    again.close()
+
+
+def test_what_is_in_sight_is_saved(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    graph = sample_graph()
+    path.write_bytes(page_of(graph))
+    with opened(chromium, path) as page:
+        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        drawing = lxml.etree.fromstring(_saved(page, "svg"))
+        rows = list(csv.reader(io.StringIO(_saved(page, "citations").decode("utf-8-sig"))))
+        assert _saved(page, "png").startswith(b"\x89PNG")
+    documents = sum(node["kind"] == "document" for _, node in graph.nodes(data=True))
+    assert len(drawing.xpath("//*[local-name()='g'][@class='marks']/*")) == documents
+    assert len(drawing.xpath("//*[local-name()='g'][@class='lines']/*")) > 30
+    assert "2011" in {text.text for text in drawing.iter("{*}text")} and "中央" in {text.text for text in drawing.iter("{*}text")}
+    citations = sum(kind["relation"] in RELATION_GROUPS for *_, kind in graph.edges(data=True))
+    assert len(rows) == 1 + citations and any("青政发〔1998〕14号文件同时废止。" in row for row in rows)
+
+
 def test_labels_do_not_touch_and_stay_inside(chromium, tmp_path):  # noqa: F811
     path = tmp_path / "map.html"
     path.write_bytes(page_of(corpus(2_000)))
@@ -147,6 +204,13 @@ def test_scripts_of_others_keep_their_licence_and_name_no_address():
     for name in ("sigma", "graphology"):
         script = vendored_script(name)
         assert "permission notice shall be included" in script[:3000] and "sourceMappingURL" not in script
+
+
+def _saved(page, form: str) -> bytes:
+    page.click("#save")
+    with page.expect_download() as download:
+        page.click(f"[data-save='{form}']")
+    return Path(download.value.path()).read_bytes()
 
 
 def _pixel(page, iri: str) -> tuple[float, float]:
