@@ -12,12 +12,13 @@ const policykgInflate = async (id) => {
   return JSON.parse(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
 };
 const policykgRows = ({ count, columns }) => {
-  const rows = Array.from({ length: count }, () => ({}));
-  for (const [name, values] of Object.entries(columns)) {
-    if (Array.isArray(values)) for (let i = 0; i < count; i++) rows[i][name] = values[i];
-    else for (const row of rows) row[name] = values.all;
-  }
-  return rows;
+  function Row() {} // what all rows have in common stands in their prototype
+  const own = Object.entries(columns).filter(([name, values]) => Array.isArray(values) || void (Row.prototype[name] = values.all));
+  return Array.from({ length: count }, (_, i) => {
+    const row = new Row();
+    for (const [name, values] of own) row[name] = values[i];
+    return row;
+  });
 };
 const policykgOpen = async () => {
   const picture = await policykgInflate("picture");

@@ -44,14 +44,14 @@ const policykgLabels = (() => {
   }
 
   /* spots: [{x, y, r, text, weight, must}], each with its own index as owner.
-     Gives Map index -> {x, y, align}, the middle of the text's height; `must` is drawn whatever it touches; others stay in `bounds`. */
-  function place(spots, font, bounds) {
+     `most`: of the weightiest so many are tried. Gives Map index -> {x, y, align}, the middle of the text's height; `must` is drawn whatever it touches; others stay in `bounds`. */
+  function place(spots, font, bounds, most = Infinity) {
     const taken = grid(bounds);
     spots.forEach((spot, index) => taken.add([spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r], index, true));
     const order = spots.map((_, index) => index);
     order.sort((a, b) => (spots[b].must ? 1 : 0) - (spots[a].must ? 1 : 0) || spots[b].weight - spots[a].weight || a - b);
     const placed = new Map();
-    for (const [rank, index] of order.entries()) {
+    for (const [rank, index] of order.slice(0, most).entries()) {
       const spot = spots[index];
       const wide = width(spot.text, font) + 3, away = spot.r + 3, down = spot.r + HEIGHT / 2;
       const places = [

@@ -8,6 +8,7 @@
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
   const ROW = 26, PITCH = 16; // of the rows as laid out, and as drawn where marks have their full size
   const ROOM = 110; // to the right, for labels
+  const LABELS = 800; // of the documents in sight, the weightiest, whose labels are tried for room
   const REST = 140; // milliseconds without motion after which labels are drawn
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const box = at("drawing");
@@ -20,7 +21,8 @@
 
   const radius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
   const opacity = clamp(0.5 * Math.sqrt(500 / lines.length), 0.06, 0.5);
-  let width = box.clientWidth, height = box.clientHeight, stretchX = 1, stretchY = 1, lit = null, pointed = null;
+  let width = 0, height = 0, stretchX = 1, stretchY = 1, lit = null, pointed = null;
+  let sigma = null, camera = null, graph = null;
   let toX = (x) => x, toY = (y) => y; // from positions of the page to pixels of the drawing
 
   function readColours() {
@@ -43,25 +45,7 @@
   const place = (node) => ({ x: node.x * stretchX, y: -node.y * stretchY });
   const bounds = () => ({ x: [-GUTTER - EDGE, width - GUTTER - EDGE], y: [RULER - height, RULER] });
 
-  stretch();
-  const graph = new graphology({ multi: true, type: "directed" });
-  nodes.forEach((node, index) => graph.addNode(String(index), { ...place(node), size: radius[index], color: colours.own[node.level],
-    shape: policykgShapes.numberOf(shapeOf(node), node.status === "cited-only" || node.status === "planned") }));
-  lines.forEach((line, index) => graph.addDirectedEdgeWithKey(String(index), String(line.source), String(line.target), { color: colours.line[group(line.relation)] }));
   const shrink = (ratio) => clamp((ROW * stretchY) / ratio / PITCH, 0.35, 1); // marks shrink where their places come closer than they are wide
-  const sigma = new Sigma(new graphology(), stage, {
-    defaultNodeType: "shape", nodeProgramClasses: { shape: policykgShapes.Program },
-    defaultEdgeType: "line", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram },
-    renderLabels: false, defaultDrawNodeHover: () => {}, stagePadding: 0, zIndex: false, hideEdgesOnMove: lines.length > 20000,
-    zoomToSizeRatioFunction: (ratio) => 1 / shrink(ratio), minCameraRatio: Math.min(stretchX, stretchY) / 2, maxCameraRatio: 2,
-    nodeReducer: (key, node) => (nodeShown(nodes[key]) ? node : { ...node, hidden: true }),
-    edgeReducer: (key, edge) => (lineShown(lines[key]) ? edge : { ...edge, hidden: true }),
-    allowInvalidContainer: true,
-  });
-  sigma.setCustomBBox(bounds());
-  sigma.setGraph(graph); // after its bounds are known: it is worked through once
-  const camera = sigma.getCamera();
-
   function readSpace() {
     const zero = sigma.graphToViewport({ x: 0, y: 0 }), far = sigma.graphToViewport({ x: 1000 * stretchX, y: -1000 * stretchY });
     const byX = (far.x - zero.x) / 1000, byY = (far.y - zero.y) / 1000;
@@ -71,7 +55,7 @@
   const drawnRadius = (index) => radius[index] * shrink(camera.ratio);
 
   let rest = 0;
-  sigma.on("afterRender", () => {
+  function drawCover() {
     readSpace();
     const space = { toX, toY, width, height };
     policykgAxes.drawBands(bands, space);
@@ -81,8 +65,7 @@
     lightUp();
     clearTimeout(rest);
     rest = setTimeout(() => { labelLayer.replaceChildren(...labelsFor(visible())); }, REST);
-    policykg.readyAt = policykg.readyAt || performance.now();
-  });
+  }
 
   /* What stands in the drawing now. */
   function visible() {
@@ -96,7 +79,7 @@
   function spotsFor(shown, first) {
     const spots = shown.map((index) => ({ x: toX(nodes[index].x), y: toY(nodes[index].y), r: drawnRadius(index) + 1, text: nodes[index].label,
       weight: nodes[index].cited * 4 + (nodes[index].status === "full" ? 2 : 0), must: index === first }));
-    return [...policykgLabels.place(spots, FONT, [GUTTER, RULER, width, height])].map(([spot, its]) =>
+    return [...policykgLabels.place(spots, FONT, [GUTTER, RULER, width, height], LABELS)].map(([spot, its]) =>
       ({ ...its, text: spots[spot].text, soft: nodes[shown[spot]].status !== "full" }));
   }
   const labelsFor = (shown, first) => spotsFor(shown, first).map(({ x, y, align, text, soft }) => {
@@ -166,7 +149,7 @@
       back: [...policykgAxes.partsOf(bands), ...policykgAxes.partsOf(grid)], front: policykgAxes.partsOf(frame) };
   }
 
-  /* ---- pointer: the nearest mark, else the nearest line ---- */
+  /* The nearest mark, else the nearest line. */
   function under({ x, y }) {
     let best = null, nearest = 5;
     nodes.forEach((node, index) => {
@@ -184,18 +167,6 @@
     });
     return best;
   }
-  const captor = sigma.getMouseCaptor();
-  captor.on("mousemovebody", (event) => {
-    if (captor.isMouseDown || captor.isMoving) return;
-    const inside = event.x >= 0 && event.y >= 0 && event.x <= width && event.y <= height && stage.contains(event.original.target);
-    const what = inside ? under(event) : null, same = JSON.stringify(what) === JSON.stringify(pointed);
-    policykgPanel.hint(what, event.original);
-    if (same) return;
-    pointed = what;
-    stage.classList.toggle("pointing", Boolean(what));
-    light(what || policykgPanel.selection());
-  });
-  for (const click of ["clickStage", "clickNode"]) sigma.on(click, ({ event }) => policykgPanel.select(under(event)));
 
   function measure() {
     if (!box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
@@ -213,20 +184,54 @@
     graph.updateEachEdgeAttributes((key, attributes) => Object.assign(attributes, { color: colours.line[group(lines[key].relation)] }));
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  let started = false;
   function refresh() {
     stage.setAttribute("aria-label", word("drawing.label"));
     lit = policykgPanel.selection();
-    if (started) sigma.refresh();
-    started = true;
+    if (sigma) sigma.refresh();
   }
+
   const renderer = { refresh, mark: light, show, fit, zoom, spot, focus, where, go, sketch };
-  policykgPanel.start(renderer);
-  policykgKeys.listen(stage, renderer);
-  camera.on("updated", policykg.changed);
+  policykgPanel.start(renderer); // first: what stands above the drawing takes its height
   refresh();
+  width = box.clientWidth;
+  height = box.clientHeight;
+  stretch();
+  graph = new graphology({ multi: true, type: "directed" });
+  nodes.forEach((node, index) => graph.addNode(String(index), { ...place(node), size: radius[index], color: colours.own[node.level],
+    shape: policykgShapes.numberOf(shapeOf(node), node.status === "cited-only" || node.status === "planned") }));
+  lines.forEach((line, index) => graph.addDirectedEdgeWithKey(String(index), String(line.source), String(line.target), { color: colours.line[group(line.relation)] }));
+  sigma = new Sigma(new graphology(), stage, {
+    defaultNodeType: "shape", nodeProgramClasses: { shape: policykgShapes.Program },
+    defaultEdgeType: "line", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram },
+    renderLabels: false, defaultDrawNodeHover: () => {}, stagePadding: 0, zIndex: false, hideEdgesOnMove: lines.length > 20000,
+    zoomToSizeRatioFunction: (ratio) => 1 / shrink(ratio), minCameraRatio: Math.min(stretchX, stretchY) / 2, maxCameraRatio: 2,
+    nodeReducer: (key, node) => (nodeShown(nodes[key]) ? node : { ...node, hidden: true }),
+    edgeReducer: (key, edge) => (lineShown(lines[key]) ? edge : { ...edge, hidden: true }),
+    allowInvalidContainer: true,
+  });
+  camera = sigma.getCamera();
+  sigma.on("afterRender", drawCover);
+  sigma.setCustomBBox(bounds());
+  sigma.setGraph(graph); // after its bounds are known: it is worked through once
+  camera.on("updated", policykg.changed);
+
+  const captor = sigma.getMouseCaptor();
+  captor.on("mousemovebody", (event) => {
+    if (captor.isMouseDown || captor.isMoving) return;
+    const inside = event.x >= 0 && event.y >= 0 && event.x <= width && event.y <= height && stage.contains(event.original.target);
+    const what = inside ? under(event) : null, same = JSON.stringify(what) === JSON.stringify(pointed);
+    policykgPanel.hint(what, event.original);
+    if (same) return;
+    pointed = what;
+    stage.classList.toggle("pointing", Boolean(what));
+    light(what || policykgPanel.selection());
+  });
+  for (const click of ["clickStage", "clickNode"]) sigma.on(click, ({ event }) => policykgPanel.select(under(event)));
+
+  policykgKeys.listen(stage, renderer);
   new ResizeObserver(measure).observe(box);
   Object.assign(globalThis, { policykg, policykgPanel }); // as the scripts of a small page leave them
+  requestAnimationFrame(() => { policykg.readyAt = performance.now(); }); // drawn, pointer and keyboard at work
   setTimeout(async () => { // the sentences, after the first drawing
     (await policykgInflate("evidence")).forEach((mentions, index) => { lines[index].mentions = mentions; });
     if (policykgPanel.selection()) policykgPanel.draw();

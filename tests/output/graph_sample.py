@@ -4,10 +4,13 @@ Four levels, 1996 to 2025, stubs, a planned document, a law without a place, a
 hostile title and a very long one. No sentence is of a real document.
 """
 
+import hashlib
+import random
 import re
 
 import networkx
 
+_WORDS = "教育发展建设管理服务改革创新保障公共卫生住房交通环境保护农村城市经济社会科技人才资金项目安全监督标准质量"
 HOSTILE = "关于<script>window.hacked=1</script>\"引号\"与'单引号'的通知"
 LONG = "关于进一步" + "加强和改进新时代中小学校食堂食品安全与营养健康管理工作" * 3 + "的指导意见"
 
@@ -150,3 +153,28 @@ def add_citation(graph: networkx.MultiDiGraph, citing: str, cited: str, key: str
     given = {"relation": "cites", "scope": None, "confidence": 0.95, "reason": "number", "article": None, "quote": "", "sentence": "",
              "source": "a.txt", "start": 40, "end": 60}
     graph.add_edge(citing, cited, key, **given | fields)
+
+
+def corpus(documents: int, *, seed: int = 7) -> networkx.MultiDiGraph:
+    """Documents with titles, numbers, issuers and IRIs as varied as real ones, and twice as many citations with sentences."""
+    chance = random.Random(seed)
+    graph = networkx.MultiDiGraph()
+
+    def words(count: int) -> str:
+        return "".join(chance.choice(_WORDS) for _ in range(count))
+
+    def iri(index: int) -> str:
+        return "https://w3id.org/policykg/id/document/" + hashlib.sha256(str(index).encode()).hexdigest()[:20]
+
+    for index in range(documents):
+        year = chance.choice([None, *range(1995, 2026)])
+        add_document(graph, iri(index), title=f"某{words(2)}人民政府关于{words(8)}的意见", number=f"某政发〔{year or 2000}〕{chance.randrange(1, 300)}号",
+                     issuers=(f"某{words(1)}人民政府",), level=chance.choice(("central", "province", "prefecture", "county")), year=year,
+                     status=chance.choice(("full", "cited-only")))  # fmt: skip
+    for index in range(documents * 2):
+        one, other = chance.sample(range(documents), 2)
+        cited = int(min(one, other) * chance.random())
+        quote = graph.nodes[iri(cited)]["title"]
+        add_citation(graph, iri(max(one, other)), iri(cited), str(index), quote=f"《{quote}》", sentence=f"为贯彻落实《{quote}》，结合{words(4)}实际，制定本{words(6)}。",
+                     source=f"docs/{chance.randrange(documents)}.html")  # fmt: skip
+    return graph

@@ -1,16 +1,13 @@
 """The map of a whole corpus: sigma.js in Chromium, what it weighs, and that it is the same picture as the small one."""
 
 import csv
-import hashlib
 import io
-import random
 from pathlib import Path
 
 import lxml.etree
-import networkx
 import pytest
 from browser import chromium, opened, picture_in  # noqa: F401
-from graph_sample import add_citation, add_document, sample_graph
+from graph_sample import corpus, sample_graph
 from hostile import PAYLOADS, hostile_graph
 from test_map import walk_all_cards
 
@@ -19,7 +16,6 @@ from output.html import map as map_module
 from output.html.page import vendored_script
 from output.html.terms import RELATION_GROUPS, TERMS
 
-_WORDS = "教育发展建设管理服务改革创新保障公共卫生住房交通环境保护农村城市经济社会科技人才资金项目安全监督标准质量"
 _BYTES = 320  # a document, with its citations and their sentences
 _OURSELVES = 400_000  # the page with its scripts
 
@@ -33,31 +29,6 @@ def page_of(graph, **options) -> bytes:
     stream = io.BytesIO()
     write_map(graph, stream, options=PictureOptions(**options))
     return stream.getvalue()
-
-
-def corpus(documents: int, *, seed: int = 7) -> networkx.MultiDiGraph:
-    """Documents with titles, numbers, issuers and IRIs as varied as real ones, and twice as many citations with sentences."""
-    chance = random.Random(seed)
-    graph = networkx.MultiDiGraph()
-
-    def words(count: int) -> str:
-        return "".join(chance.choice(_WORDS) for _ in range(count))
-
-    def iri(index: int) -> str:
-        return "https://w3id.org/policykg/id/document/" + hashlib.sha256(str(index).encode()).hexdigest()[:20]
-
-    for index in range(documents):
-        year = chance.choice([None, *range(1995, 2026)])
-        add_document(graph, iri(index), title=f"某{words(2)}人民政府关于{words(8)}的意见", number=f"某政发〔{year or 2000}〕{chance.randrange(1, 300)}号",
-                     issuers=(f"某{words(1)}人民政府",), level=chance.choice(("central", "province", "prefecture", "county")), year=year,
-                     status=chance.choice(("full", "cited-only")))  # fmt: skip
-    for index in range(documents * 2):
-        one, other = chance.sample(range(documents), 2)
-        cited = int(min(one, other) * chance.random())
-        quote = graph.nodes[iri(cited)]["title"]
-        add_citation(graph, iri(max(one, other)), iri(cited), str(index), quote=f"《{quote}》", sentence=f"为贯彻落实《{quote}》，结合{words(4)}实际，制定本{words(6)}。",
-                     source=f"docs/{chance.randrange(documents)}.html")  # fmt: skip
-    return graph
 
 
 def test_ten_thousand_documents_are_drawn_whole_within_their_weight():
