@@ -143,7 +143,7 @@ const policykgFilters = (() => {
     policykg.changed();
   }
   function reset() {
-    if (at("reset").contains(document.activeElement)) at("more").focus();
+    if (document.activeElement === at("reset")) at("more").focus();
     write(new Map());
   }
 

@@ -20,7 +20,7 @@
 
   const fullRadius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
   let radius = fullRadius, shrink = 1; // marks shrink where their places come closer than they are wide
-  lineLayer.style.strokeOpacity = headLayer.style.strokeOpacity = clamp(0.8 * Math.sqrt(200 / lines.length), 0.15, 0.8);
+  lineLayer.style.strokeOpacity = headLayer.style.strokeOpacity = clamp(0.8 * Math.sqrt(120 / lines.length), 0.15, 0.8);
   const beside = new Map(); // lines between the same two documents are drawn side by side
   const turn = lines.map((line) => { const key = line.source + "-" + line.target; beside.set(key, (beside.get(key) || 0) + 1); return beside.get(key) - 1; });
   const paths = lines.map((line) => svg("path", { class: group(line.relation) }));

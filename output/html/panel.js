@@ -93,12 +93,12 @@ const policykgPanel = (() => {
     const owner = outgoing[index].find((line) => lines[line].relation === "part-of");
     const role = (line) => !isCitation(line) && line.relation !== "issued-by" && line.relation !== "part-of";
     const text = node.text && node.text !== node.title ? element("p", { class: "text" }, node.text) : null;
-    return [back(), element("h2", {}, title(node)), badges, unseen(index), reachSwitch(index), ...wayToCentral(index),
+    return [back(), element("h2", {}, title(node)), badges, unseen(index), reachSwitch(index),
       fields([["number", node.number], ["issuer", node.issuer], ["date", node.date || null], ["year", node.date ? null : node.year],
         ["level", node.kind === "agency" ? word("level." + node.level) : null], ["region", node.region_name || node.region], ["type", node.type],
         ["rank", node.rank ? word("rank." + node.rank) : null], ["organ", node.organ ? word("organ." + node.organ) : null], ["subject", (node.subjects || []).join("；")],
         ["document", owner === undefined ? null : nodeButton(lines[owner].target)]]),
-      text,
+      text, ...wayToCentral(index),
       section("card.agencies", node.kind === "measure" ? pick(outgoing, role, "target") : []),
       section("card.cites", pick(outgoing, isCitation, "target")),
       section("card.cited", pick(incoming, isCitation, "source")),

@@ -30,7 +30,7 @@ def chromium():
 
 
 @contextmanager
-def opened(browser, path, *, width=1400, height=900):
+def opened(browser, path, *, width=1400, height=900, fragment=""):
     """The page of a file; at the end nothing was requested, refused by its policy, thrown or asked of the user."""
     page = browser.new_page(viewport={"width": width, "height": height})
     requests, troubles = [], []
@@ -40,14 +40,24 @@ def opened(browser, path, *, width=1400, height=900):
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") and "GL Driver Message" not in message.text else None)
     page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
     page.add_init_script(_WATCH)
-    page.goto(path.as_uri())
+    page.goto(path.as_uri() + fragment)
     page.wait_for_function("document.querySelector('#legend .chip')")
     page.wait_for_timeout(150)
     yield page
     assert page.evaluate("window.violations") == []
     assert troubles == []
-    assert requests == [path.as_uri()]
+    assert [url.split("#")[0] for url in requests] == [path.as_uri()]
     page.close()
+
+
+def saved(page, what, folder):
+    """The file that a choice of the save menu gives: ``png``, ``svg``, ``documents`` or ``citations``."""
+    page.click("#save")
+    with page.expect_download() as download:
+        page.click(f"[data-save={what}]")
+    path = folder / f"{what}-{download.value.suggested_filename}"
+    download.value.save_as(path)
+    return path
 
 
 def picture_in(page_bytes: bytes) -> dict:

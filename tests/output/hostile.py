@@ -36,15 +36,50 @@ PAYLOADS = (
     "\u202e<script>window.hacked=1</script>\u202c",
     "__proto__",
     "\ud800 lone surrogate <b onclick=window.hacked=1>",
+    # what a drawing, an address, a file name or a spreadsheet could take for its own
+    "]]><script xmlns='http://www.w3.org/1999/xhtml'>window.hacked=1</script>",
+    "<![CDATA[<script>window.hacked=1</script>]]>",
+    "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>&x;",
+    "<?xml-stylesheet href='http://127.0.0.1:9/x.xsl'?>",
+    "<image xlink:href='http://127.0.0.1:9/x.png' onerror='window.hacked=1'/>",
+    "<foreignObject><body onload='window.hacked=1'/></foreignObject>",
+    "<set attributeName='onclick' to='window.hacked=1'/>",
+    "url(http://127.0.0.1:9/x.png)",
+    "javascript:window.hacked=1",
+    "JaVaScRiPt&#58;window.hacked=1",
+    "data:text/html,<script>parent.hacked=1</script>",
+    "#node=<script>window.hacked=1</script>&hide=level.central",
+    "?hide=%3Cscript%3Ewindow.hacked=1%3C/script%3E",
+    "../../../../tmp/hacked.html",
+    "con.csv\r\nContent-Type: text/html",
+    "=HYPERLINK(\"http://127.0.0.1:9/\",\"x\")",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\r=1+1",
+    "＝1+1",
+    "a\",\"=1+1\"\n=1+1",
+    "constructor",
+    "toString",
+    "<textarea></textarea><script>window.hacked=1</script>",
+    "<noscript><p title='</noscript><img src=x onerror=window.hacked=1>'>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=window.hacked=1>",
+    "<template><img src=x onerror=window.hacked=1></template>",
+    "<video><source onerror=window.hacked=1></video>",
+    "<input onfocus=window.hacked=1 autofocus>",
+    "\ufeff\u0085\x1b]8;;http://127.0.0.1:9/\x07link",
 )
 
 
 def hostile_graph() -> networkx.MultiDiGraph:
     """One document a payload, with it in every field that comes from a document; each cites the next."""
-    graph = networkx.MultiDiGraph()
+    above = dict(zip(PAYLOADS[1::2], PAYLOADS[::2])) | {PAYLOADS[6]: PAYLOADS[7]}  # one pair lies within each other
+    graph = networkx.MultiDiGraph(places={payload: (payload, above.get(payload)) for payload in PAYLOADS})
     for index, payload in enumerate(PAYLOADS):
         add_document(graph, f"d/{index}{payload}", title=payload + "关于" + payload, number=payload, issuers=(payload, payload), type=payload,
-                     region=payload, region_name=payload, level=("central", "county")[index % 2], year=2000 + index % 20, date=payload)
+                     region=payload, region_name=payload, level=("central", "county")[index % 2], year=2000 + index % 20, date=payload,
+                     rank=payload, organ=payload, subjects=(payload,))
         graph.add_node(f"a/{index}", kind="agency", iri=f"a/{index}", name=payload, organ=payload, level="county", region=payload, region_name=payload)
         graph.add_edge(f"d/{index}{payload}", f"a/{index}", "issued-by", relation="issued-by")
         graph.add_node(f"m/{index}", kind="measure", iri=f"m/{index}", label=payload, heading=payload, ordinal=payload, measure_kind="task",
