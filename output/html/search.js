@@ -7,11 +7,12 @@ const policykgSearch = (() => {
   const plain = new Map(traditional.map((character, index) => [character, simplified[index]]));
   const MARKS = /[\s\p{P}\p{S}第]/gu; // brackets of any kind, quotes, dashes
   const fold = (text) => [...text.normalize("NFKC").toLowerCase().replace(MARKS, "")].map((character) => plain.get(character) || character).join("");
-  const haystacks = nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
+  let haystacks = null; // folded when first looked into: a large picture is drawn sooner
 
   function find(typed) {
     const needles = typed.split(/\s+/).map(fold).filter(Boolean);
     if (!needles.length) return [];
+    haystacks ??= nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
     const hits = nodes.map((_, index) => index).filter((index) => needles.every((needle) => haystacks[index].includes(needle)));
     return hits.sort((a, b) => policykg.nodeShown(nodes[b]) - policykg.nodeShown(nodes[a]) || nodes[b].cited - nodes[a].cited || a - b).slice(0, MOST);
   }
