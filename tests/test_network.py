@@ -41,6 +41,14 @@ def test_every_document_is_a_node_with_what_a_picture_needs(store):
     assert network.nodes[IRIS.mint_document(PLANNED)]["status"] == "planned"
 
 
+def test_the_network_knows_the_places_above_and_the_subjects(store):
+    network = load_network(store)
+    places = network.graph["places"]
+    assert places["411627"] == ("太康县", "411600") and places["411600"] == ("周口市", "410000") and places["410000"] == ("河南省", None)
+    assert {node["region"] for _, node in network.nodes(data=True)} - {None} <= set(places)
+    assert network.nodes[IRIS.mint_document(NOTICE)]["subjects"] == ("教育", "校车")
+
+
 def test_the_lead_issuer_comes_first(store):
     network = load_network(store)
     [joint] = [node for _, node in network.nodes(data=True) if len(node["issuers"]) == 2]

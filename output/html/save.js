@@ -150,5 +150,5 @@ const policykgSave = (() => {
       button.addEventListener("click", () => { at("save").focus(); close(); savers[name](); });
     }
   });
-  return { sketch: () => renderer.sketch(), source: () => drawSketch().source, where: () => renderer.where() };
+  return { sketch: () => renderer.sketch(), source: () => drawSketch().source, where: () => (renderer.where ? renderer.where() : null) };
 })();

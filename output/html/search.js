@@ -12,7 +12,7 @@ const policykgSearch = (() => {
   function find(typed) {
     const needles = typed.split(/\s+/).map(fold).filter(Boolean);
     if (!needles.length) return [];
-    haystacks = haystacks || nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
+    haystacks ??= nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
     const hits = nodes.map((_, index) => index).filter((index) => needles.every((needle) => haystacks[index].includes(needle)));
     return hits.sort((a, b) => policykg.nodeShown(nodes[b]) - policykg.nodeShown(nodes[a]) || nodes[b].cited - nodes[a].cited || a - b).slice(0, MOST);
   }

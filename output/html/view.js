@@ -8,6 +8,8 @@
   const LETTERS = "12px " + FONT;
   const container = at("drawing");
   let lit = null, pointed = null, ringed = null, still = true;
+  let canvasSize = container; // on paper the canvas keeps the size it had
+  const onPaper = () => matchMedia("print").matches;
 
   let colour = policykg.palette();
   const spots = new Map(network.nodes.map((node) => [node.id, { x: node.x, y: node.y, size: node.size }]));
@@ -93,8 +95,8 @@
 
   /* What can be seen, in the pixels that labels are placed in. */
   function viewport(scale) {
-    const middle = drawing.getViewPosition(), wide = container.clientWidth / 2, high = container.clientHeight / 2;
-    return [middle.x * scale - wide, middle.y * scale - high, middle.x * scale + wide, middle.y * scale + high];
+    const middle = drawing.getViewPosition(), { clientWidth: wide, clientHeight: high } = onPaper() ? canvasSize : container;
+    return [middle.x * scale - wide / 2, middle.y * scale - high / 2, middle.x * scale + wide / 2, middle.y * scale + high / 2];
   }
   /* Everything fades but what is lit: that is drawn again above a veil. */
   function drawLit(canvas, scale) {
@@ -160,6 +162,7 @@
   }
   function fit() {
     drawing.setSize("100%", "100%");
+    canvasSize = { clientWidth: container.clientWidth, clientHeight: container.clientHeight };
     drawing.moveTo(frameOfAll());
     still = true;
   }
@@ -221,5 +224,5 @@
   policykgPanel.start(renderer);
   policykgKeys.listen(root, renderer);
   refresh();
-  new ResizeObserver(() => { if (!matchMedia("print").matches) go(where()); }).observe(container);
+  new ResizeObserver(() => { if (!onPaper()) go(where()); }).observe(container);
 })();

@@ -2,6 +2,7 @@
 
 import io
 import random
+from itertools import combinations
 
 import networkx
 import pytest
@@ -10,6 +11,7 @@ from graph_sample import sample_graph
 from hostile import PAYLOADS, hostile_graph
 from test_map import crowd, walk_all_cards
 
+from kg.demo import run_demo
 from output.html import PictureOptions, write_view
 from output.html.page import vis_network_script
 
@@ -140,3 +142,33 @@ def test_hostile_text_stays_text(chromium, tmp_path):  # noqa: F811
     with opened(chromium, path) as page:
         walk_all_cards(page)
         assert page.inner_text("h1") == PAYLOADS[0]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return run_demo(tmp_path_factory.mktemp("demo")).files
+
+
+_BOXES = """() => {
+  const font = "12px " + getComputedStyle(document.body).fontFamily, { labels, marks } = policykgSave.sketch();
+  const boxes = labels.map(({ x, y, align, text }) => {
+    const wide = policykgLabels.width(text, font), left = { start: x, end: x - wide, center: x - wide / 2 }[align];
+    return [left, y - 7, left + wide, y + 7, text];
+  });
+  return { boxes, marks: marks.length };
+}"""
+
+
+@pytest.mark.parametrize("name", ["view.html", "map.html"])
+@pytest.mark.parametrize("width", [1280, 1000, 400])
+def test_no_label_lies_on_another_at_first_sight(chromium, demo, name, width):  # noqa: F811
+    with opened(chromium, demo[name], width=width, height=800) as page:
+        found = page.evaluate(_BOXES)
+        boxes = found["boxes"]
+        assert len(boxes) > (20 if width > 900 else 5) and found["marks"] >= 56
+        touching = [(a[4], b[4]) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+        assert touching == []
+        if name == "view.html":
+            box = page.locator("#drawing").bounding_box()
+            assert all(left >= -1 and right <= box["width"] + 1 for left, _, right, *_ in boxes)
+            assert page.evaluate("policykg.drawing.physics.options.enabled") is False
