@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from examples import list_documents
-from kg.build import BuildReport, Progress, build
+from examples import list_catalogues, list_documents
+from kg.build import BuildReport, Progress, Tables, build
 from kg.errors import OutputError
 from kg.neighbourhood import load_neighbourhood
 from kg.network import load_network
@@ -43,7 +43,7 @@ def run_demo(folder: str | os.PathLike, progress: Progress | None = None) -> Dem
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror or error}") from error
-    report = build(list_documents(), folder / "workspace", progress=progress)
+    report = build(list_documents(), folder / "workspace", tables=Tables(catalogues=tuple(list_catalogues())), progress=progress)
     graph_folder = Workspace.open(folder / "workspace").graph_folder
     store = Store.open_current(graph_folder)
     answer = _answer(graph_folder, folder / "workspace")

@@ -4,6 +4,8 @@ import pytest
 
 from kg.demo import NUMBER, run_demo
 from kg.errors import PolicyKGError
+from kg.queries import load_query
+from kg.query import run_query
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,20 @@ def test_the_answer_names_the_documents_that_cite_the_opinion(demo):
         assert number in demo.answer
     assert "依据" in demo.answer and "贯彻落实" in demo.answer
     assert demo.files["answer.txt"].read_text(encoding="utf-8") == demo.answer
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("conflicts", ("国发〔2021〕91号", "2021-09-18", "2021-09-16", "catalogue.csv")),
+    ("basis-not-in-force", ("黔府发〔2024〕91号", "贵州省行政规范性文件制定和监督管理规定", "2023-12-31")),
+    ("unresolved-citations", ("《学生餐营养指南》", "国卫办食品〔2017〕91号", "教体艺厅〔2019〕92号")),
+    ("agency-changes", ("2018", "国家食品药品监督管理总局", "国家市场监督管理总局")),
+])  # fmt: skip
+def test_the_catalogue_gives_these_questions_their_answers(demo, name, words):
+    graph = demo.files["graph.ttl"].parent / "workspace" / "graph"
+    with run_query(graph, load_query(name)) as result:
+        rows = [{str(value) for value in row} for row in result]
+    for word in words:
+        assert any(word in row for row in rows), rows
 
 
 def test_the_graph_parses_and_holds_the_chain(demo):
