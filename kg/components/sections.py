@@ -83,6 +83,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         stop = _operative_end(text, paragraphs, found["signature"], start)
         units = _nest(text, [p for p in paragraphs if p.start < stop], stop)
         in_articles = sum(unit.style == "article" for unit in units) >= 2
+        reach = _over_items(text, units) if in_articles else {}
         for unit in units:
             kind = _kind_of_article(text, unit) if in_articles else _kind(text, unit)
             whole = None if in_articles else _ordered_as_a_whole(text, paragraphs, unit)
@@ -95,7 +96,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 times[ref] += 1
                 if times[ref] > 1:  # a document that counts wrongly: ids stay unique
                     ref += f"~{times[ref]}"
-                measures.append(Match(unit.start, unit.end, kind, ref))
+                measures.append(Match(unit.start, reach.get(unit.start, unit.end), kind, ref))
     return measures
 
 
@@ -131,7 +132,9 @@ def _stretches(body: Match, parts: list[Match]):
 def _operative_end(text, paragraphs, signature, start) -> int:
     """Where the numbered units of a stretch are over: at its signature, its 附件 list, or its end."""
     stop = paragraphs[-1].end if paragraphs else start
-    marks = [m.start for m in signature if m.start > start]
+    signed = [m for m in signature if m.start > start]
+    first = next((p for p in paragraphs if not any(p.start <= m.start and m.end <= p.end for m in signed)), None)
+    marks = [m.start for m in signed if first and m.start > first.start]  # a date right below the title ends nothing
     opened = False
     for p in paragraphs:
         opened = opened or find_ordinal(text, *p) is not None
@@ -173,6 +176,12 @@ def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
     for unit in units:
         unit.end = _own_end(text, paragraphs, unit, unit is last)
     return units
+
+
+def _over_items(text: str, units: list[_Unit]) -> dict[int, int]:
+    """Where each article but the last ends with its items: at the next article or chapter; by its start."""
+    fixed = [unit for unit in units if unit.style in _DEPTH]
+    return {unit.start: unit.start + len(text[unit.start : following.start].rstrip()) for unit, following in zip(fixed, fixed[1:])}
 
 
 def _unwind(stack: list[_Unit], style: str) -> None:

@@ -107,3 +107,15 @@ def test_a_last_paragraph_about_the_whole_is_outside_the_last_unit(last, belongs
 def test_a_dash_that_ocr_made_of_a_numeral_counts_on():
     body = "一、总体要求\n坚持县道县管，分级负责，建养并重。\n—、重点任务\n（—）落实经费。列入预算。\n（二）加强巡查。每月一次。\n三、保障措施\n成立专班。\n"
     assert [ref for ref, _, _ in measures(body)] == ["2.1", "2.2", "3"]
+
+
+def test_a_date_right_below_the_title_does_not_close_the_text():
+    top = "关于农村公路养护的若干暂行规定\n1985年12月30日\n"
+    assert [ref for ref, _, _ in measures("第一条 县道由县级养护。\n第二条 乡道由乡级养护。\n", top)] == ["1", "2"]
+
+
+def test_an_article_reaches_over_its_items_but_not_over_the_next():
+    body = "第一条 综合规划按照以下规定编制。\n（一）跨县河道由市水利局会同有关部门编制；\n（二）其他河道由县级水利部门编制。\n规划应当公布。\n第二条 水利部门负责监督。\n"
+    folded, found = layers_of(TOP + body)
+    ends = {m.ref: folded[m.start : m.end].split("\n")[-1] for m in found["measures"]}
+    assert ends == {"1": "规划应当公布。", "2": "第二条 水利部门负责监督。"}
