@@ -153,12 +153,12 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
 
 
 def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:
-    """Cut a very long line before each ordinal that continues or opens a count."""
+    """Cut a very long line before each ordinal that continues or opens a count, a shorter one where its own count goes on."""
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
     if paragraph.end - paragraph.start < _LONG:
-        return [paragraph]
+        return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
     inside = _INSIDE.finditer(text, paragraph.start + 1, operative)
@@ -174,3 +174,14 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
             cuts.append(start)
     cuts += [operative, paragraph.end] if annexes else [paragraph.end]
     return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
+
+
+def _split_at_next(text: str, paragraph: Paragraph, opening: Ordinal | None, last: dict[str, int]) -> list[Paragraph]:
+    """Cut a line that opens with 1. before the 2. behind the end of a sentence, and so on."""
+    cuts = [paragraph.start]
+    for match in _INSIDE.finditer(text, opening.end, paragraph.end) if opening and opening.style.startswith(("arabic", "han")) else ():
+        ordinal = find_ordinal(text, match.start(), paragraph.end) if text[match.start() - 1] in "。;" else None
+        if ordinal and ordinal.style == opening.style and ordinal.value == last[opening.style] + 1:
+            last[opening.style] = ordinal.value
+            cuts.append(match.start())
+    return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], paragraph.end])]

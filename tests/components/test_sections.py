@@ -119,3 +119,37 @@ def test_an_article_reaches_over_its_items_but_not_over_the_next():
     folded, found = layers_of(TOP + body)
     ends = {m.ref: folded[m.start : m.end].split("\n")[-1] for m in found["measures"]}
     assert ends == {"1": "规划应当公布。", "2": "第二条 水利部门负责监督。"}
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        # 1. and 2. on one line, behind the end of a sentence
+        ("一、加强巡查\n1.明确责任。县级负责县道。2.落实经费。列入预算。\n二、其他工作\n建立台账。\n", ["明确责任", "落实经费", "其他工作"]),
+        # a figure, a reference, a count that does not go on
+        ("一、加强巡查\n1.明确责任。按照5.2的要求，对第2.项整改。4.不计。\n2.落实经费。\n", ["明确责任", "落实经费"]),
+        # cases on one line are a list of their parent
+        ("一、停止补贴。有以下情况之一的，自情况发生的次月起，停止发放补贴：\n1.户籍迁出的；2.材料作假的；3.本人申请停止的。\n二、加强巡查\n每月巡查。\n", ["停止补贴", "加强巡查"]),
+        ("一、违规责任\n养护单位有下列行为之一的，由交通部门责令改正，情节严重的，通报批评。\n1.不按期养护的；\n2.提供虚假材料的。\n二、加强巡查\n每月巡查。\n", ["违规责任", "加强巡查"]),
+        # headings that only name a list
+        ("一、申请条件\n（一）户籍在本县。\n（二）从事养护工作。\n二、补贴申请应提交材料\n（一）身份证明。\n（二）申请书。\n", ["申请条件", "补贴申请应提交材料"]),
+        ("一、优化养护条件\n（一）更新设备。\n（二）改善道班。\n", ["更新设备", "改善道班"]),
+        ("一、准备材料\n（一）更新设备。\n（二）改善道班。\n", ["更新设备", "改善道班"]),
+        # a date in a bracket is no closing item
+        ("一、加强巡查，县道每月一次（按月巡查自2023年12月1日起施行）。\n二、建立台账。\n", ["加强巡查,县道每月一次(按月巡查自2023年12月1日起施行)", "建立台账"]),
+    ],
+)
+def test_lists_and_lines_that_run_on(body, expected):
+    assert [heading for _, _, heading in measures(body)] == expected
+
+
+def test_a_count_whose_beginning_is_lost():
+    body = "1、给予补助\n按面积补助。\n2、减免费用\n按规定减免。\n二、加强巡查\n1、县道巡查\n每月一次。\n2、乡道巡查\n每季一次。\n三、建立台账\n每季报送。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body, "")] == [
+        ("1", "给予补助"), ("2", "减免费用"), ("2.1", "县道巡查"), ("2.2", "乡道巡查"), ("3", "建立台账"),
+    ]  # fmt: skip
+
+
+def test_a_lower_count_may_open_below_an_unusual_one():
+    body = "1.加强巡查\n（一）县道每月一次。\n（二）乡道每季一次。\n2.建立台账。每季报送。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
