@@ -197,6 +197,7 @@ def parse_responsibility(
     central: bool = False,
     year: int | None = None,
     issuer: str | None = None,
+    all_levels: bool = False,
 ) -> dict[str, object]:
     """The fields of one responsibility: agency, name, role, inherited.
 
@@ -207,15 +208,19 @@ def parse_responsibility(
         before, after: simplified text around the agency (some 80 characters), for what its list
             shares: 市发展改革、财政部门 says 市 and 部门 once.
         central, year, issuer: of the document, as in ``canonical_name``.
+        all_levels: the document orders governments of several levels (县级以上人民政府), so that 教育部门 is of any.
     """
     role, _, inherited = label.partition(":")
     agency = _PAGE.sub("", words)
-    name = canonical_name(_with_shared(agency, before, after), place, central=central, year=year, issuer=issuer)
+    whole = _with_shared(agency, before, after)
+    of_any = all_levels and is_field(_DEPARTMENT.sub("", whole))
+    name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
 
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
 _PARTY_ORGAN = re.compile(r"(?:宣传|组织|统战|统一战线工作|社会工作)部|政法委|网信办|党校")
@@ -225,7 +230,7 @@ _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]
 
 def _is_bare(agency: str) -> bool:
     """True for an organ or 部门 without the place or level word that says whose it is."""
-    return is_organ(agency) or is_field(re.sub(r"(?:行政|主管)*部门$", "", agency))
+    return is_organ(agency) or is_field(_DEPARTMENT.sub("", agency))
 
 
 def _with_shared(agency: str, before: str, after: str) -> str:
