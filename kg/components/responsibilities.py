@@ -37,6 +37,7 @@ _CONVENTIONS = (
     ),
     (re.compile(r"逗号(?:之)?前面?的?[^,。;\n]{0,6}?为牵头"), ("first", "comma")),
 )
+_SAYS_WHO_LEADS = re.compile(r"为(?:该项(?:任务的?)?)?总?牵头")  # both end so; few documents say it
 _FROM_HERE_ON = re.compile(r"[^。\n]{0,20}(?:下同|以下同)")
 _EVERYWHERE = re.compile(r"(?:各项|每项|各条|每条|各举措)[^。\n]{0,8}$")
 
@@ -133,7 +134,7 @@ def _find_conventions(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     With 下同 from its own line on, with 各项 everywhere, else in its own line.
     """
     found = []
-    for words, places in _CONVENTIONS:
+    for words, places in _CONVENTIONS if _SAYS_WHO_LEADS.search(text) else ():
         for match in words.finditer(text):
             line = max(text.rfind("\n\n", 0, match.start()), match.start() - 600, 0)
             start, end = line, text.find("\n", match.end())

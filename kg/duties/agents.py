@@ -178,11 +178,10 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     if tail and (fields and "部门" in tail.group() or found and not fields):
         found += fields
         after = tail.end()
-    closed = after if _AND_OTHERS.fullmatch(words, words.rfind("等", start, after), after) else 0
-    joint = _JOINTS.match(words, after, end) if closed and found else None
-    more, later = read_agencies(words, joint.end(), end) if joint else ([], after)
-    if more:  # 公安、民政等部门以及消防救援机构
-        found, after = found + more, later
+    joint = _JOINTS.match(words, after, end) if found and words.endswith(("部门", "单位"), start, after) else None
+    if joint and _AND_OTHERS.fullmatch(words, words.rfind("等", start, after), after):
+        more, later = read_agencies(words, joint.end(), end)
+        found, after = found + more, later if more else after  # 公安、民政等部门以及消防救援机构
     if _STAFF.match(words, after, end):
         return [], after
     return _joined(words, found), after

@@ -113,15 +113,16 @@ def _read_sentence(
     settled = False  # the subject has a role already
     before = start
     alone = False
+    shares = words.find("职", start, end) >= 0
     for first, last in _clauses(words, start, end):
         opening = _OPENING.match(words, first, last).end()
         agencies, after = read_located(words, opening, last)
         if agencies:
-            verb = _SHARE.match(words, after, end) or _VERB.match(words, after, last)
+            verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
         else:
-            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone else None)
+            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone and shares else None)
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
