@@ -6,7 +6,7 @@ groups (各有关部门), bare field words (交通) and everything that two agen
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.agency_forms import is_office_elsewhere, is_own_township, name_pattern, other_form, township_name
 from kg.agency_lists import split_agencies, split_issuers
@@ -85,6 +85,7 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
     return township_name(rest, region)
 
 
+@lru_cache(maxsize=65536)
 def canonical_name(
     written: str, place: Region | None, *, central: bool = False, year: int | None = None, issuer: str | None = None
 ) -> str | None:

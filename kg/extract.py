@@ -25,6 +25,7 @@ _CONTEXT = 80  # characters around a mention that are read with it
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+_ALL_LEVELS = re.compile(r"县级以上(?:地方)?(?:各级)?(?:人民)?政府")
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
 
@@ -47,6 +48,7 @@ class _Reader:
 
     def __init__(self, policy: PolicyText, doc: Doc, simple: str, offsets: list[int] | None = None):
         self.policy, self.doc, self.simple, self.offsets = policy, doc, simple, offsets
+        self.all_levels = bool(_ALL_LEVELS.search(simple))
         self.openings = [self.place_of(span.start_char, span.end_char)[0] for span in doc.spans["paragraphs"]]
 
     def place_of(self, start: int, end: int) -> tuple[int, int]:
@@ -142,6 +144,7 @@ class _Reader:
             before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
             central=header.level == "central", year=int(header.date[:4]) if header.date else None,
             issuer=header.issuers[0] if header.level == "township" and header.issuers else None,
+            all_levels=self.all_levels,
         )
         position = int(span.id_.rpartition("#")[2])
         return Responsibility(position=position, **fields, **self.evidence(span))

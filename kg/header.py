@@ -18,13 +18,11 @@ from kg.place import place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
+from kg.self_named import type_said
 from kg.titles import document_type, is_agency_line
 
 _SPACES = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
-_SAYS_TYPE = re.compile(
-    r"(?P<below>通知|公告|通告|批复|函复|通报|决定|意见)如下|特此(?P<hereby>通知|公告|通告|批复|函复|通报)|(?:现|予以?)[^。;\n]{0,80}(?:印发|转发)(?:给)?你们"
-)
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _SHORTEST_NAME = 3  # characters of an agency: 财政部
@@ -149,14 +147,14 @@ class _HeaderReader:
         )
 
     def said_type(self) -> tuple[str, str] | None:
-        """The type that a document without its title says of itself: 通知如下, 特此公告, 现将…印发给你们."""
+        """The type that a document without its title says of itself: 通知如下, 特此公告, 特制定本办法, 本措施自…起施行."""
         body = self.first("body", "body")
-        said = _SAYS_TYPE.search(self.folded, body.start, body.end) if body else None
-        if not said:
+        found = type_said(self.folded[body.start : body.end]) if body else None
+        if not found:
             return None
-        words = next((said[name] for name in ("below", "hereby") if said[name]), "通知")  # texts are issued to somebody by a notice
-        self.evidence["type"] = self.quote(said.start(), said.end())
-        return document_type(words)
+        start, end, word = found
+        self.evidence["type"] = self.quote(body.start + start, body.start + end)
+        return document_type(word)
 
     def listed(self, field: str, words: Words | None, marks: str) -> tuple[str, ...]:
         said = self.say(field, words)

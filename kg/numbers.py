@@ -28,6 +28,7 @@ _RUN = 40  # characters looked at to the left of the year: no name of organs is 
 _KINDS = ("公告", "通告", "纪要", "令", "电", "函", "复")
 _YEARS = range(1949, 2100)
 _TERM = re.compile(r"〔第?\d{1,2}届〕$")  # 人民代表大会常务委员会公告〔16届〕第95号
+_BARE_TERM = re.compile(r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})届$")  # 人大常委会公告(十四届第3号)
 _ORDER_AFTER = re.compile(r" *(令|公告|通告)")
 
 
@@ -49,7 +50,7 @@ class Number:
     @property
     def organ(self) -> str:
         """The code without its kind: the organ's name in 国务院令, 财政部公告."""
-        return self.code.split("〔")[0].removesuffix("会议纪要").removesuffix(self.kind)
+        return _BARE_TERM.sub("", self.code.split("〔")[0]).removesuffix("会议纪要").removesuffix(self.kind)
 
 
 def _skip(text: str, at: int) -> int:
@@ -151,6 +152,13 @@ def _year_before(text: str, left: int, end: int, ordinal: bool) -> tuple[int, in
         if before == "(" and text[end : end + 1] == ")":
             return left - 1, end + 1, None, "", False  # 国务院令(第588号)
         return None
+    if before == "届" and ordinal:
+        term = _BARE_TERM.search(text[max(0, left - 6) : left])
+        if term is None:
+            return None
+        left -= len(term.group())
+        inside = left > 0 and text[left - 1] == "(" and text[end : end + 1] == ")"
+        return left - inside, end + inside, None, term.group(), False
     if before != "年" and not (ordinal and before in _DIGITS):
         return left, end, None, "", False
     figures = _year(text, left - (before == "年"))

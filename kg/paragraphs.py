@@ -50,6 +50,7 @@ _INSIDE = re.compile(
     rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d))"
     rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
 )
+_RUNS_ON = re.compile(rf"[。;](?=[(\d{_HAN}])")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
@@ -153,12 +154,12 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
 
 
 def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:
-    """Cut a very long line before each ordinal that continues or opens a count."""
+    """Cut a very long line before each ordinal that continues or opens a count, a shorter one where its own count goes on."""
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
     if paragraph.end - paragraph.start < _LONG:
-        return [paragraph]
+        return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
     inside = _INSIDE.finditer(text, paragraph.start + 1, operative)
@@ -174,3 +175,14 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
             cuts.append(start)
     cuts += [operative, paragraph.end] if annexes else [paragraph.end]
     return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
+
+
+def _split_at_next(text: str, paragraph: Paragraph, opening: Ordinal | None, last: dict[str, int]) -> list[Paragraph]:
+    """Cut a line that opens with 1. before the 2. behind the end of a sentence, and so on."""
+    cuts = [paragraph.start]
+    for stop in _RUNS_ON.finditer(text, opening.end, paragraph.end) if opening and opening.style.startswith(("arabic", "han")) else ():
+        ordinal = find_ordinal(text, stop.end(), paragraph.end) if _INSIDE.match(text, stop.end(), paragraph.end) else None
+        if ordinal and ordinal.style == opening.style and ordinal.value == last[opening.style] + 1:
+            last[opening.style] = ordinal.value
+            cuts.append(stop.end())
+    return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], paragraph.end])]

@@ -98,9 +98,8 @@ def relation_of(context: Context) -> str:
     if relation is None and context.heading:
         return context.heading
     if relation == "basis":
-        if _AMENDED_BY.match(right):
-            return "cites"
-        if context.preamble and not _FOLLOWED.match(right) or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right):
+        leads = _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
+        if leads or context.preamble and not _FOLLOWED.match(right) or _AMENDED_BY.match(right):
             return "basis"
         relation = "applies"
     if relation == "plans" and _OF_ANOTHER.match(right):

@@ -92,10 +92,10 @@ def last_word(title: str) -> str | None:
     return next((words[-n:] for n in range(min(longest, len(words)), 0, -1) if words[-n:] in kinds), None)
 
 
-def names_document(title: str, after: str = "") -> bool | None:
+def names_document(title: str, after: str = "", numbered: bool = False) -> bool | None:
     """Whether a folded title (without its marks) names a normative document; None where its form does not say.
 
-    ``after``: the folded text behind 》, for the code of a standard.
+    ``after``: the folded text behind 》, for the code of a standard. ``numbered``: it has a 发文字号, as minutes must.
     """
     kinds, _ = _endings()
     word = last_word(title)
@@ -103,7 +103,7 @@ def names_document(title: str, after: str = "") -> bool | None:
     kind = kinds.get(word)
     if _STANDARD.match(after):
         return True
-    if kind == "document" or kind == "letter" and _ABOUT.search(bare):
+    if kind == "document" or kind in ("letter", "numbered") and _ABOUT.search(bare) or kind == "numbered" and numbered:
         return True
     if kind is not None:
         return False

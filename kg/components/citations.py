@@ -80,7 +80,7 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
         return None
     if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
         return None
-    if relation in ("basis", "applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
+    if relation in ("applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)
 
@@ -103,7 +103,7 @@ def _is_in_place(text, mention, surroundings, heading) -> bool:
 
 def _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble) -> bool:
     """Whether a title names a normative document that is not this one."""
-    form = names_document(title, text[mention.title[1] : mention.title[1] + 12])
+    form = names_document(title, text[mention.title[1] : mention.title[1] + 12], canonical is not None)
     if form is False or (_NOT_A_TEXT.match(right) and not canonical):
         return False
     if form is None and not canonical and relation not in _GOVERNED:

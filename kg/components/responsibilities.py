@@ -37,6 +37,7 @@ _CONVENTIONS = (
     ),
     (re.compile(r"逗号(?:之)?前面?的?[^,。;\n]{0,6}?为牵头"), ("first", "comma")),
 )
+_SAYS_WHO_LEADS = re.compile(r"为(?:该项(?:任务的?)?)?总?牵头")  # both end so; few documents say it
 _FROM_HERE_ON = re.compile(r"[^。\n]{0,20}(?:下同|以下同)")
 _EVERYWHERE = re.compile(r"(?:各项|每项|各条|每条|各举措)[^。\n]{0,8}$")
 
@@ -133,7 +134,7 @@ def _find_conventions(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     With 下同 from its own line on, with 各项 everywhere, else in its own line.
     """
     found = []
-    for words, places in _CONVENTIONS:
+    for words, places in _CONVENTIONS if _SAYS_WHO_LEADS.search(text) else ():
         for match in words.finditer(text):
             line = max(text.rfind("\n\n", 0, match.start()), match.start() - 600, 0)
             start, end = line, text.find("\n", match.end())
@@ -197,6 +198,7 @@ def parse_responsibility(
     central: bool = False,
     year: int | None = None,
     issuer: str | None = None,
+    all_levels: bool = False,
 ) -> dict[str, object]:
     """The fields of one responsibility: agency, name, role, inherited.
 
@@ -207,15 +209,19 @@ def parse_responsibility(
         before, after: simplified text around the agency (some 80 characters), for what its list
             shares: 市发展改革、财政部门 says 市 and 部门 once.
         central, year, issuer: of the document, as in ``canonical_name``.
+        all_levels: the document orders governments of several levels (县级以上人民政府), so that 教育部门 is of any.
     """
     role, _, inherited = label.partition(":")
     agency = _PAGE.sub("", words)
-    name = canonical_name(_with_shared(agency, before, after), place, central=central, year=year, issuer=issuer)
+    whole = _with_shared(agency, before, after)
+    of_any = all_levels and is_field(_DEPARTMENT.sub("", whole))
+    name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
 
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
 _PARTY_ORGAN = re.compile(r"(?:宣传|组织|统战|统一战线工作|社会工作)部|政法委|网信办|党校")
@@ -225,7 +231,7 @@ _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]
 
 def _is_bare(agency: str) -> bool:
     """True for an organ or 部门 without the place or level word that says whose it is."""
-    return is_organ(agency) or is_field(re.sub(r"(?:行政|主管)*部门$", "", agency))
+    return is_organ(agency) or is_field(_DEPARTMENT.sub("", agency))
 
 
 def _with_shared(agency: str, before: str, after: str) -> str:

@@ -12,9 +12,10 @@ from functools import cache
 
 from kg.components import Match
 from kg.lexicon import load_table
-from kg.paragraphs import Paragraph, find_ordinal
+from kg.paragraphs import Ordinal, Paragraph, find_ordinal
 from kg.titles import is_agency_line, is_title
 
+_RANKS = ("han", "han_paren", "arabic", "arabic_paren", "circled")  # of GB/T 9704-2012
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
@@ -22,11 +23,18 @@ _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|�
 _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
-_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,16}[:。]?$")
+_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$")
+_CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
+# 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
+_LIST_HEADING = re.compile(
+    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
+    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送)?的?|申[请报领]|证明)(?:证明|申[请报领])?材料"
+)
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
@@ -83,6 +91,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         stop = _operative_end(text, paragraphs, found["signature"], start)
         units = _nest(text, [p for p in paragraphs if p.start < stop], stop)
         in_articles = sum(unit.style == "article" for unit in units) >= 2
+        reach = _over_items(text, units) if in_articles else {}
         for unit in units:
             kind = _kind_of_article(text, unit) if in_articles else _kind(text, unit)
             whole = None if in_articles else _ordered_as_a_whole(text, paragraphs, unit)
@@ -95,7 +104,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 times[ref] += 1
                 if times[ref] > 1:  # a document that counts wrongly: ids stay unique
                     ref += f"~{times[ref]}"
-                measures.append(Match(unit.start, unit.end, kind, ref))
+                measures.append(Match(unit.start, reach.get(unit.start, unit.end), kind, ref))
     return measures
 
 
@@ -131,7 +140,9 @@ def _stretches(body: Match, parts: list[Match]):
 def _operative_end(text, paragraphs, signature, start) -> int:
     """Where the numbered units of a stretch are over: at its signature, its 附件 list, or its end."""
     stop = paragraphs[-1].end if paragraphs else start
-    marks = [m.start for m in signature if m.start > start]
+    signed = [m for m in signature if m.start > start]
+    first = next((p for p in paragraphs if not any(p.start <= m.start and m.end <= p.end for m in signed)), None)
+    marks = [m.start for m in signed if first and m.start > first.start]  # a date right below the title ends nothing
     opened = False
     for p in paragraphs:
         opened = opened or find_ordinal(text, *p) is not None
@@ -155,6 +166,8 @@ def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
             continue
         if ordinal.style in ("arabic_paren", "circled") and not stack:
             continue
+        if _is_above(ordinal, stack):
+            stack.clear()
         _unwind(stack, ordinal.style)
         parent = stack[-1] if stack else None
         value = ordinal.value
@@ -173,6 +186,20 @@ def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
     for unit in units:
         unit.end = _own_end(text, paragraphs, unit, unit is last)
     return units
+
+
+def _is_above(ordinal: Ordinal, stack: list[_Unit]) -> bool:
+    """Whether 二、 goes on a count above 1. and 2. whose beginning the text has lost."""
+    if ordinal.value == 1 or not stack or any(unit.style == ordinal.style for unit in stack):
+        return False
+    ranked = ordinal.style in _RANKS and stack[0].style in _RANKS
+    return ranked and _RANKS.index(ordinal.style) < _RANKS.index(stack[0].style)
+
+
+def _over_items(text: str, units: list[_Unit]) -> dict[int, int]:
+    """Where each article but the last ends with its items: at the next article or chapter; by its start."""
+    fixed = [unit for unit in units if unit.style in _DEPTH]
+    return {unit.start: unit.start + len(text[unit.start : following.start].rstrip()) for unit, following in zip(fixed, fixed[1:])}
 
 
 def _unwind(stack: list[_Unit], style: str) -> None:
@@ -226,7 +253,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
         return None
     own = text[unit.words : unit.end]
     sentences = [s for s in re.split(r"[。\n]", own) if s.strip()]
-    substance = [s for s in sentences if not _FINAL_ONLY.search(s)]
+    substance = [s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s))]
     if not substance or (len(substance) == 1 and _CLOSING_HEADING.match(heading)):
         return None
     headings = [_heading(text, ancestor) for ancestor in unit.ancestors()]
@@ -241,12 +268,14 @@ def _names_document(text: str, unit: _Unit) -> bool:
 
 
 def _is_list(text: str, unit: _Unit) -> bool:
-    """Whether the units below are mere items of a list: 下列…: followed by items that end in a semicolon."""
+    """Whether the units below are mere items of a list: 下列…: with items that end in a semicolon, or a heading that only names one."""
     if not unit.children:
         return False
     opening = text[unit.words : unit.children[0].start].rstrip()
+    if _LIST_HEADING.fullmatch(opening) and not any(child.children for child in unit.children):
+        return True
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
-    return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening))
+    return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))
 
 
 def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> int | None:

@@ -54,7 +54,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             dated.add("printed")
         elif "date" not in dated and not tail:
             signers = _signers(text, paragraphs, i, start + date_start)
-            if signers or _alone(words[:date_start]):
+            if signers or _alone(words[:date_start]) and "年" in words[date_start:date_end]:  # 2026-02-26 alone is the site's stamp
                 matches.append(Match(start + date_start, start + date_end, "date"))
                 matches += signers
                 dated.add("date")
@@ -89,15 +89,18 @@ def _below_title(text, found) -> list[Match]:
 
 
 def _below_order(text, found) -> list[Match]:
-    """The date of an order that stands above the regulation it promulgates: 省长 某某某, and the date below."""
+    """Who signed an order that stands above the regulation it promulgates, and the date below: 省长 某某某, or its agency."""
     number, title = (next((m for m in found["header"] if m.label == label), None) for label in ("number", "title"))
     if not number or not title or not number.end < title.start:
         return []
     above = [m for m in found["paragraphs"] if number.end <= m.start and m.end <= title.start]
     for signer, line in pairwise(above):
         dates = find_dates(text[line.start : line.end])
-        if dates and dates[0][:2] == (0, line.end - line.start) and _ORDER_SIGNER.match(text[signer.start : signer.end]):
-            return [Match(line.start, line.end, "date")]
+        if dates and dates[0][:2] == (0, line.end - line.start):
+            if _ORDER_SIGNER.match(text[signer.start : signer.end]):
+                return [Match(line.start, line.end, "date")]
+            if is_agency_line(re.sub(r"\s+", "", text[signer.start : signer.end])):
+                return [Match(signer.start, signer.end, "issuer"), Match(line.start, line.end, "date")]
     return []
 
 

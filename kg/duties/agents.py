@@ -15,7 +15,7 @@ from kg.regions import leading_place
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
     r"设区的?市|(?:乡镇|镇|乡|县|区)\((?:街道?|街道办|办事处|市|区|市、区|园区)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
-    r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区)(?![一-龥]*(?:企业|单位|学校)))"
+    r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区(?!域))(?![一-龥]*(?:企业|单位|学校)))"
     r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*"
     r"(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
 )
@@ -26,13 +26,13 @@ _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
     r"^(?:[将把向凡若如请报到在以从为因当给按与跟让使]|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
-    r"|(?<=.)(?:对(?![外口台接])|为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
+    r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
 _ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
-_REGULATED = re.compile(r"(?:业主委员会|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
+_REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公室|督查室|研究室|参事室|成员单位|牵头单位|党组|党委)(?!主任)")
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
@@ -45,6 +45,7 @@ _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
+_HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
@@ -94,6 +95,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
         branch = _ends().search(words, last + placed[1], min(end, last + placed[1] + 12)) if placed else None
         if branch:
             return branch.end()
+    held = _HELD.match(words, last, end)
+    if held:
+        return held.end()
     below = _BELOW.match(words, last, end)
     if below and (is_field(below.group(1)) or below.group(2) and not _NO_NAME.search(below.group(1))):
         return below.end()
@@ -171,11 +175,13 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     aside = _ASIDE.match(words, after, end) if found and not fields else None
     after = aside.end() if aside else after
     tail = _AND_OTHERS.match(words, fields[-1][1] if fields else after, end)
-    if tail and fields and "部门" in tail.group():
+    if tail and (fields and "部门" in tail.group() or found and not fields):
         found += fields
         after = tail.end()
-    elif tail and found and not fields:
-        after = tail.end()
+    joint = _JOINTS.match(words, after, end) if found and words.endswith(("部门", "单位"), start, after) else None
+    if joint and _AND_OTHERS.fullmatch(words, words.rfind("等", start, after), after):
+        more, later = read_agencies(words, joint.end(), end)
+        found, after = found + more, later if more else after  # 公安、民政等部门以及消防救援机构
     if _STAFF.match(words, after, end):
         return [], after
     return _joined(words, found), after

@@ -34,20 +34,24 @@ _VERB = re.compile(
     rf"|(?P<lead>负责牵头|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
     r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
-    r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)"
+    r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)(?!的[^,。;]{0,6}(?:部门|机构|单位))"
     r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
     r"|(?:是|作?为)[^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
 )
 # 各部门按照各自职责做好…: one's share of a work, of whoever has one
 _SHARE = re.compile(
     rf"{_ADVERBS}(?:按照?|依照|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
-    rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展)|(?P<support>协助|配合))"
+    rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
 )
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
     rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED}|(?:承担|担负)[^,。;]{{0,40}}?(?:职责|职能|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任))|(?P<together>会同))"
 )
+# X…,并配合Y开展: with 并 only, for 积极配合 closes many an order to somebody else
+_ALSO_SUPPORTS = re.compile(rf"(?<=并){_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
+# 由X依据职权,会同Y; 由X进行经办管理,负责…: the clause after the comma goes on with X
+_GOES_ON = re.compile(rf"{_GAP}(?:进行[^,。;]{{1,16}})?")
 _OPENING = re.compile(
     r"(?:同时|其中|此外|另外|原则上|首先|其次|最后|并|而|且|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]?"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.]+|[①-⑳]|[ ,*#])*+"
@@ -81,7 +85,7 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
         if words[start - 1 : start] != ";":
             subject = heads
         if _LITERAL.search(words, start, end):
-            found, subject = _read_sentence(words, start, end, subject)
+            found, subject = _read_sentence(words, start, end, subject, bool(duties))
             duties += found
         elif read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
             subject = heads  # another agency, which is made responsible for nothing
@@ -97,22 +101,28 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
     return _read_sentence(words, start, end, heads)[0]
 
 
-def _read_sentence(words: str, start: int, end: int, heads: list[tuple[int, int]]) -> tuple[list[Duty], list[tuple[int, int]]]:
-    """The duties of a sentence, and its last subject, with which the next may go on behind a semicolon."""
+def _read_sentence(
+    words: str, start: int, end: int, heads: list[tuple[int, int]], led: bool = False
+) -> tuple[list[Duty], list[tuple[int, int]]]:
+    """The duties of a sentence, and its last subject, with which the next may go on behind a semicolon.
+
+    ``led``: a sentence before it has made somebody responsible, so that a bare 按照各自职责主动配合 is support.
+    """
     duties: list[Duty] = []
     subject = heads
     settled = False  # the subject has a role already
     before = start
     alone = False
+    shares = words.find("职", start, end) >= 0
     for first, last in _clauses(words, start, end):
         opening = _OPENING.match(words, first, last).end()
         agencies, after = read_located(words, opening, last)
         if agencies:
-            verb = _VERB.match(words, after, last) or _SHARE.match(words, after, end)
+            verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
         else:
-            verb = _CARRIED.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone else None)
+            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone and shares else None)
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
@@ -122,8 +132,10 @@ def _read_sentence(words: str, start: int, end: int, heads: list[tuple[int, int]
             elif _APPOINTED.search(words[before:first].rstrip(",")):
                 subject = []
         scanned = first
+        if verb and not subject and verb.lastgroup == "together" and first == start and not led:  # 会同Y…: whoever is spoken to leads
+            duties += [Duty(*span, "support") for span in read_agencies(words, verb.end(), last)[0]]
         if verb and subject and not (settled and verb.lastgroup == "responsible"):
-            made = _made(words, subject, verb, last, bool(duties))
+            made = _made(words, subject, verb, last, bool(duties) or led and verb.re is _SHARE)
             duties += made
             settled = settled or bool(made)
             scanned = verb.end()
@@ -133,6 +145,8 @@ def _read_sentence(words: str, start: int, end: int, heads: list[tuple[int, int]
             if verb:
                 duties += _made(words, agencies, verb, last, True)
                 subject, settled = agencies, True
+            elif agencies and _GOES_ON.fullmatch(words, after, last):
+                subject, settled = agencies, False
         through = _THROUGH.search(words, scanned, last)
         if through and not _SUPPOSED.search(words, first, through.start()):
             agencies, after = read_agencies(words, through.end(), last)

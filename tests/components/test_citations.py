@@ -248,9 +248,28 @@ def test_outside_the_body_is_nothing():
     assert [c["title"] for c in cite(words, found)] == ["乙县节水办法"]
 
 
-def test_history_of_a_law_is_no_basis():
-    words = "(2001年5月1日某省人民代表大会通过 根据2010年9月3日《某省人民代表大会常务委员会关于修改部分法规的决定》修正)\n第一条 为了节水,制定本条例。\n"
-    assert [c["label"] for c in cite(words)] == ["cites"]
+@pytest.mark.parametrize(
+    "history, label",
+    [
+        ("根据2010年9月3日《某省人民代表大会常务委员会关于修改部分法规的决定》修正", "basis"),
+        ("2010年9月3日《某省人民代表大会常务委员会关于修改部分法规的决定》第一次修正", "cites"),
+    ],
+)
+def test_history_of_a_law(history, label):
+    words = f"(2001年5月1日某省人民代表大会通过 {history})\n第一条 为了节水,制定本条例。\n"
+    assert [c["label"] for c in cite(words)] == [label]
+
+
+@pytest.mark.parametrize(
+    "words, count",
+    [
+        ("继续执行《某县节水联席会议2021年第一次会议纪要》(某水纪〔2021〕1号)。", 1),
+        ("继续执行《某县节水联席会议2021年第一次会议纪要》。", 0),
+        ("提交《某县节水情况报告》(某水〔2021〕1号)。", 0),
+    ],
+)
+def test_minutes_are_cited_by_their_number(words, count):
+    assert len([c for c in cite(body(words)) if c["title"]]) == count
 
 
 def test_matches_do_not_overlap_and_cover_their_words():

@@ -251,3 +251,11 @@ def test_time_grows_with_the_text_and_not_faster(words):
 
     seconds(words[:400])
     assert seconds(words * 4) < 12 * max(seconds(words), 0.02)
+
+
+def test_departments_of_any_level_have_no_name():
+    assert fields("教育", "410000", after="、民政等部门要配合")[1] == "河南省教育厅"
+    assert fields("教育", "410000", after="、民政等部门要配合", all_levels=True)[1] is None
+    assert fields("教育行政主管部门", "410000", all_levels=True)[1] is None
+    assert fields("省教育行政主管部门", "410000", all_levels=True)[1] == "河南省教育厅"
+    assert fields("省教育厅", "410000", all_levels=True)[1] == "河南省教育厅"

@@ -107,3 +107,49 @@ def test_a_last_paragraph_about_the_whole_is_outside_the_last_unit(last, belongs
 def test_a_dash_that_ocr_made_of_a_numeral_counts_on():
     body = "一、总体要求\n坚持县道县管，分级负责，建养并重。\n—、重点任务\n（—）落实经费。列入预算。\n（二）加强巡查。每月一次。\n三、保障措施\n成立专班。\n"
     assert [ref for ref, _, _ in measures(body)] == ["2.1", "2.2", "3"]
+
+
+def test_a_date_right_below_the_title_does_not_close_the_text():
+    top = "关于农村公路养护的若干暂行规定\n1985年12月30日\n"
+    assert [ref for ref, _, _ in measures("第一条 县道由县级养护。\n第二条 乡道由乡级养护。\n", top)] == ["1", "2"]
+
+
+def test_an_article_reaches_over_its_items_but_not_over_the_next():
+    body = "第一条 综合规划按照以下规定编制。\n（一）跨县河道由市水利局会同有关部门编制；\n（二）其他河道由县级水利部门编制。\n规划应当公布。\n第二条 水利部门负责监督。\n"
+    folded, found = layers_of(TOP + body)
+    ends = {m.ref: folded[m.start : m.end].split("\n")[-1] for m in found["measures"]}
+    assert ends == {"1": "规划应当公布。", "2": "第二条 水利部门负责监督。"}
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        # 1. and 2. on one line, behind the end of a sentence
+        ("一、加强巡查\n1.明确责任。县级负责县道。2.落实经费。列入预算。\n二、其他工作\n建立台账。\n", ["明确责任", "落实经费", "其他工作"]),
+        # a figure, a reference, a count that does not go on
+        ("一、加强巡查\n1.明确责任。按照5.2的要求，对第2.项整改。4.不计。\n2.落实经费。\n", ["明确责任", "落实经费"]),
+        # cases on one line are a list of their parent
+        ("一、停止补贴。有以下情况之一的，自情况发生的次月起，停止发放补贴：\n1.户籍迁出的；2.材料作假的；3.本人申请停止的。\n二、加强巡查\n每月巡查。\n", ["停止补贴", "加强巡查"]),
+        ("一、违规责任\n养护单位有下列行为之一的，由交通部门责令改正，情节严重的，通报批评。\n1.不按期养护的；\n2.提供虚假材料的。\n二、加强巡查\n每月巡查。\n", ["违规责任", "加强巡查"]),
+        # headings that only name a list
+        ("一、申请条件\n（一）户籍在本县。\n（二）从事养护工作。\n二、补贴申请应提交材料\n（一）身份证明。\n（二）申请书。\n", ["申请条件", "补贴申请应提交材料"]),
+        ("一、优化养护条件\n（一）更新设备。\n（二）改善道班。\n", ["更新设备", "改善道班"]),
+        ("一、准备材料\n（一）更新设备。\n（二）改善道班。\n", ["更新设备", "改善道班"]),
+        # a date in a bracket is no closing item
+        ("一、加强巡查，县道每月一次（按月巡查自2023年12月1日起施行）。\n二、建立台账。\n", ["加强巡查,县道每月一次(按月巡查自2023年12月1日起施行)", "建立台账"]),
+    ],
+)
+def test_lists_and_lines_that_run_on(body, expected):
+    assert [heading for _, _, heading in measures(body)] == expected
+
+
+def test_a_count_whose_beginning_is_lost():
+    body = "1、给予补助\n按面积补助。\n2、减免费用\n按规定减免。\n二、加强巡查\n1、县道巡查\n每月一次。\n2、乡道巡查\n每季一次。\n三、建立台账\n每季报送。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body, "")] == [
+        ("1", "给予补助"), ("2", "减免费用"), ("2.1", "县道巡查"), ("2.2", "乡道巡查"), ("3", "建立台账"),
+    ]  # fmt: skip
+
+
+def test_a_lower_count_may_open_below_an_unusual_one():
+    body = "1.加强巡查\n（一）县道每月一次。\n（二）乡道每季一次。\n2.建立台账。每季报送。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]

@@ -71,3 +71,9 @@ def test_an_order_is_dated_above_the_regulation_that_it_promulgates():
     articles = "第一条　为加强公路养护，制定本办法。\n第二条　县级人民政府负责公路养护。\n"
     assert fields(order + articles)["date"] == "二○○五年十一月二十一日"
     assert "date" not in fields(order.replace("省长　张某某\n", "") + articles)
+
+
+@pytest.mark.parametrize("stamp, dated", [("2026-02-26", False), ("2026年2月26日", True)])
+def test_a_stamp_of_the_site_alone_is_no_signature(stamp, dated):
+    text = f"清河市农村公路养护标准\n{stamp}\n来源：清河市交通运输局\n一、县道每月巡查一次。\n二、乡道每季巡查一次。\n"
+    assert ("date" in fields(text)) == dated
