@@ -20,6 +20,8 @@ _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|�
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
+# A report's headline: 某市教育局发布《…》, 某市《…》的通知
+_HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r" *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
@@ -83,8 +85,15 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
 
 
 def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
-    """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it."""
-    found = _IN_MARKS.fullmatch(text, *line)
+    """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it, and before it
+    perhaps who has issued it."""
+    start, end = line
+    who = _HEADLINE.match(text, start, end)
+    if who and (_is_place(who["who"]) or who["verb"] and is_agency_line(who["who"])):
+        start = who.end()
+    if text.endswith("》的通知", start, end):
+        end -= len("的通知")
+    found = _IN_MARKS.fullmatch(text, start, end)
     if not found or not document_type(bare(text, *found.span("title"))):
         return []
     title = Match(*found.span("title"), "title")
@@ -92,6 +101,11 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     if [(0, len(found["number"]))] == numbers:
         return [title, Match(*found.span("number"), "number")]
     return [] if found["number"] else [title]
+
+
+def _is_place(words: str) -> bool:
+    led = leading_place(words)
+    return bool(led) and led[1] == len(words)
 
 
 def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | None:

@@ -128,3 +128,21 @@ def test_a_first_line_that_is_the_title_in_marks_is_the_documents_own():
     assert head(announced, "title") == "清河区申报2023年养护补贴公告"
     cited = "清河市人民政府关于公路养护的意见\n《清河市人民政府关于加强农村公路养护的通知》(清政函〔2018〕75号)已经印发，请执行。\n" + BODY
     assert head(cited, "title") == "清河市人民政府关于公路养护的意见" and head(cited, "number") is None
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("广元市教育局发布《关于加强农村公路养护的通知》\n各县区人民政府：\n", "关于加强农村公路养护的通知"),
+        ("广元市教育局近日印发了《广元市农村公路养护办法》\n第一章总则\n", "广元市农村公路养护办法"),
+        ("广元市《农村公路养护若干措施》\n", "农村公路养护若干措施"),
+        ("《广元市农村公路养护若干措施》的通知\n", "广元市农村公路养护若干措施"),
+    ],
+)
+def test_a_headline_that_says_who_has_issued_a_text_holds_its_title(top, title):
+    assert head(top + BODY, "title") == title
+
+
+@pytest.mark.parametrize("top", ["广元市教育局解读《关于加强农村公路养护的通知》\n", "记者带您看《关于加强农村公路养护的通知》\n"])
+def test_a_headline_about_a_text_is_no_title_of_it(top):
+    assert head(top + BODY, "title") != "关于加强农村公路养护的通知"
