@@ -19,7 +19,7 @@ _EXPLAINED = re.compile(r"本[一-龥]{2,4}由([一-龥]{2,20}?)(?:会同[一-�
 _AT_LEAST = 2  # mentions of the division
 _MINE = re.compile(r"[我本]([省市县区州盟旗])(?!级|区)")
 _CITED = re.compile(r"《[^《》]*》")
-_HAS_COUNTIES = re.compile(r"[各(、]县[(、区市)]|县市区|区县|县区|市、县")  # a prefecture's 我市, never a county's
+_HAS_COUNTIES = re.compile(r"[各(、]县[(、区市)]|县\([市区]|县市区|区县|县区|市、县|各区")  # a prefecture's 我市, never a county's
 # A division that another is measured by, or that stands in a list of several.
 _COMPARED = re.compile(r"(?:参照|比照|参考|对标|学习|借鉴|[、和与及至])$")
 # Organs that speak for the document: who explains it, whose committee has passed it, who makes its details.

@@ -42,7 +42,7 @@ def test_the_place_that_a_title_names_inside(title, place):
         ("我市校车较多,贯彻《广元市校车办法》,各县(市、区)落实。", "510800"),
         ("我县校车较多,按照《旺苍县校车办法》执行。", "510821"),
         ("我区校车较多,按照《西藏自治区校车办法》执行。", "540000"),
-        ("我县校车较多,推进老城区建设。", None),  # a word, and a district besides
+        ("我区校车较多,推进老城区建设。", None),  # a word, and a district besides
         ("校车较多。人民银行广元市分行办理。", None),  # nobody says 我市
     ],
 )

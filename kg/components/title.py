@@ -22,6 +22,8 @@ _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通�
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
 _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
+# A row of a collector's table as one line: 2023-08-25 | who | title | text
+_ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r" *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
@@ -64,6 +66,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
     matches = _heading_in_marks(text, paragraphs[0])
+    matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
     last = 1 if matches else 0
     if title:
@@ -94,13 +97,23 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     if text.endswith("》的通知", start, end):
         end -= len("的通知")
     found = _IN_MARKS.fullmatch(text, start, end)
-    if not found or not document_type(bare(text, *found.span("title"))):
+    if not found:
+        return []
+    words = bare(text, *found.span("title"))
+    if not document_type(words) and "关于" not in words:
         return []
     title = Match(*found.span("title"), "title")
     numbers = find_numbers(found["number"])
     if [(0, len(found["number"]))] == numbers:
         return [title, Match(*found.span("number"), "number")]
     return [] if found["number"] else [title]
+
+
+def _title_in_row(text: str, end: int) -> list[Match]:
+    """The title among the cells of a collector's row."""
+    row = _ROW.search(text, 0, end)
+    whole = row and is_title(bare(text, *row.span("title")))
+    return [_trimmed(text, *row.span("title"), "title")] if whole else []
 
 
 def _is_place(words: str) -> bool:

@@ -67,6 +67,7 @@ def link_read(
     issuers, home = first.issuers, first.home
     for sighting in sightings:
         issuers, home = issuers or sighting.issuers, home or sighting.home
+    home = home or _owner_said(key)
     derived = []
     if not fields.get("number") and (learned := _number_learned(key, mentions)):
         fields["number"] = learned
@@ -169,6 +170,13 @@ def _number_learned(key: str, mentions: list[Mention]) -> str | None:
         return None
     numbers = (read_citation(mention.citation, mention.home)[3] for mention in mentions)
     return _most_said(n.canonical for n in numbers if n and key.endswith(f"|{code_of_number(n)}"))
+
+
+def _owner_said(key: str) -> str:
+    """The place that owns the number of a document, "" where the key is of no number or of one of which nobody says whose it is."""
+    kind, _, rest = key.partition("|")
+    owner = rest.partition("|")[0]
+    return owner if kind == "number" and (owner == CENTRAL or region_by_code(owner)) else ""
 
 
 def _best_title(read: list[tuple]) -> str | None:

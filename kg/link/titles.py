@@ -33,8 +33,11 @@ _FORWARDS = ("转发", "批转")
 _ISSUED = re.compile(r"(?:关于)?(?:重新)?(?:印发|发布|公布|颁布|颁发|下发)(?P<inner>.+?)的?(?:通知|公告|通告|决定|令|函)$")
 # 印发关于…的若干措施: the verb with the issued text's own type at the end
 _ISSUED_BARE = re.compile(r"(?:关于)?(?:印发|发布|公布|颁布)(?:关于)?(?P<inner>[^《〈].+)$")
+# 关于…若干措施的通知: the notice that issues it, without the verb
+_ISSUED_UNSAID = re.compile(r"(?P<inner>.{6,}(?:措施|举措|细则|办法|方案|规划))的?通知$")
 _NOTICES = ("通知", "公告", "通告", "决定", "令", "函")
 _NEXT_INNER = re.compile(r"[》〉](?:[、,]|和|及|以及|与)?[《〈]")
+_SEVERAL = re.compile(r"《[^《》]+》(?:(?:[、,]|和|及|以及|与)?《[^《》]+》)+")
 _OPENING, _CLOSING = "《〈“(〔", "》〉”)〕"
 _COUNTED = re.compile(r"等(?:[0-9一二两三四五六七八九十]+)?个?(?:部门|部委|单位|厅局|委局|部委局)$")
 _BETWEEN = re.compile(r"[ 、,]+")
@@ -206,6 +209,8 @@ def parse_title(title: str, place: str = "") -> Title:
     words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip().translate(_ANGLES)))
     if words[:1] == "《" and words.find("》") == len(words) - 1:
         words = words[1:-1]
+    if _SEVERAL.fullmatch(words):  # a page of several texts
+        return Title(fold_title(words), "", (), tuple(text.strip("《》") for text in _NEXT_INNER.split(words)), common=True)
     hinge = _hinge(words)
     issuers = split_issuers(words[:hinge], place) if hinge > 0 else ()
     matter = (words[hinge:] if issuers or hinge == 0 else words).replace(" ", "")
@@ -223,8 +228,10 @@ def parse_title(title: str, place: str = "") -> Title:
     bare = None if wrapper else _ISSUED_BARE.match(matter)
     if bare and type_of_title(matter)[0] not in (None, *_NOTICES):
         matter = bare["inner"]
-    core, begins = _strip_place(matter.removeprefix("关于"), place)
-    return Title(core, begins or speaks, issuers, inner, _is_common(matter))
+    common = _is_common(matter)
+    unsaid = None if wrapper else _ISSUED_UNSAID.fullmatch(matter)
+    core, begins = _strip_place((unsaid["inner"] if unsaid else matter).removeprefix("关于"), place)
+    return Title(core, begins or speaks, issuers, inner, common)
 
 
 def forwarded_issuers(title: str, place: str = "") -> tuple[str, ...]:

@@ -146,3 +146,20 @@ def test_a_headline_that_says_who_has_issued_a_text_holds_its_title(top, title):
 @pytest.mark.parametrize("top", ["广元市教育局解读《关于加强农村公路养护的通知》\n", "记者带您看《关于加强农村公路养护的通知》\n"])
 def test_a_headline_about_a_text_is_no_title_of_it(top):
     assert head(top + BODY, "title") != "关于加强农村公路养护的通知"
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("清河县人民政府关于印发<关于加强农村公路养护的若干措施>的通知\n", "清河县人民政府关于印发<关于加强农村公路养护的若干措施>的通知"),
+        ("2023-08-25 00:00:00\n2023-08-25 00:00:00 | 交通运输部 | 关于加强农村公路养护的通知 | 各省、自治区交通运输厅:\n", "关于加强农村公路养护的通知"),
+        ("2023-08-25 | 【清河市】关于加强农村公路养护的通知 | 各县区人民政府:\n", "关于加强农村公路养护的通知"),
+    ],
+)
+def test_titles_in_angles_and_in_rows_of_a_collector(top, title):
+    assert head(top + BODY, "title") == title
+
+
+@pytest.mark.parametrize("top", ["首页>政务公开>关于加强农村公路养护的通知\n", "2023-08-25 | 清河商报 | 农村公路养护见闻 | 记者从现场了解到\n"])
+def test_ways_through_a_site_and_rows_of_news_hold_no_title(top):
+    assert head(top + BODY, "title") is None
