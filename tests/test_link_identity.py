@@ -60,6 +60,7 @@ def test_the_number_of_a_notice_is_that_of_each_text_that_it_issues():
         ]
     )
     assert [cited.number for cited in cited_of(linked, "two")] == ["太政〔2020〕12号"] * 2
+    assert cited_of(linked, "two")[0].title.endswith("的通知")  # the notice's own title, said beside its number
     assert cited_of(linked, "three")[0].number is None
 
 
@@ -87,6 +88,36 @@ def test_a_notice_of_measures_is_the_measures(one, other):
 )
 def test_a_notice_about_measures_is_another_text(one, other):
     assert parse_title(one).core != parse_title(other).core
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("太康县促进校车市场健康发展的若干措施", "太康县促进校车市场健康发展若干措施"),
+        ("关于促进校车领域消费的行动计划", "关于促进校车领域消费行动计划"),
+    ],
+)
+def test_the_last_of_a_title_may_be_dropped(one, other):
+    assert (parse_title(one).core, parse_title(one).place) == (parse_title(other).core, parse_title(other).place)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("太康县促进校车市场健康发展的若干措施", "太康县促进校车市场健康发展的若干意见"),
+        ("太康县房地产市场监管办法", "太康县房产市场监管办法"),
+        ("关于校车的通知", "关于校车通知"),  # too short to drop anything
+    ],
+)
+def test_what_a_title_is_about_is_never_dropped(one, other):
+    assert parse_title(one).core != parse_title(other).core
+
+
+def test_local_agencies_written_together_are_taken_apart():
+    title = "太康县教育体育局太康县财政局关于印发〈太康县校车认定办法〉和〈太康县校车考核办法〉的通知"
+    assert parse_title(title).issuers == ("太康县教育体育局", "太康县财政局")
+    assert parse_title("中共太康县委太康县人民政府关于校车的决定").issuers[1] == "太康县人民政府"
+    assert parse_title("太康县教育体育局关于支持太康县财政局的函").issuers == ("太康县教育体育局",)
 
 
 def test_a_notice_about_a_method_is_as_common_as_other_notices():

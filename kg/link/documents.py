@@ -180,9 +180,9 @@ def _owner_said(key: str) -> str:
 
 
 def _best_title(read: list[tuple]) -> str | None:
-    """The title most mentions agree on, in its longest form: with issuers and wrapper."""
+    """The title most mentions agree on, those that say the number before others, in its longest form: with issuers and wrapper."""
     titles = [(title.core, mention.citation.title) for mention, title, _, _, _ in read if title]
-    core = _most_said(core for core, _ in titles)
+    core = _most_said(title.core for _, title, _, _, number in read if title and number) or _most_said(core for core, _ in titles)
     forms = Counter(words for found, words in titles if found == core)
     return min(forms, key=lambda words: (-len(fold_title(words)), -forms[words], words)) if forms else None
 
