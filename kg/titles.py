@@ -80,7 +80,7 @@ def is_title(words: str) -> bool:
         and not _NO_TITLE.search(_ANGLED.sub("", words))
         and not _SENTENCE.search(words)
         and words.count("《") == words.count("》")
-        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本"))
+        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本", "就《", "有关部门"))
     )
 
 

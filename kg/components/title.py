@@ -94,7 +94,7 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     who = _HEADLINE.match(text, start, end)
     if who and (_is_place(who["who"]) or who["verb"] and is_agency_line(who["who"])):
         start = who.end()
-    if text.endswith("》的通知", start, end):
+    if text.endswith("》的通知", start, end) and not (who and who["verb"]):  # 某局印发《…》的通知 is a title as it stands
         end -= len("的通知")
     found = _IN_MARKS.fullmatch(text, start, end)
     if not found:

@@ -137,6 +137,7 @@ def test_a_first_line_that_is_the_title_in_marks_is_the_documents_own():
         ("广元市教育局近日印发了《广元市农村公路养护办法》\n第一章总则\n", "广元市农村公路养护办法"),
         ("广元市《农村公路养护若干措施》\n", "农村公路养护若干措施"),
         ("《广元市农村公路养护若干措施》的通知\n", "广元市农村公路养护若干措施"),
+        ("广元市教育局印发《广元市农村公路养护办法》的通知\n", "广元市教育局印发《广元市农村公路养护办法》的通知"),
     ],
 )
 def test_a_headline_that_says_who_has_issued_a_text_holds_its_title(top, title):
@@ -160,6 +161,6 @@ def test_titles_in_angles_and_in_rows_of_a_collector(top, title):
     assert head(top + BODY, "title") == title
 
 
-@pytest.mark.parametrize("top", ["首页>政务公开>关于加强农村公路养护的通知\n", "2023-08-25 | 清河商报 | 农村公路养护见闻 | 记者从现场了解到\n"])
+@pytest.mark.parametrize("top", ["首页>政务公开>关于加强农村公路养护的通知\n", "2023-08-25 | 清河商报 | 农村公路养护见闻 | 记者从现场了解到\n", "2023-08-25 | 全国 | 有关部门起草农村公路养护方案 | 记者从现场了解到\n"])
 def test_ways_through_a_site_and_rows_of_news_hold_no_title(top):
     assert head(top + BODY, "title") is None
