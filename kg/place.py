@@ -29,7 +29,7 @@ _SPEAKS = re.compile(
 )
 _ISSUES = re.compile(r"([一-龥]{2,40}?)(?:今日|近日|日前|正式|联合|发文|等[\d一二三四五六七八九十]*个?部门)*(?:发布|印发|出台|下发|公布|制定)了?$")
 # What a local title says is done in the place that follows: 关于促进临安区…, 关于印发《广元市…》.
-_DONE_IN = re.compile(r"(?:促进|推动|推进|优化|调整|加强|规范|完善|实施|做好|深化|印发|发布|征求|公布|关于)[《〈<\"“]?$")
+_DONE_IN = re.compile(r"(?:促进|推动|推进|优化|调整|加强|规范|完善|实施|做好|深化|印发|发布|征求对?|公布|关于)[《〈<\"“]?$")
 _REPORT = 60  # characters in which a report says who has issued what
 _OF_ANOTHER = re.compile("批复|复函|转发|批转|同意|授权|支持")
 _LOOKED_AT = 20_000  # characters of the text
@@ -66,11 +66,11 @@ def place_of_text(text: str, title: str = "", head: str = "") -> Region | None:
     """The division that a folded text calls its own.
 
     Who issued what bears its own ``title``, who explains it or has passed it; else the division that it names most often, of the
-    level of 我市, 我县 where it says so; else the only one it names where it says 我市. ``head``: what stands above it, where a
+    level of 我市, 我县 where it says so; else the only one it names where it says 我市, or the city of the districts that it names. ``head``: what stands above it, where a
     report's headline may say who has issued it.
     """
     text = text[:_LOOKED_AT]
-    return _place_of_speakers(head[-_LOOKED_AT:] + text, title) or _place_named_most(text) or _place_named_once(text)
+    return _place_of_speakers(head[-_LOOKED_AT:] + text, title) or _place_named_most(text) or _place_named_once(text) or _place_of_districts(text)
 
 
 def _place_of_speakers(text: str, title: str) -> Region | None:
@@ -96,6 +96,16 @@ def _place_named_once(text: str) -> Region | None:
                 return None
             named.add(region.code)
     return region_by_code(named.pop()) if len(named) == 1 else None
+
+
+def _place_of_districts(text: str) -> Region | None:
+    """The city of which a text that says 我市 names several districts (鹿城区、龙湾区、瓯海区), and none of another's."""
+    if "市" not in _MINE.findall(text):
+        return None
+    named = (_region_at_end(match.group()) for match in _NAME.finditer(text))
+    districts = {region for region in named if region and region.level == "county" and region.last is None and region.name.endswith("区")}
+    cities = {region.parent for region in districts}
+    return region_by_code(cities.pop()) if len(districts) >= _AT_LEAST and len(cities) == 1 else None
 
 
 def _place_named_most(text: str) -> Region | None:

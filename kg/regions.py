@@ -43,7 +43,7 @@ _ORGAN_START = re.compile(
 )
 _NOT_AFTER_PROVINCE = "路街区县州道港"  # 上海路, 北京街道, 河北区: the province's name is only part of another name
 _ORGAN_WORDS = frozenset({"公安", "民政", "通道", "开放"})  # short names of places that begin agencies (湖北省公安厅)
-_WORDS = frozenset({"老城区"})
+_WORDS = frozenset({"老城区", "新市区"})
 _LONGEST = 22
 
 
@@ -114,7 +114,7 @@ def is_within(region: Region, place: Region) -> bool:
 def _one(regions: tuple[Region, ...], within: Region | None) -> Region | None:
     """The one region meant: those of today first, then the last of the abolished; None where two remain.
 
-    新区, 市区, 郊区, 老城区 are names of districts and words for any: without the city around them they name none.
+    新区, 市区, 郊区, 老城区, 新市区 are names of districts and words for any: without the city around them they name none.
     """
     if within is None and regions and (len(regions[0].name) == 2 and regions[0].name.endswith("区") or regions[0].name in _WORDS):
         return None

@@ -90,6 +90,12 @@ def test_a_notice_about_measures_is_another_text(one, other):
     assert parse_title(one).core != parse_title(other).core
 
 
+def test_a_code_is_a_law_wherever_it_is_cited():
+    one = taikang("one", cite("民法典"), title="太康县甲意见")
+    linked = link_records([one, linzhou("two", cite("中华人民共和国民法典"), title="林州市甲意见")])
+    assert cited_of(linked, "one") == cited_of(linked, "two") and cited_of(linked, "one")[0].level == "central"
+
+
 @pytest.mark.parametrize(
     "one, other",
     [

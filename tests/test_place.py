@@ -43,6 +43,10 @@ def test_the_place_that_a_title_names_inside(title, place):
         ("我县校车较多,按照《旺苍县校车办法》执行。", "510821"),
         ("我区校车较多,按照《西藏自治区校车办法》执行。", "540000"),
         ("我区校车较多,推进老城区建设。", None),  # a word, and a district besides
+        ("我市校车较多,鹿城区、龙湾区、瓯海区先行。", "330300"),
+        ("我市校车较多,鹿城区先行。", None),  # one district may be a neighbour's
+        ("我市校车较多,鹿城区、上城区先行。", None),  # of two cities
+        ("校车较多,鹿城区、龙湾区、瓯海区先行。", None),
         ("校车较多。人民银行广元市分行办理。", None),  # nobody says 我市
     ],
 )

@@ -21,6 +21,7 @@ _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|�
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:令|公告|通告) *\n[\s(]*(?:\d{4}年)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
+_ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
@@ -92,7 +93,7 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     perhaps who has issued it."""
     start, end = line
     who = _HEADLINE.match(text, start, end)
-    if who and (_is_place(who["who"]) or who["verb"] and is_agency_line(who["who"])):
+    if who and (_is_place(who["who"]) or who["verb"] and (is_agency_line(who["who"]) or _ZONE.search(who["who"]))):
         start = who.end()
     if text.endswith("》的通知", start, end) and not (who and who["verb"]):  # 某局印发《…》的通知 is a title as it stands
         end -= len("的通知")

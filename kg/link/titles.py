@@ -49,8 +49,8 @@ _ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开
 _BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
 _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
 _VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
-_LAW = re.compile(r"(?:法|条例)$")
-_ACT = re.compile(r"(?<![办方做算用手作])法$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
+_LAW = re.compile(r"(?:法典?|条例)$")
+_ACT = re.compile(r"(?<![办方做算用手作])法典?$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
 # What a law database puts behind a title: the year, to keep equal titles apart, and what is annexed.
 _APPENDED = re.compile(r"(?<=[一-龥〉》”)])\((?:(?:19|20)[0-9]{2}|附[:件].+)\)$")
 _TERM = re.compile(r"((?:19|20)[0-9]{2})年?-(?:(?:19|20)[0-9]{2})年")
