@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
 from kg.numbers import parse_number, place_of
-from kg.place import place_of_names, place_of_text, speaks_for_all
+from kg.place import place_in_title, place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
@@ -201,8 +201,12 @@ class _HeaderReader:
         level, code = place_of(number) if number else (None, None)
         if level:
             return region_by_code(code)
+        said = names[0] if title else ""
         body = self.first("body", "body")
-        return place_of_text(self.folded[body.start : body.end]) if body else None
+        if not body:
+            return place_in_title(said)
+        start = body.start if title else 0
+        return place_in_title(said) or place_of_text(self.folded[start : body.end], said, self.folded[:start])
 
     def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
         """Full names in the order given: the signature, else the title, the promulgation note, the page's table, an order's number."""

@@ -114,7 +114,7 @@ def is_within(region: Region, place: Region) -> bool:
 def _one(regions: tuple[Region, ...], within: Region | None) -> Region | None:
     """The one region meant: those of today first, then the last of the abolished; None where two remain.
 
-    新区, 市区, 郊区, 新市区 are names of districts and words for any: without the city around them they name none.
+    新区, 市区, 郊区, 老城区, 新市区 are names of districts and words for any: without the city around them they name none.
     """
     if within is None and regions and _ANY_DISTRICT.fullmatch(regions[0].name):
         return None

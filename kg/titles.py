@@ -18,6 +18,7 @@ _WRAPPING = "《》〈〉<>“”\" \n#*"
 _STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
 _CLOSING_BRACKET = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正))\)$")
 _NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
+_ANGLED = re.compile(r"<[^<>]+>")  # marks of a title within, no way through a site (首页>政务公开>…)
 # Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.
 _INTERRUPTS = re.compile(
     r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(\d{4}年|\(?此件|\(?主动公开|\(本文|\(略|\(?联系|附件|第.{1,6}号$|目 ?录$|[)\]〕,.、]"
@@ -76,10 +77,10 @@ def is_title(words: str) -> bool:
         _SHORTEST <= len(words) <= _LONGEST
         and bool(_title_end().search(words))
         and not re.fullmatch(r"[^关于]{2,30}(?:令|公告|文件)", words)
-        and not _NO_TITLE.search(words)
+        and not _NO_TITLE.search(_ANGLED.sub("", words))
         and not _SENTENCE.search(words)
         and words.count("《") == words.count("》")
-        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本"))
+        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本", "就《", "有关部门"))
     )
 
 

@@ -407,7 +407,7 @@ def test_a_document_without_number_gets_it_from_a_pair_elsewhere():
     assert document.status == "full" and cited_of(linked, "two") == [document]
     assert document.number == "太政办〔2022〕5号" and "number" in document.derived
     assert document.key == "number|411627|太政办|2022|5"
-    assert "title|太康县人民政府|做好校车工作的通知|2022-03-01" in document.former_keys
+    assert "title|太康县人民政府|做好校车工作通知|2022-03-01" in document.former_keys
 
 
 def test_a_forwarded_text_is_a_document_and_speaks_for_itself():

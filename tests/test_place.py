@@ -1,8 +1,65 @@
-"""Whose document a text is that names no issuer."""
+"""Whose document a text is that names no issuer in title or signature."""
 
 import pytest
 
-from kg.place import place_of_text, speaks_for_all
+from kg.place import place_in_title, place_of_text, speaks_for_all
+
+
+
+def code(region):
+    return region.code if region else None
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("关于进一步促进临安区校车市场健康发展的意见", "330112"),
+        ("关于印发《广元市校车管理十七条措施》的通知", "510800"),
+        ("关于征求《大方县校车管理若干措施》意见的函", "520521"),
+        ("关于同意广元市调整校车线路的批复", None),  # the superior speaks
+        ("关于支持广元市校车发展的意见", None),
+        ("关于促进广元市与绵阳市校车互通的通知", None),
+        ("关于加强新市民校车服务的通知", None),  # 新市 is no city
+        ("关于促进校车市场健康发展的意见", None),
+    ],
+)
+def test_the_place_that_a_title_names_inside(title, place):
+    assert code(place_in_title(title)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("一、发展校车。二、本通知由广元市教育局负责解释。", "510800"),
+        ("具体细则由杭州住房公积金管理中心制定。", "330100"),
+        ("经广元市校车管理委员会审议,现通知如下。", "510800"),
+        ("经国务院常务会议审议,现通知如下。", None),
+        ("3月1日,广元市教育局近日发布《关于调整校车线路的通知》,共四条。", "510800"),
+        ("为贯彻广元市教育局发布《关于建设校车队伍的通知》,制定本方案。", None),  # another's title
+        ("我市校车较多。人民银行广元市分行办理。", "510800"),
+        ("我市校车较多。费用参照广元市执行。", None),
+        ("我市校车较多,与广元市、绵阳市互通。", None),
+        ("我市校车较多,贯彻《广元市校车办法》。", None),  # 我市 may be a county of it
+        ("我市校车较多,贯彻《广元市校车办法》,各县(市、区)落实。", "510800"),
+        ("我县校车较多,按照《旺苍县校车办法》执行。", "510821"),
+        ("我区校车较多,按照《西藏自治区校车办法》执行。", "540000"),
+        ("我区校车较多,推进老城区建设。", None),  # a word, and a district besides
+        ("我市校车较多,鹿城区、龙湾区、瓯海区先行。", "330300"),
+        ("我市校车较多,鹿城区先行。", None),  # one district may be a neighbour's
+        ("我市校车较多,鹿城区、上城区先行。", None),  # of two cities
+        ("校车较多,鹿城区、龙湾区、瓯海区先行。", None),
+        ("校车较多。人民银行广元市分行办理。", None),  # nobody says 我市
+    ],
+)
+def test_the_place_that_a_text_calls_its_own(text, place):
+    assert code(place_of_text(text, "关于调整校车线路的通知")) == place
+
+
+def test_a_headline_says_whose_text_it_is():
+    told = place_of_text("一、发展校车。", "关于调整校车线路的通知", "广元市教育局发布《关于调整校车线路的通知》")
+    assert code(told) == "510800"
+    assert place_of_text("一、发展校车。", "关于调整校车线路的通知", "广元市教育局解读《关于调整校车线路的通知》") is None
+
 
 
 @pytest.mark.parametrize(
@@ -21,7 +78,7 @@ def test_the_division_a_text_calls_its_own(text, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "促进我市健康发展。在周口市购房的可以申请。",  # once, in full only
+        "促进我市健康发展。在周口市、商丘市购房的可以申请。",  # two
         "支持新市民、青年人在新市区购房,新市区内统一执行。",  # a word for any new part of a town
         "在宿松购房的,由宿松支行办理。",  # never in full
         "促进我市健康发展,我市按揭公积金管委〔2022〕3号和泸住建函〔2022〕103号执行。",  # numbers of two cities

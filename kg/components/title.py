@@ -20,6 +20,11 @@ _PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|�
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
+# A report's headline: 某市教育局发布《…》, 某市《…》的通知
+_ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
+_HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
+# A row of a collector's table as one line: 2023-08-25 | who | title | text
+_ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r" *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
@@ -62,6 +67,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
     matches = _heading_in_marks(text, paragraphs[0])
+    matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
     last = 1 if matches else 0
     if title:
@@ -83,15 +89,37 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
 
 
 def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
-    """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it."""
-    found = _IN_MARKS.fullmatch(text, *line)
-    if not found or not document_type(bare(text, *found.span("title"))):
+    """Title and number of a text whose first line is nothing but its own title in 《》, with the number behind it, and before it
+    perhaps who has issued it."""
+    start, end = line
+    who = _HEADLINE.match(text, start, end)
+    if who and (_is_place(who["who"]) or who["verb"] and (is_agency_line(who["who"]) or _ZONE.search(who["who"]))):
+        start = who.end()
+    if text.endswith("》的通知", start, end) and not (who and who["verb"]):  # 某局印发《…》的通知 is a title as it stands
+        end -= len("的通知")
+    found = _IN_MARKS.fullmatch(text, start, end)
+    if not found:
+        return []
+    words = bare(text, *found.span("title"))
+    if not document_type(words) and "关于" not in words:
         return []
     title = Match(*found.span("title"), "title")
     numbers = find_numbers(found["number"])
     if [(0, len(found["number"]))] == numbers:
         return [title, Match(*found.span("number"), "number")]
     return [] if found["number"] else [title]
+
+
+def _title_in_row(text: str, end: int) -> list[Match]:
+    """The title among the cells of a collector's row."""
+    row = _ROW.search(text, 0, end)
+    whole = row and is_title(bare(text, *row.span("title")))
+    return [_trimmed(text, *row.span("title"), "title")] if whole else []
+
+
+def _is_place(words: str) -> bool:
+    led = leading_place(words)
+    return bool(led) and led[1] == len(words)
 
 
 def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | None:

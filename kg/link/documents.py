@@ -67,6 +67,7 @@ def link_read(
     issuers, home = first.issuers, first.home
     for sighting in sightings:
         issuers, home = issuers or sighting.issuers, home or sighting.home
+    home = home or _owner_said(key)
     derived = []
     if not fields.get("number") and (learned := _number_learned(key, mentions)):
         fields["number"] = learned
@@ -171,10 +172,17 @@ def _number_learned(key: str, mentions: list[Mention]) -> str | None:
     return _most_said(n.canonical for n in numbers if n and key.endswith(f"|{code_of_number(n)}"))
 
 
+def _owner_said(key: str) -> str:
+    """The place that owns the number of a document, "" where the key is of no number or of one of which nobody says whose it is."""
+    kind, _, rest = key.partition("|")
+    owner = rest.partition("|")[0]
+    return owner if kind == "number" and (owner == CENTRAL or region_by_code(owner)) else ""
+
+
 def _best_title(read: list[tuple]) -> str | None:
-    """The title most mentions agree on, in its longest form: with issuers and wrapper."""
+    """The title most mentions agree on, those that say the number before others, in its longest form: with issuers and wrapper."""
     titles = [(title.core, mention.citation.title) for mention, title, _, _, _ in read if title]
-    core = _most_said(core for core, _ in titles)
+    core = _most_said(title.core for _, title, _, _, number in read if title and number) or _most_said(core for core, _ in titles)
     forms = Counter(words for found, words in titles if found == core)
     return min(forms, key=lambda words: (-len(fold_title(words)), -forms[words], words)) if forms else None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.agencies import agency_kind
 from kg.catalogue import ROW_TYPE
+from kg.link.filed import place_of_source
 from kg.link.titles import (
     CENTRAL,
     Title,
@@ -42,6 +43,7 @@ COLUMNS = {
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
     "work:bool versioned:bool latest nyear:int number_earliest home said",
+    "mention_name": "mid core place common:bool",
 }
 
 
@@ -174,6 +176,8 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
     home = _home(level, region, issuers) or (title.place if title and (part or row) else "")
     if row and not home and title and not title.issuers and fold(said.title).endswith("条例") and not is_generic(title.core):
         home = CENTRAL  # 条例 of a place bear its name
+    if not home and not part and not row and not issuers:
+        home = place_of_source(record.source)
     number = _parsed(said.number, home)
     nkey = ""
     if number:
@@ -327,6 +331,16 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
     )  # fmt: skip
 
 
+def _mention_names(mid: str, home: str, citation: Citation) -> list[tuple]:
+    """The titles by which a citation names its document: its own, and those of the texts that a notice of several issues."""
+    if not (citation.title and citation.number):
+        return []
+    title = parse_title(citation.title, home)
+    issued = [parse_title(words, home) for words in title.inner]
+    named = [title, *(one for one in issued if not is_generic(one.core))]
+    return sorted({(mid, one.core, one.place, one.common) for one in named if one.core})
+
+
 def mention_id(sha256: str, index: int) -> str:
     """The id of a citation in the rules' tables."""
     return f"{sha256}#{index:05d}"
@@ -344,5 +358,8 @@ def build_tables(sightings: list[Sighting], records: list[Record]) -> dict[str, 
             continue
         for index, citation in enumerate(record.citations):
             speaker = by_sid[sid_of_speaker(by_sid, record, citation.part)]
-            rows["mention"].append(_mention_row(mention_id(record.sha256, index), speaker, citation))
+            mid = mention_id(record.sha256, index)
+            row = _mention_row(mid, speaker, citation)
+            rows["mention"].append(row)
+            rows["mention_name"] += _mention_names(mid, speaker.home, citation)
     return rows

@@ -21,6 +21,8 @@ GENERIC_LENGTH = 5  # a core of fewer characters (实施方案) says nothing wit
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u9fff\U00020000-\U0003134f]+")
 _ANGLES = str.maketrans("<>‹›", "〈〉〈〉")
 _VARIANTS = str.maketrans({"地": "的", "帐": "账", "它": "他", "○": "〇"})
+# 促进校车发展(的)若干措施: who cites drops it; short titles keep it, they have little else
+_LAST_OF = re.compile(r"(?<=.{6})的(?=[^的]{2,10}$)")
 # Where the issuers end: at the first of these outside of brackets and quotes.
 _HINGE = re.compile(r"关于|印发|转发|批转|发布|公布|颁布|颁发|下发")
 _COLLECTED = re.compile(r"〔[^〔〕]{2,12}〕")  # 【某省】 that collectors put before titles
@@ -33,8 +35,11 @@ _FORWARDS = ("转发", "批转")
 _ISSUED = re.compile(r"(?:关于)?(?:重新)?(?:印发|发布|公布|颁布|颁发|下发)(?P<inner>.+?)的?(?:通知|公告|通告|决定|令|函)$")
 # 印发关于…的若干措施: the verb with the issued text's own type at the end
 _ISSUED_BARE = re.compile(r"(?:关于)?(?:印发|发布|公布|颁布)(?:关于)?(?P<inner>[^《〈].+)$")
+# 关于…若干措施的通知: the notice that issues it, without the verb
+_ISSUED_UNSAID = re.compile(r"(?P<inner>.{6,}(?:措施|举措|细则|办法|方案|规划|意见))的?通知$")
 _NOTICES = ("通知", "公告", "通告", "决定", "令", "函")
 _NEXT_INNER = re.compile(r"[》〉](?:[、,]|和|及|以及|与)?[《〈]")
+_SEVERAL = re.compile(r"《[^《》]+》(?:(?:[、,]|和|及|以及|与)?《[^《》]+》)+")
 _OPENING, _CLOSING = "《〈“(〔", "》〉”)〕"
 _COUNTED = re.compile(r"等(?:[0-9一二两三四五六七八九十]+)?个?(?:部门|部委|单位|厅局|委局|部委局)$")
 _BETWEEN = re.compile(r"[ 、,]+")
@@ -44,8 +49,8 @@ _ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开
 _BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
 _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
 _VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
-_LAW = re.compile(r"(?:法|条例)$")
-_ACT = re.compile(r"(?<![办方做算用手作])法$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
+_LAW = re.compile(r"(?:法典?|条例)$")
+_ACT = re.compile(r"(?<![办方做算用手作])法典?$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
 # What a law database puts behind a title: the year, to keep equal titles apart, and what is annexed.
 _APPENDED = re.compile(r"(?<=[一-龥〉》”)])\((?:(?:19|20)[0-9]{2}|附[:件].+)\)$")
 _TERM = re.compile(r"((?:19|20)[0-9]{2})年?-(?:(?:19|20)[0-9]{2})年")
@@ -72,8 +77,9 @@ class Title:
 
 
 def fold_title(title: str) -> str:
-    """Only the characters that count: folded, without blanks and marks, one form of 的/地, 帐/账."""
-    words = _MARKS.sub("", fold(title)).lower().translate(_VARIANTS)
+    """Only the characters that count: folded, without blanks and marks, one form of 的/地, 帐/账, no 的 before the kind of text."""
+    words = _MARKS.sub("", fold(title)).lower()
+    words = _LAST_OF.sub("", words).translate(_VARIANTS)
     return _TERM_YEAR.sub(r"\1\2", words)  # (2016-2020) is (2016-2020年)
 
 
@@ -147,7 +153,8 @@ def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
     ``place``: code of the division of the document that uses the words, for 省政府, 市教育局.
     """
     names: list[str] = []
-    for piece in _BETWEEN.split(_COUNTED.sub("", words.strip(" 、,"))):
+    pieces = _BETWEEN.split(_COUNTED.sub("", words.strip(" 、,")))
+    for piece in (one for piece in pieces for one in _cut_at_place(piece)):
         name = full_name(piece, place)
         together = _take_apart(piece, place, name)
         if not (name or together) and _begins_centrally(piece):
@@ -159,6 +166,16 @@ def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
         else:
             return ()
     return tuple(names)
+
+
+def _cut_at_place(words: str) -> list[str]:
+    """Agencies of one place that are written together, each with the place: 某市教育局某市财政局."""
+    led = leading_place(words.removeprefix("中共"))
+    if not led:
+        return [words]
+    place = words.removeprefix("中共")[: led[1]]
+    pieces = re.split(rf"(?<=[局厅委会室府院部处心])(?=(?:中共)?{re.escape(place)})", words)
+    return pieces if all(len(piece) > led[1] + 1 and _is_agency(piece) for piece in pieces) else [words]
 
 
 def _is_agency(words: str) -> bool:
@@ -206,6 +223,8 @@ def parse_title(title: str, place: str = "") -> Title:
     words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip().translate(_ANGLES)))
     if words[:1] == "《" and words.find("》") == len(words) - 1:
         words = words[1:-1]
+    if _SEVERAL.fullmatch(words):  # a page of several texts
+        return Title(fold_title(words), "", (), tuple(text.strip("《》") for text in _NEXT_INNER.split(words)), common=True)
     hinge = _hinge(words)
     issuers = split_issuers(words[:hinge], place) if hinge > 0 else ()
     matter = (words[hinge:] if issuers or hinge == 0 else words).replace(" ", "")
@@ -223,8 +242,10 @@ def parse_title(title: str, place: str = "") -> Title:
     bare = None if wrapper else _ISSUED_BARE.match(matter)
     if bare and type_of_title(matter)[0] not in (None, *_NOTICES):
         matter = bare["inner"]
-    core, begins = _strip_place(matter.removeprefix("关于"), place)
-    return Title(core, begins or speaks, issuers, inner, _is_common(matter))
+    common = _is_common(matter)
+    unsaid = None if wrapper else _ISSUED_UNSAID.fullmatch(matter)
+    core, begins = _strip_place((unsaid["inner"] if unsaid else matter).removeprefix("关于"), place)
+    return Title(core, begins or speaks, issuers, inner, common)
 
 
 def forwarded_issuers(title: str, place: str = "") -> tuple[str, ...]:

@@ -128,3 +128,40 @@ def test_a_first_line_that_is_the_title_in_marks_is_the_documents_own():
     assert head(announced, "title") == "清河区申报2023年养护补贴公告"
     cited = "清河市人民政府关于公路养护的意见\n《清河市人民政府关于加强农村公路养护的通知》(清政函〔2018〕75号)已经印发，请执行。\n" + BODY
     assert head(cited, "title") == "清河市人民政府关于公路养护的意见" and head(cited, "number") is None
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("广元市教育局发布《关于加强农村公路养护的通知》\n各县区人民政府：\n", "关于加强农村公路养护的通知"),
+        ("广元市教育局近日印发了《广元市农村公路养护办法》\n第一章总则\n", "广元市农村公路养护办法"),
+        ("广元市《农村公路养护若干措施》\n", "农村公路养护若干措施"),
+        ("清河高新区发布《关于加强农村公路养护的措施》\n", "关于加强农村公路养护的措施"),
+        ("《广元市农村公路养护若干措施》的通知\n", "广元市农村公路养护若干措施"),
+        ("广元市教育局印发《广元市农村公路养护办法》的通知\n", "广元市教育局印发《广元市农村公路养护办法》的通知"),
+    ],
+)
+def test_a_headline_that_says_who_has_issued_a_text_holds_its_title(top, title):
+    assert head(top + BODY, "title") == title
+
+
+@pytest.mark.parametrize("top", ["广元市教育局解读《关于加强农村公路养护的通知》\n", "记者带您看《关于加强农村公路养护的通知》\n"])
+def test_a_headline_about_a_text_is_no_title_of_it(top):
+    assert head(top + BODY, "title") != "关于加强农村公路养护的通知"
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("清河县人民政府关于印发<关于加强农村公路养护的若干措施>的通知\n", "清河县人民政府关于印发<关于加强农村公路养护的若干措施>的通知"),
+        ("2023-08-25 00:00:00\n2023-08-25 00:00:00 | 交通运输部 | 关于加强农村公路养护的通知 | 各省、自治区交通运输厅:\n", "关于加强农村公路养护的通知"),
+        ("2023-08-25 | 【清河市】关于加强农村公路养护的通知 | 各县区人民政府:\n", "关于加强农村公路养护的通知"),
+    ],
+)
+def test_titles_in_angles_and_in_rows_of_a_collector(top, title):
+    assert head(top + BODY, "title") == title
+
+
+@pytest.mark.parametrize("top", ["首页>政务公开>关于加强农村公路养护的通知\n", "2023-08-25 | 清河商报 | 农村公路养护见闻 | 记者从现场了解到\n", "2023-08-25 | 全国 | 有关部门起草农村公路养护方案 | 记者从现场了解到\n"])
+def test_ways_through_a_site_and_rows_of_news_hold_no_title(top):
+    assert head(top + BODY, "title") is None

@@ -1,5 +1,5 @@
 -- A document read without its number gets it from a pair elsewhere: one number, one document, the same
--- place and title, and the number of its year.
+-- place and title, and the number of its year. So does one that says its number and not whose it is.
 SELECT nkey, min(tid) AS tid
 FROM (
   SELECT nkey, tid, count(DISTINCT nkey) OVER (PARTITION BY tid) AS numbers
@@ -13,7 +13,13 @@ FROM (
           AND (t.family = '' OR s.family = '' OR t.family = s.family)
           AND (s.year IS NULL OR t.nyear IS NULL OR s.year = t.nyear)
           AND (t.said = '' OR s.date IS NULL OR s.date = t.said)
-          AND d.tid NOT IN (SELECT centre FROM numbered)) pairs
+          AND d.tid NOT IN (SELECT centre FROM numbered)
+        UNION
+        SELECT DISTINCT t.nkey, d.tid
+        FROM taught t
+        JOIN sighting s ON s.core = t.core AND s.owner = '?' AND t.nkey = t.owner || '|' || s.ncode
+        JOIN member d ON d.sid = s.sid
+        WHERE t.nkey NOT IN (SELECT nkey FROM sighting) AND NOT s.generic AND s.place IN ('', t.place)) pairs
 ) counted
 WHERE numbers = 1
 GROUP BY nkey
