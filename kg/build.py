@@ -18,9 +18,10 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
-from kg.engines.local import Extract, extract_sources
+from kg.engines.local import Extract, Extracted, extract_texts
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
+from kg.journal import Journal
 from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
@@ -108,12 +109,14 @@ def _build(
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
-    kept, results = _extract(space, sources.files, jobs, extractor, extract, progress)
-    records = [result for result in results if isinstance(result, Record)]
-    stored, broken = _read_tables(space, tables, progress)
-    failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
-    if not (records or any(catalogue.rows for catalogue in stored.values())):
-        raise NothingReadable(failed)
+    with space.journal(extractor) as journal:
+        kept, results = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
+        records = [result for result in results if isinstance(result, Record)]
+        stored, broken = _read_tables(space, tables, progress)
+        failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
+        if not (records or any(catalogue.rows for catalogue in stored.values())):
+            raise NothingReadable(failed)
+        space.write_texts(records, journal)
     space.write_records(StoredRecord(record, extractor) for record in records)
     space.write_catalogues(stored)
     catalogues = _resolved(stored, records)
@@ -157,28 +160,29 @@ def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
 
 
 def _extract(
-    space: Workspace, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
+    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
 ) -> tuple[int, list[Record | ReadError]]:
     """How many files were unchanged, and a result for each file."""
+    with space.open_texts() as texts:
+        kept_texts = texts.keys()
     known = {
         (stored.record.source, stored.record.sha256): stored.record
         for stored in space.load_records()
-        if stored.extractor == extractor
+        if stored.extractor == extractor and (stored.record.source, stored.record.sha256) in kept_texts
     }
-    with space.journal(extractor) as journal:
-        known |= journal.found
-        results: list[Record | ReadError] = []
-        anew: list[Source] = []
-        for source in files:
-            record = known.get((source.name, _hash_file(source)))
-            anew.append(source) if record is None else results.append(record)
-        kept = len(results)
-        progress("extract", kept, len(files))
-        for result in extract_sources(anew, jobs, extract):
-            if isinstance(result, Record):
-                journal.note(result)
-            results.append(result)
-            progress("extract", len(results), len(files))
+    known |= journal.found
+    results: list[Record | ReadError] = []
+    anew: list[Source] = []
+    for source in files:
+        record = known.get((source.name, _hash_file(source)))
+        anew.append(source) if record is None else results.append(record)
+    kept = len(results)
+    progress("extract", kept, len(files))
+    for result in extract_texts(anew, jobs, extract):
+        if isinstance(result, Extracted):
+            journal.note(*result)
+        results.append(result.record if isinstance(result, Extracted) else result)
+        progress("extract", len(results), len(files))
     return kept, results
 
 

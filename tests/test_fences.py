@@ -33,7 +33,8 @@ ROOMS = {
     "kg.pipeline": WORDS | FINDERS,
     "kg.header": WORDS | {"kg.records"},
     "kg.extract": WORDS | FINDERS | {"kg.records", "kg.header", "kg.pipeline"},
-    "kg.engines": {"kg.errors", "kg.records", "kg.reading", "kg.extract"},
+    "kg.texts": set(),
+    "kg.engines": {"kg.errors", "kg.records", "kg.reading", "kg.extract", "kg.texts"},
     "kg.evaluate": {"kg.errors"},
     # all records together
     "kg.catalogue": WORDS | {"kg.errors", "kg.records"},
@@ -59,9 +60,10 @@ ROOMS = {
     "kg.computed": {"kg.adoption", "kg.network"},
     "kg.card": WORDS | GRAPH,
     # what puts the rooms together
-    "kg.workspace": {"kg.errors", "kg.records", "kg.catalogue"},
+    "kg.journal": {"kg.errors", "kg.records"},
+    "kg.workspace": {"kg.errors", "kg.records", "kg.catalogue", "kg.journal", "kg.texts"},
     "kg.stats": GRAPH | {"kg.workspace"},
-    "kg.build": SEAMS | GRAPH | {"kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},
+    "kg.build": SEAMS | GRAPH | {"kg.journal", "kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},
     "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.cells", "kg.link", "kg.workspace"},
     "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.neighbourhood", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},
