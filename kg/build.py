@@ -28,11 +28,12 @@ from kg.linked import Linked
 from kg.rdf import quads_for
 from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
 from kg.records import Record
+from kg.search import index_workspace
 from kg.stats import count_graph
 from kg.store import Store
 from kg.workspace import StoredRecord, Workspace, catalogue_hash, extractor_hash, program_hash
 
-Progress = Callable[[str, int, int], None]  # stage (extract, link, load), done, of how many
+Progress = Callable[[str, int, int], None]  # stage (extract, link, load, index), done, of how many
 Path_ = str | os.PathLike
 
 
@@ -123,6 +124,7 @@ def _build(
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
     linked, counts = _load(space, records, catalogues, decided, base, fingerprint, progress)
+    index_workspace(space, fingerprint, counts, lambda done, total: progress("index", done, total))
     files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
     report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)

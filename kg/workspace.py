@@ -6,6 +6,7 @@
     catalogues.parquet  the rows of every catalogue, by file and reader
     lexicon/         tables of its own, which override ours
     decisions.json   what was decided in review: kept whatever is built
+    search.sqlite    the search index of the graph and the texts
     graph/           the store: one folder a graph, and the pointer to the current one
     run.json         the report of the last complete build
     extracted-*.jsonl  records and texts of a build that did not end: the next one goes on from there
@@ -32,11 +33,11 @@ from kg.texts import Texts, write_texts
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
-_CATALOGUES, _DECISIONS, _TEXTS = "catalogues.parquet", "decisions.json", "texts.sqlite"
+_CATALOGUES, _DECISIONS, _TEXTS, _SEARCH = "catalogues.parquet", "decisions.json", "texts.sqlite", "search.sqlite"
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search.py", "commands")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
@@ -134,6 +135,10 @@ class Workspace:
     @property
     def graph_folder(self) -> Path:
         return self.folder / "graph"
+
+    @property
+    def search_path(self) -> Path:
+        return self.folder / _SEARCH
 
     @property
     def lexicon_folder(self) -> Path:
@@ -333,7 +338,7 @@ def is_older(about: dict) -> bool:
 
 def _is_strange(path: Path) -> bool:
     """A file that no build of ours leaves where a first build was stopped."""
-    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _TEXTS, _REPORT, _ABOUT, "extracted-"))
+    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH, _REPORT, _ABOUT, "extracted-"))
 
 
 def _read_about(folder: Path) -> dict | None:
