@@ -44,13 +44,16 @@ SELECT ?a ?name ?organ ?level ?code ?region WHERE {
 }"""
 
 
-def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogue: bool = False) -> nx.MultiDiGraph:
+def load_neighbourhood(
+    store: Store, documents: set[str] | None = None, catalogue: bool = False, network: nx.MultiDiGraph | None = None
+) -> nx.MultiDiGraph:
     """The citation network with measures and agencies around ``documents`` (IRIs), or around all that were read.
 
     The documents that these cite, or that cite them, are in it too, with their
-    issuers; measures only of ``documents`` themselves. ``catalogue`` as in ``load_network``.
+    issuers; measures only of ``documents`` themselves. ``catalogue`` as in ``load_network``;
+    ``network``: what that gave, where it has been loaded; it is not changed where ``documents`` are named.
     """
-    network = load_network(store, catalogue)
+    network = load_network(store, catalogue) if network is None else network
     if documents is None:
         documents = {iri for iri, node in network.nodes(data=True) if node["status"] == "full"}
     else:

@@ -144,6 +144,18 @@ class SearchIndex:
             found |= {row[2]: Item(*row) for row in rows}
         return found
 
+    def find_named(self, names: Iterable[str]) -> dict[str, Item]:
+        """By name what alone has just this number or title; measures have none."""
+        wanted = {name: plain(name) for name in names}
+        waiting, found = iter(sorted(set(wanted.values()) - {""})), {}
+        while batch := list(islice(waiting, 400)):
+            marks = ", ".join("?" * len(batch))
+            for column in ("same_number", "same_title"):
+                for name, id in self._rows(f"SELECT {column}, MIN(id) FROM items WHERE {column} IN ({marks}) GROUP BY {column} HAVING COUNT(*) = 1", *batch):
+                    found.setdefault(name, id)
+        known = {item.id: item for item in self.items(found.values())}
+        return {name: known[found[form]] for name, form in wanted.items() if form in found}
+
     def list_items(self, kind: str, *, order: str = "rank", offset: int = 0, limit: int = 50, **where) -> tuple[list[Item], int]:
         """A page of all items of a kind, and how many there are. ``where``: level, year, status, region; "" for what has none.
 
