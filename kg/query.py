@@ -178,7 +178,7 @@ def _run_worker(request: dict, timeout: float) -> dict:
         raise QueryStopped(f"the query was stopped: its process ended with code {worker.returncode}")
     answer = marshal.loads(out)
     if "error" in answer:
-        raise QueryError(answer["error"])
+        raise (QueryStopped if answer.get("stopped") else QueryError)(answer["error"])
     return answer
 
 

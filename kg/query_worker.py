@@ -28,6 +28,10 @@ class Refused(Exception):
     """A query that is not run; its text is the message for the user."""
 
 
+class Stopped(Exception):
+    """A query that was begun and cannot be finished."""
+
+
 def main() -> None:
     request = marshal.load(sys.stdin.buffer)
     _limit_process(request["seconds"], request["memory"], request.get("room"))
@@ -35,6 +39,8 @@ def main() -> None:
         answer = serialize_answer(request) if "forms" in request else answer_query(request)
     except Refused as error:
         answer = {"error": str(error)}
+    except Stopped as error:
+        answer = {"error": str(error), "stopped": True}
     marshal.dump(answer, sys.stdout.buffer)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is left to do, and tidying up takes longer than most queries
@@ -73,13 +79,16 @@ def serialize_answer(request: dict) -> dict:
     """Write the answer to ``answer`` in that of ``forms`` = (of rows, of triples) which fits its kind; {form}, None where none does."""
     answer = _ask(request)
     rows, triples = request["forms"]
-    form = triples if isinstance(answer, ox.QueryTriples) else rows
+    is_graph = isinstance(answer, ox.QueryTriples)
+    form = triples if is_graph else rows
     if form is not None:
-        options = {"prefixes": PREFIXES} if form in ("ttl", "rdfxml") else {}
         try:
-            answer.serialize(request["answer"], _FORMS[form], **options)
+            if is_graph:
+                ox.serialize(answer, request["answer"], _FORMS[form], prefixes=PREFIXES)
+            else:
+                answer.serialize(request["answer"], _FORMS[form])
         except OSError as error:
-            raise Refused(f"stopped: the answer cannot be written, it may be too large: {error}") from None
+            raise Stopped(f"the query was stopped: its answer cannot be written, it may be too large ({error})") from None
     return {"form": form}
 
 

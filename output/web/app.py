@@ -1,16 +1,15 @@
 """The site: which address shows what."""
 
 import functools
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from kg.query import TIMEOUT
 from kg.search import Item
@@ -21,14 +20,13 @@ from .safety import Safety
 from .site import Site
 from .visit import Visit, static_file
 
-log = logging.getLogger("policykg")
 STATIC = {
     "palette.css": "text/css", "site.css": "text/css", "site.js": "text/javascript", "query.js": "text/javascript",
     "vendor/yasgui.min.js": "text/javascript", "vendor/yasgui.min.css": "text/css",
 }  # fmt: skip
 
 
-def make_app(workspace: Path, timeout: float = TIMEOUT) -> Starlette:
+def make_app(workspace: Path, timeout: float = TIMEOUT) -> ASGIApp:
     """The site over a workspace whose index is current. ``timeout``: seconds for a query of a user. Raises WorkspaceError."""
     site = Site(workspace)
 
@@ -64,14 +62,15 @@ def make_app(workspace: Path, timeout: float = TIMEOUT) -> Starlette:
         ),
         Route("/questions", page(questions.show_questions)),
         Route("/questions/{name}", page(lambda visit, name: questions.show_question(visit, name, graph_folder()))),
-        Route("/query", page(questions.show_query)),
-        Route("/sparql", Endpoint(graph_folder, timeout), methods=["GET", "POST"]),
+        Route("/query", page(lambda visit: questions.show_query(visit, timeout))),
+        Route("/sparql", Endpoint(graph_folder, timeout).answer, methods=["GET", "POST"]),
         Route("/static/{name:path}", _send_static),
         Route("/concept/{scheme}/{name}", page(things.show_concept)),
         Route("/id/{kind}/{name}", page(things.redirect)),
         Route("/{kind}/{name}", page(things.show_resource)),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Safety)], exception_handlers={HTTPException: _show_refusal, Exception: _show_failure})
+    # Outside of everything, so that the page of an internal error has its headers too.
+    return Safety(Starlette(routes=routes, exception_handlers={HTTPException: _show_refusal, Exception: _show_failure}))
 
 
 def _document(visit: Visit, name: str) -> Item:

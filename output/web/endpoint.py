@@ -49,7 +49,7 @@ class Endpoint:
         self.graph_folder, self.timeout = graph_folder, timeout
         self._turns = threading.Semaphore(AT_ONCE)
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         try:
             query = await _read_query(request)
         except _Refused as refused:
@@ -61,9 +61,9 @@ class Endpoint:
         forms = choose(accept, ROWS), choose(accept, TRIPLES)
         if forms == (None, None):
             return PlainTextResponse(_offers(), 406)
-        return await run_in_threadpool(self._answer, query, forms)
+        return await run_in_threadpool(self._run, query, forms)
 
-    def _answer(self, query: str, forms: tuple[str | None, str | None]) -> Response:
+    def _run(self, query: str, forms: tuple[str | None, str | None]) -> Response:
         if not self._turns.acquire(timeout=WAIT):
             return PlainTextResponse(f"busy: {AT_ONCE} queries are running\n", 503, {"Retry-After": "10"})
         try:

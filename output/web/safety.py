@@ -1,6 +1,5 @@
 """What every request has to be and what every response says: for this machine, without scripts of others, without traces."""
 
-import logging
 import re
 
 from starlette.requests import Request
@@ -23,7 +22,6 @@ HEADERS = {
 }
 # The port is not looked at: what is refused is another name that leads here (DNS rebinding).
 _LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
-log = logging.getLogger("policykg")
 
 
 def is_loopback(host: str) -> bool:
