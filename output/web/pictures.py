@@ -75,6 +75,8 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
             rows = [dict(zip(result.columns, row)) for row in result]
         return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date}, title=title, language=language)
 
+    if kind != "timeline" and item.iri not in _network(visit):
+        raise HTTPException(404, visit.word("picture.alone"))
     make = {"view": view, "flow": flow, "timeline": timeline}[kind]
     return _send(_kept(visit, (kind, item.iri, language, level), make))
 

@@ -33,6 +33,14 @@ Yasgui.Yasqe.defaults.autocompleters = [];
 /* Cells are shown whole, until the user says otherwise. */
 const table = Yasgui.Yasr.plugins.table.prototype, draw = table.draw;
 table.draw = function (config, ...rest) { return draw.call(this, { isEllipsed: false, ...config }, ...rest); };
+/* What a column is filtered and sorted by is parsed as markup on the way: it goes there without any. */
+const columns = table.getColumns;
+table.getColumns = function () {
+  return columns.call(this).map((column) => (column.name === "" ? column : {
+    ...column,
+    render: (cell, use, ...rest) => (cell && use !== "display" && use !== "type" ? cell.value.replace(/[&<>]/g, " ") : column.render(cell, use, ...rest)),
+  }));
+};
 const yasgui = new Yasgui(place, {
   requestConfig: { endpoint, method: "POST" },
   endpointCatalogueOptions: { getData: () => [{ endpoint }] },

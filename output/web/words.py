@@ -161,6 +161,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "picture.open": ("单独打开", "Open alone"),
     "picture.view.of": ("关系图", "Neighbourhood"),
     "picture.nonumber": ("这份文件没有发文字号，别的文件无从以字号引用它。", "The document has no number by which others would cite it."),
+    "picture.alone": ("没有可画的：这份文件没有引用别的文件，也没有文件引用它。", "There is nothing to draw: the document cites no other, and no other cites it."),
     "questions.title": ("常用问题", "Named questions"),
     "questions.note": ("每个问题是一条 SPARQL 查询。可以换参数，可以下载全部结果，也可以在 SPARQL 页中改写。", "Each is a SPARQL query: change its parameters, download all of its answer, or rewrite it on the SPARQL page."),
     "questions.ask": ("回答", "Answer"),
