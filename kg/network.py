@@ -39,7 +39,7 @@ _BREAKS = re.compile(r"\s*\n\s*")
 
 _DOCUMENTS = """
 SELECT ?d ?status ?title ?number ?level ?code ?region ?date ?year ?type ?force ?rank ?organ WHERE {
-  ?d pol:status ?status .%s
+  { SELECT ?d ?status WHERE { ?d pol:status ?status %s } }
   OPTIONAL { ?d dcterms:title ?title }
   OPTIONAL { ?d eli:id_local ?number }
   OPTIONAL { ?d pol:level ?level }
@@ -58,7 +58,8 @@ SELECT ?d ?a ?name (EXISTS { ?d pol:leadIssuer ?a } AS ?first) WHERE {
 }"""
 _PATHS = """
 SELECT ?d (MIN(?path) AS ?first) WHERE {
-  ?d prov:wasDerivedFrom/pol:path ?path FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name }
+  { SELECT ?d WHERE { ?d pol:status ?status FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name } } }
+  ?d prov:wasDerivedFrom/pol:path ?path
 } GROUP BY ?d"""
 _CITATIONS = """
 SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?path WHERE {
@@ -180,11 +181,12 @@ def count_couplings(graph: nx.DiGraph) -> Counter[tuple[str, str]]:
 
 
 def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> None:
+    chosen = "" if catalogue else _LINKED
     issuers: dict[str, list[tuple[bool, str]]] = {}
-    for document, _, name, first in store.rows(ISSUERS):
+    for document, _, name, first in store.rows(ISSUERS.replace("WHERE {", f"WHERE {{ {{ SELECT ?d WHERE {{ ?d pol:status ?status {chosen} }} }}")):
         issuers.setdefault(document, []).append((first != "true", name))
     paths = dict(store.rows(_PATHS))
-    for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):
+    for row in sorted(store.rows(_DOCUMENTS % chosen), key=lambda row: row[0]):
         iri, status, title, number, level, code, region, date, year, kind, force, rank, organ = row
         network.add_node(
             iri, kind="document", iri=iri, title=title or number or paths.get(iri, ""), number=number,

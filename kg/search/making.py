@@ -13,7 +13,7 @@ from kg.search.words import plain
 from kg.store import Store
 from kg.texts import Texts
 
-VERSION = "1"  # of the file's form
+VERSION = "2"  # of the file's form
 _STATUSES = {"full": 0, "catalogued": 1, "cited-only": 2, "planned": 3}
 _ENDS = "  "  # behind each value, so that its last characters begin a trigram too
 
@@ -33,7 +33,8 @@ CREATE INDEX items_by_title ON items (same_title) WHERE same_title IS NOT NULL;
 CREATE INDEX items_by_number ON items (same_number) WHERE same_number IS NOT NULL;
 CREATE INDEX items_by_level ON items (kind, level, year);
 CREATE INDEX items_by_year ON items (kind, year);
-CREATE INDEX items_by_date ON items (kind, date);
+CREATE INDEX items_by_date ON items (kind, date IS NULL, date DESC, id);
+CREATE INDEX items_in_order ON items (kind, title IS NULL, title, id);
 CREATE INDEX items_by_region ON items (region, kind);
 """
 

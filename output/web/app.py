@@ -1,7 +1,9 @@
 """The site: which address shows what."""
 
 import functools
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -69,8 +71,15 @@ def make_app(workspace: Path, timeout: float = TIMEOUT) -> ASGIApp:
         Route("/id/{kind}/{name}", page(things.redirect)),
         Route("/{kind}/{name}", page(things.show_resource)),
     ]
+    threading.Thread(target=_warm, args=(site,), daemon=True).start()
     # Outside of everything, so that the page of an internal error has its headers too.
     return Safety(Starlette(routes=routes, exception_handlers={HTTPException: _show_refusal, Exception: _show_failure}))
+
+
+def _warm(site: Site) -> None:
+    """Load the citation network, which takes seconds for a large graph, before someone asks for a picture."""
+    with suppress(Exception), site.reading() as reading:  # who asks for the picture is told what is wrong
+        pictures.load_citations(reading)
 
 
 def _document(visit: Visit, name: str) -> Item:

@@ -20,6 +20,7 @@ from kg.spread import find_spread
 from ..html import PictureOptions, write_map, write_view
 from ..html.sheet import write_matrix, write_timeline
 from ..html.terms import term
+from .site import Reading
 from .visit import Visit
 
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -81,8 +82,13 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
     return _send(_kept(visit, (kind, item.iri, language, level), make))
 
 
+def load_citations(reading: Reading):
+    """The citation network of the graph, loaded once."""
+    return reading.snapshot.once("network", lambda: load_network(reading.store))
+
+
 def _network(visit: Visit):
-    return visit.reading.snapshot.once("network", lambda: load_network(visit.reading.store))
+    return load_citations(visit.reading)
 
 
 def _kept(visit: Visit, name: tuple, make: Callable[[], bytes]) -> bytes:
