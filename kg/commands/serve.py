@@ -1,5 +1,7 @@
 """policykg serve."""
 
+import os
+
 import click
 
 from kg.commands.frame import command, log, stages, workspace_option
@@ -34,7 +36,8 @@ def serve(workspace, port, host, timeout):
         with space.locked(), stages() as progress:
             index_workspace(space, fingerprint, progress=lambda done, total: progress("index", done, total))
     listener = socket.socket(socket.AF_INET6 if host == "::1" else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # there it would share the port with whoever has it
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
