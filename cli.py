@@ -33,6 +33,7 @@ COMMANDS = {
     "validate": ("validate", "validate"),
     "evaluate": ("evaluate", "evaluate"),
     "explain": ("explain", "explain"),
+    "serve": ("serve", "serve"),
     "review": ("review", "review"),
     "lexicon": ("lexicon", "lexicon"),
 }

@@ -18,20 +18,22 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
-from kg.engines.local import Extract, extract_sources
+from kg.engines.local import Extract, Extracted, extract_texts
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
+from kg.journal import Journal
 from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
 from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
 from kg.records import Record
+from kg.search import index_workspace
 from kg.stats import count_graph
 from kg.store import Store
 from kg.workspace import StoredRecord, Workspace, catalogue_hash, extractor_hash, program_hash
 
-Progress = Callable[[str, int, int], None]  # stage (extract, link, load), done, of how many
+Progress = Callable[[str, int, int], None]  # stage (extract, link, load, index), done, of how many
 Path_ = str | os.PathLike
 
 
@@ -108,18 +110,21 @@ def _build(
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
-    kept, results = _extract(space, sources.files, jobs, extractor, extract, progress)
-    records = [result for result in results if isinstance(result, Record)]
-    stored, broken = _read_tables(space, tables, progress)
-    failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
-    if not (records or any(catalogue.rows for catalogue in stored.values())):
-        raise NothingReadable(failed)
+    with space.journal(extractor) as journal:
+        kept, results = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
+        records = [result for result in results if isinstance(result, Record)]
+        stored, broken = _read_tables(space, tables, progress)
+        failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
+        if not (records or any(catalogue.rows for catalogue in stored.values())):
+            raise NothingReadable(failed)
+        space.write_texts(records, journal)
     space.write_records(StoredRecord(record, extractor) for record in records)
     space.write_catalogues(stored)
     catalogues = _resolved(stored, records)
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
     linked, counts = _load(space, records, catalogues, decided, base, fingerprint, progress)
+    index_workspace(space, fingerprint, counts, lambda done, total: progress("index", done, total))
     files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
     report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)
@@ -157,28 +162,29 @@ def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
 
 
 def _extract(
-    space: Workspace, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
+    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
 ) -> tuple[int, list[Record | ReadError]]:
     """How many files were unchanged, and a result for each file."""
+    with space.open_texts() as texts:
+        kept_texts = texts.keys()
     known = {
         (stored.record.source, stored.record.sha256): stored.record
         for stored in space.load_records()
-        if stored.extractor == extractor
+        if stored.extractor == extractor and (stored.record.source, stored.record.sha256) in kept_texts
     }
-    with space.journal(extractor) as journal:
-        known |= journal.found
-        results: list[Record | ReadError] = []
-        anew: list[Source] = []
-        for source in files:
-            record = known.get((source.name, _hash_file(source)))
-            anew.append(source) if record is None else results.append(record)
-        kept = len(results)
-        progress("extract", kept, len(files))
-        for result in extract_sources(anew, jobs, extract):
-            if isinstance(result, Record):
-                journal.note(result)
-            results.append(result)
-            progress("extract", len(results), len(files))
+    known |= journal.found
+    results: list[Record | ReadError] = []
+    anew: list[Source] = []
+    for source in files:
+        record = known.get((source.name, _hash_file(source)))
+        anew.append(source) if record is None else results.append(record)
+    kept = len(results)
+    progress("extract", kept, len(files))
+    for result in extract_texts(anew, jobs, extract):
+        if isinstance(result, Extracted):
+            journal.note(*result)
+        results.append(result.record if isinstance(result, Extracted) else result)
+        progress("extract", len(results), len(files))
     return kept, results
 
 

@@ -42,5 +42,9 @@ class QueryError(PolicyKGError):
     """A query that does not parse, is refused (updates, SERVICE, LOAD), or ran out of time."""
 
 
+class QueryStopped(QueryError):
+    """A query that ran out of time, memory or room; it may be a good one."""
+
+
 class OutputError(PolicyKGError):
     """A result that cannot be written where it was asked for."""

@@ -17,20 +17,22 @@ edge document → agency
     relation ``issued-by``
 """
 
+from collections.abc import Collection
+
 import networkx as nx
 
 from kg.network import issuer_rows, last_name, load_network
 from kg.store import Store
 
 _MEASURES = """
-SELECT ?m ?d ?label ?heading ?ordinal ?kind ?text ?start ?end ?path WHERE {
+SELECT ?m ?d ?label ?heading ?ordinal ?kind ?text ?start ?end ?path WHERE {%s
   ?m a pol:Measure ; dcterms:isPartOf ?d ; rdfs:label ?label ; pol:heading ?heading ; pol:ordinal ?ordinal ;
      pol:text ?text ; pol:evidence ?e .
   ?e oa:start ?start ; oa:end ?end ; oa:hasSource/pol:path ?path .
   OPTIONAL { ?m pol:measureKind ?kind }
 }"""
 _RESPONSIBILITIES = """
-SELECT ?r ?m ?agency ?role ?written ?inherited ?position ?quote ?start ?end ?path WHERE {
+SELECT ?r ?m ?agency ?role ?written ?inherited ?position ?quote ?start ?end ?path WHERE {%s
   ?r pol:ofMeasure ?m ; pol:agency ?agency ; pol:role ?role ; pol:agencyWritten ?written ;
      pol:inherited ?inherited ; pol:position ?position ; pol:evidence ?e .
   ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource/pol:path ?path .
@@ -44,13 +46,19 @@ SELECT ?a ?name ?organ ?level ?code ?region WHERE {
 }"""
 
 
-def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogue: bool = False) -> nx.MultiDiGraph:
+_FEW = 300  # nodes that are named in a query; more are chosen from the rows of all
+
+
+def load_neighbourhood(
+    store: Store, documents: set[str] | None = None, catalogue: bool = False, network: nx.MultiDiGraph | None = None
+) -> nx.MultiDiGraph:
     """The citation network with measures and agencies around ``documents`` (IRIs), or around all that were read.
 
     The documents that these cite, or that cite them, are in it too, with their
-    issuers; measures only of ``documents`` themselves. ``catalogue`` as in ``load_network``.
+    issuers; measures only of ``documents`` themselves. ``catalogue`` as in ``load_network``;
+    ``network``: what that gave, where it has been loaded; it is not changed where ``documents`` are named.
     """
-    network = load_network(store, catalogue)
+    network = load_network(store, catalogue) if network is None else network
     if documents is None:
         documents = {iri for iri, node in network.nodes(data=True) if node["status"] == "full"}
     else:
@@ -65,10 +73,10 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogu
             region=code, region_name=region,
         )  # fmt: skip
 
-    for document, agency, *_ in sorted(row for row in issuer_rows(store, catalogue) if row[0] in network):
+    for document, agency, *_ in sorted(row for row in issuer_rows(store, _among("d", network)) if row[0] in network):
         add_agency(agency)
         network.add_edge(document, agency, "issued-by", relation="issued-by")
-    for row in sorted(row for row in store.rows(_MEASURES) if row[1] in documents):
+    for row in sorted(row for row in store.rows(_MEASURES % _among("d", documents)) if row[1] in documents):
         measure, document, label, heading, ordinal, kind, text, start, end, path = row
         if measure in network:
             continue  # the same bytes under two paths
@@ -78,7 +86,8 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogu
             source=path, start=int(start), end=int(end),
         )  # fmt: skip
         network.add_edge(measure, document, "part-of", relation="part-of")
-    for row in sorted(row for row in store.rows(_RESPONSIBILITIES) if row[1] in network):
+    measures = [iri for iri, kind in network.nodes(data="kind") if kind == "measure"]
+    for row in sorted(row for row in store.rows(_RESPONSIBILITIES % _among("m", measures)) if row[1] in network):
         responsibility, measure, agency, role, written, inherited, position, quote, start, end, path = row
         add_agency(agency)
         network.add_edge(
@@ -87,3 +96,8 @@ def load_neighbourhood(store: Store, documents: set[str] | None = None, catalogu
             quote=quote, source=path, start=int(start), end=int(end),
         )  # fmt: skip
     return network
+
+
+def _among(name: str, iris: Collection[str]) -> str:
+    """The part of a query that binds a variable to these nodes, empty for many."""
+    return f" VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris)} }}" if len(iris) <= _FEW else ""

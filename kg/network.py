@@ -200,20 +200,21 @@ def count_couplings(graph: nx.DiGraph) -> Counter[tuple[str, str]]:
     return Counter(pair for node in graph for pair in combinations(sorted(graph.predecessors(node)), 2))
 
 
-def issuer_rows(store: Store, catalogue: bool = False) -> Iterator[tuple[str, str, str, str]]:
-    """(document, agency, its name, "true" for the first issuer) of the documents that ``load_network`` loads."""
-    return store.rows(_ISSUERS % ("" if catalogue else _LINKED))
+def issuer_rows(store: Store, chosen: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """(document, agency, its name, "true" for the first issuer); ``chosen``: a pattern that binds ?d, empty for all documents."""
+    return store.rows(_ISSUERS % chosen)
 
 
 def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> None:
+    chosen = "" if catalogue else _LINKED
     issuers: dict[str, list[tuple[bool, str]]] = {}
-    for document, _, name, first in issuer_rows(store, catalogue):
+    for document, _, name, first in issuer_rows(store, chosen):
         issuers.setdefault(document, []).append((first != "true", name))
     subjects: dict[str, set[str]] = {}
-    for document, subject in store.rows(_SUBJECTS % ("" if catalogue else _LINKED)):
+    for document, subject in store.rows(_SUBJECTS % chosen):
         subjects.setdefault(document, set()).add(subject)
     paths = dict(store.rows(_PATHS))
-    for row in sorted(store.rows(_DOCUMENTS % ("" if catalogue else _LINKED)), key=lambda row: row[0]):
+    for row in sorted(store.rows(_DOCUMENTS % chosen), key=lambda row: row[0]):
         iri, status, title, number, level, code, region, date, year, kind, force, rank, organ = row
         network.add_node(
             iri, kind="document", iri=iri, title=title or number or paths.get(iri, ""), number=number,

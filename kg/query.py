@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryStopped
 from kg.queries import Question
 from kg.store import find_current
 
@@ -27,6 +27,7 @@ LONGEST = 7 * 86_400.0
 MEMORY = 2 << 30  # bytes a query may take, where the system can limit it
 LENGTH = 100_000  # characters of a query
 NESTING = 100  # brackets inside brackets
+ROOM = 256 << 20  # bytes of an answer that is sent on, where the system can limit it
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -100,6 +101,36 @@ def run_query(folder: Path, question: str | Question, timeout: float = TIMEOUT, 
     )
 
 
+@dataclass
+class SerializedAnswer:
+    """A whole answer in a temporary file; ``form`` is its format, None where none of those asked for fits its kind."""
+
+    form: str | None
+    path: Path
+    _folder: tempfile.TemporaryDirectory
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+
+def serialize_query(folder: Path, sparql: str, forms: tuple[str | None, str | None], timeout: float = TIMEOUT) -> SerializedAnswer:
+    """The answer of the current graph under ``folder`` in a standard format, with the types of its terms; close it.
+
+    ``forms``: json, xml, csv or tsv for SELECT and ASK; ttl, nt, rdfxml or jsonld for CONSTRUCT and DESCRIBE. Limits and errors as of ``run_query``.
+    """
+    check_size(sparql)
+    timeout = min(timeout, LONGEST)
+    kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
+    path = Path(kept.name, "answer")
+    try:
+        request = {"graph": str(find_current(folder)), "sparql": sparql, "doubtful": screen(sparql), "seconds": timeout, "memory": MEMORY, "room": ROOM}
+        answer = _run_worker({**request, "forms": forms, "answer": str(path)}, timeout)
+    except BaseException:
+        kept.cleanup()
+        raise
+    return SerializedAnswer(answer["form"], path, kept)
+
+
 def screen(sparql: str) -> bool:
     """Raise QueryError for an update, by its first word; True when the query has to be parsed for SERVICE or FROM.
 
@@ -138,16 +169,16 @@ def _run_worker(request: dict, timeout: float) -> dict:
         try:
             out, err = worker.communicate(marshal.dumps(request), timeout=timeout)
         except subprocess.TimeoutExpired:
-            raise QueryError(f"the query was stopped after {timeout:g} seconds (--timeout allows more)") from None
+            raise QueryStopped(f"the query was stopped after {timeout:g} seconds (--timeout allows more)") from None
         finally:
             worker.kill()
     if worker.returncode:
         if b"memory" in err.lower():
-            raise QueryError(f"the query was stopped: it needs more than {MEMORY >> 30} GB of memory")
-        raise QueryError(f"the query was stopped: its process ended with code {worker.returncode}")
+            raise QueryStopped(f"the query was stopped: it needs more than {MEMORY >> 30} GB of memory")
+        raise QueryStopped(f"the query was stopped: its process ended with code {worker.returncode}")
     answer = marshal.loads(out)
     if "error" in answer:
-        raise QueryError(answer["error"])
+        raise (QueryStopped if answer.get("stopped") else QueryError)(answer["error"])
     return answer
 
 

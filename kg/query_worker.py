@@ -16,6 +16,10 @@ import pyoxigraph as ox
 from kg.vocab import PREFIXES
 
 BATCH = 1000  # rows written at once
+_FORMS = {
+    "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+    "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
+}  # fmt: skip
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}
 
@@ -24,13 +28,19 @@ class Refused(Exception):
     """A query that is not run; its text is the message for the user."""
 
 
+class Stopped(Exception):
+    """A query that was begun and cannot be finished."""
+
+
 def main() -> None:
     request = marshal.load(sys.stdin.buffer)
-    _limit_process(request["seconds"], request["memory"])
+    _limit_process(request["seconds"], request["memory"], request.get("room"))
     try:
-        answer = answer_query(request)
+        answer = serialize_answer(request) if "forms" in request else answer_query(request)
     except Refused as error:
         answer = {"error": str(error)}
+    except Stopped as error:
+        answer = {"error": str(error), "stopped": True}
     marshal.dump(answer, sys.stdout.buffer)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is left to do, and tidying up takes longer than most queries
@@ -38,16 +48,7 @@ def main() -> None:
 
 def answer_query(request: dict) -> dict:
     """Run ``sparql`` on the store in ``graph``, turn the rows where ``computed`` says how, write ``rows``; {columns, types, count, more}."""
-    sparql = request["sparql"]
-    dataset = bool(request["doubtful"]) and check_query(sparql)
-    try:
-        store = ox.Store.read_only(request["graph"])
-        answer = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not dataset)
-    except SyntaxError as error:
-        raise Refused(_explain(str(error), sparql)) from None
-    except OSError as error:
-        raise Refused(f"the graph cannot be read: {error}") from None
-    columns, rows = _read_rows(answer)
+    columns, rows = _read_rows(_ask(request))
     if request["computed"]:
         from kg.computed import COMPUTED  # networkx takes longer to load than most queries to answer
 
@@ -72,6 +73,35 @@ def answer_query(request: dict) -> dict:
                 batch = []
         marshal.dump(batch, file)
     return {"columns": columns, "types": [name or "text" for name in types], "count": count, "more": more}
+
+
+def serialize_answer(request: dict) -> dict:
+    """Write the answer to ``answer`` in that of ``forms`` = (of rows, of triples) which fits its kind; {form}, None where none does."""
+    answer = _ask(request)
+    rows, triples = request["forms"]
+    is_graph = isinstance(answer, ox.QueryTriples)
+    form = triples if is_graph else rows
+    if form is not None:
+        try:
+            if is_graph:
+                ox.serialize(answer, request["answer"], _FORMS[form], prefixes=PREFIXES)
+            else:
+                answer.serialize(request["answer"], _FORMS[form])
+        except OSError as error:
+            raise Stopped(f"the query was stopped: its answer cannot be written, it may be too large ({error})") from None
+    return {"form": form}
+
+
+def _ask(request: dict):
+    sparql = request["sparql"]
+    dataset = bool(request["doubtful"]) and check_query(sparql)
+    try:
+        store = ox.Store.read_only(request["graph"])
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not dataset)
+    except SyntaxError as error:
+        raise Refused(_explain(str(error), sparql)) from None
+    except OSError as error:
+        raise Refused(f"the graph cannot be read: {error}") from None
 
 
 def check_query(sparql: str) -> bool:
@@ -150,7 +180,7 @@ def _join(known: str | None, term) -> str:
     return kind if known in (None, kind) or kind == "text" else "number"
 
 
-def _limit_process(seconds: float, memory: int) -> None:
+def _limit_process(seconds: float, memory: int, room: int | None) -> None:
     """Should the parent die, this process still ends; and it cannot take the machine's memory."""
     faulthandler.dump_traceback_later(seconds + 5, exit=True)
     try:
@@ -159,3 +189,5 @@ def _limit_process(seconds: float, memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if room:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

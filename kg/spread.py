@@ -41,9 +41,12 @@ def find_of_agency(store: Store, name: str) -> tuple[set[str], set[str]]:
 
 
 def find_spread(network: nx.MultiDiGraph, policy: str) -> nx.MultiDiGraph:
-    """The policy, every document that rests on it, implements it or forwards it, directly or through others, and these citations."""
+    """The policy, every document that rests on it, implements it or forwards it, directly or through others, and these citations.
+
+    Empty for a document that is not in the network, as a row of a catalogue that nobody cites.
+    """
     taken = nx.MultiDiGraph((a, b, key) for a, b, key, relation in network.edges(keys=True, data="relation") if relation in TAKEN_UP)
-    spread = ({policy} | nx.ancestors(taken, policy)) if policy in taken else {policy}
+    spread = ({policy} | nx.ancestors(taken, policy)) if policy in taken else {policy} & set(network)
     part = nx.MultiDiGraph(**network.graph)
     part.add_nodes_from((iri, network.nodes[iri]) for iri in sorted(spread))
     for a, b, key, edge in network.edges(keys=True, data=True):

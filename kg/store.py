@@ -121,6 +121,13 @@ class Store:
             return
         ox.serialize(ox.parse(_Stream(lines), ox.RdfFormat.N_QUADS), stream, chosen, prefixes=PREFIXES)
 
+    def describe(self, iris: Iterable[str], form: str, stream: BinaryIO) -> int:
+        """Write all triples with these subjects in a format without graphs of ``FORMATS``, sorted; how many there are."""
+        found = {quad.triple for iri in iris for quad in self._inner.quads_for_pattern(ox.NamedNode(iri), None, None, None)}
+        options = {"prefixes": PREFIXES} if form in ("ttl", "rdfxml") else {}
+        ox.serialize(sorted(found, key=str), stream, FORMATS[form], **options)
+        return len(found)
+
     def _triples(self) -> Iterator[bytes]:
         for graph in self._inner.named_graphs():
             triples = self._inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)

@@ -2,12 +2,14 @@
 
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
+    texts.sqlite     the plain text of every source, which the offsets of the records point into
     catalogues.parquet  the rows of every catalogue, by file and reader
     lexicon/         tables of its own, which override ours
     decisions.json   what was decided in review: kept whatever is built
+    search.sqlite    the search index of the graph and the texts
     graph/           the store: one folder a graph, and the pointer to the current one
     run.json         the report of the last complete build
-    extracted-*.jsonl  records of a build that did not end: the next one goes on from there
+    extracted-*.jsonl  records and texts of a build that did not end: the next one goes on from there
     lock             held by the build that is running; says by which process
 
 Files are replaced whole (written beside, then renamed), so a reader sees the old or the new one.
@@ -25,15 +27,17 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
+from kg.journal import Journal
 from kg.records import SCHEMA, Record
+from kg.texts import Texts, write_texts
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
-_CATALOGUES, _DECISIONS = "catalogues.parquet", "decisions.json"
+_CATALOGUES, _DECISIONS, _TEXTS, _SEARCH = "catalogues.parquet", "decisions.json", "texts.sqlite", "search.sqlite"
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "commands")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
@@ -133,6 +137,10 @@ class Workspace:
         return self.folder / "graph"
 
     @property
+    def search_path(self) -> Path:
+        return self.folder / _SEARCH
+
+    @property
     def lexicon_folder(self) -> Path:
         """The workspace's own tables, which need not be there."""
         return self.folder / "lexicon"
@@ -194,6 +202,20 @@ class Workspace:
         with self._replaced(_RECORDS) as draft:
             pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
 
+    def open_texts(self) -> Texts:
+        """The texts of the last build: use it in ``with``. It has none where an older program built."""
+        return Texts(self.folder / _TEXTS)
+
+    def write_texts(self, records: Iterable[Record], journal: Journal) -> None:
+        """Keep the text of each record, from the journal or as it was kept before; texts of other sources go."""
+        wanted = sorted({(record.source, record.sha256) for record in records})
+        with self.open_texts() as before:
+            if not journal and before.keys() == set(wanted):
+                return
+        with self._replaced(_TEXTS) as draft, self.open_texts() as before:
+            packed = ((source, sha, journal.packed((source, sha)) or before.packed(source, sha)) for source, sha in wanted)
+            write_texts(draft, (row for row in packed if row[2] is not None))
+
     def load_catalogues(self) -> dict[tuple[str, str], Catalogue]:
         """The catalogues of the last build by (sha256, how they were read); {} where there are none."""
         import pyarrow.parquet
@@ -232,8 +254,8 @@ class Workspace:
             pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
 
     @contextlib.contextmanager
-    def journal(self, extractor: str) -> Iterator["Journal"]:
-        """Where a build notes each record as it is made, to go on from if it is stopped."""
+    def journal(self, extractor: str) -> Iterator[Journal]:
+        """Where a build notes each record with its text as it is made, to go on from if it is stopped."""
         path = self.folder / _JOURNAL.format(extractor)
         with Journal(path) as journal:
             yield journal
@@ -303,39 +325,6 @@ class Workspace:
                 draft.unlink(missing_ok=True)
 
 
-class Journal:
-    """Records as JSON Lines, appended and flushed one by one; a line cut short by a kill is not read."""
-
-    def __init__(self, path: Path):
-        self.found: dict[tuple[str, str], Record] = {}  # (source, sha256)
-        complete = 0
-        if path.is_file():
-            for line in path.read_bytes().splitlines(keepends=True):
-                try:
-                    record = Record.from_json(line.decode("utf-8"))
-                except (ValueError, KeyError, TypeError):
-                    break
-                if not line.endswith(b"\n"):
-                    break
-                complete += len(line)
-                self.found[record.source, record.sha256] = record
-        try:
-            self._stream = open(path, "ab")
-            self._stream.truncate(complete)
-        except OSError as error:
-            raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from error
-
-    def __enter__(self) -> "Journal":
-        return self
-
-    def __exit__(self, *_) -> None:
-        self._stream.close()
-
-    def note(self, record: Record) -> None:
-        self._stream.write(record.to_json().encode("utf-8") + b"\n")
-        self._stream.flush()
-
-
 def _catalogue(about: dict, rows: list[CatalogueRow]) -> Catalogue:
     refused = tuple(Refused(*one) for one in about.pop("refused"))
     about["unknown"] = tuple(about["unknown"])
@@ -349,7 +338,7 @@ def is_older(about: dict) -> bool:
 
 def _is_strange(path: Path) -> bool:
     """A file that no build of ours leaves where a first build was stopped."""
-    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _REPORT, _ABOUT, "extracted-"))
+    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH, _REPORT, _ABOUT, "extracted-"))
 
 
 def _read_about(folder: Path) -> dict | None:

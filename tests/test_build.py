@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fake_extraction import extract_lines
 
-from kg.build import build
+from kg.build import Tables, build
 from kg.engines.local import extract_sources
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.link import link_records
@@ -20,6 +20,7 @@ from kg.rdf import quads_for
 from kg.reading import list_sources
 from kg.stats import load_stats
 from kg.store import Store
+from kg.texts import unpack_text
 from kg.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +43,16 @@ def three(folder):
 
 def lines_of(workspace):
     return sorted(line.decode("utf-8") for line in Store.open_current(Path(workspace) / "graph").quads())
+
+
+def written(docs):
+    """What the texts of a workspace should be: every readable file of the folder."""
+    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.txt")}
+
+
+def texts_of(workspace):
+    with Workspace.open(workspace).open_texts() as texts:
+        return {source: unpack_text(texts.packed(source, sha)) for source, sha in texts.keys()}
 
 
 def build_fake(docs, workspace, **more):
@@ -75,6 +86,33 @@ def test_an_unchanged_file_is_not_extracted_again(tmp_path):
     write(docs, "b.txt", f"title: 太康县新方案\n{COUNTY}")
     report = build_fake(docs, tmp_path / "w")
     assert report.extracted == 1 and report.counts["citations"] == 1
+
+
+def test_texts_are_those_of_the_sources_of_the_last_build(tmp_path):
+    docs = three(tmp_path / "docs")
+    build_fake(docs, tmp_path / "w", jobs=1)
+    assert texts_of(tmp_path / "w") == written(docs)
+    before = (tmp_path / "w" / "texts.sqlite").stat().st_mtime_ns
+    build_fake(docs, tmp_path / "w")
+    assert (tmp_path / "w" / "texts.sqlite").stat().st_mtime_ns == before  # nothing is written again
+    (docs / "a.txt").unlink()
+    write(docs, "b.txt", f"title: 太康县新方案\n{COUNTY}")
+    assert build_fake(docs, tmp_path / "w").extracted == 1
+    assert texts_of(tmp_path / "w") == written(docs) and len(written(docs)) == 2
+    write(docs, "list.csv", "标题,发文字号\n太康县校车安全管理办法,太政〔2023〕2号\n")
+    build([], tmp_path / "w", tables=Tables((docs / "list.csv",)), extract=extract_lines)
+    assert texts_of(tmp_path / "w") == {}
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"SQLite format 3\0 no more")])
+def test_texts_that_are_gone_are_read_again(tmp_path, damage):
+    docs = three(tmp_path / "docs")
+    build_fake(docs, tmp_path / "w")
+    graph = lines_of(tmp_path / "w")
+    damage(tmp_path / "w" / "texts.sqlite")
+    assert texts_of(tmp_path / "w") == {}
+    assert build_fake(docs, tmp_path / "w").extracted == 3
+    assert texts_of(tmp_path / "w") == written(docs) and lines_of(tmp_path / "w") == graph
 
 
 def test_a_graph_that_is_gone_is_made_again(tmp_path):
@@ -220,7 +258,8 @@ def test_two_seeds_cite_one_document_by_title_and_by_number(shared, tmp_path):
 def test_progress_is_told(tmp_path):
     told = []
     build_fake(three(tmp_path / "docs"), tmp_path / "w", progress=lambda *said: told.append(said))
-    assert ("extract", 3, 3) in told and told[-1][0] == "load" and told[-1][1] == told[-1][2]
+    assert ("extract", 3, 3) in told and [stage for stage, done, total in told if done == total] == ["extract", "link", "load"]
+    assert told[-1][0] == "index"
 
 
 def test_two_builds_at_once_are_refused(tmp_path):
@@ -234,7 +273,7 @@ KILLED = """
 import sys, os
 sys.path[:0] = [{tests!r}, {root!r}]
 from fake_extraction import extract_lines
-from kg.build import build
+from kg.build import Tables, build
 import kg.build, kg.store
 def killed(*_):
     os.kill(os.getpid(), 9)
@@ -274,3 +313,5 @@ def test_a_killed_build_leaves_the_last_graph_and_the_next_one_goes_on(tmp_path,
     assert report.extracted == (3 if stage == "extract" else 0)
     assert lines_of(tmp_path / "w") == scratch_lines(docs)
     assert load_stats(Workspace.open(tmp_path / "w")) == report.counts
+    assert texts_of(tmp_path / "w") == written(docs)
+

@@ -90,3 +90,14 @@ def test_third_party_names_every_library_table_and_vendored_script():
         assert script.with_name(script.name.split("-")[0] + ".LICENSE.txt").is_file()
     for row in re.findall(r"^\| .*[0-9a-f]{64} \|$", carried, re.M):
         assert row in said
+
+
+def test_vendored_files_are_those_that_are_named():
+    vendor = ROOT / "output" / "web" / "vendor"
+    said, carried = (path.read_text(encoding="utf-8") for path in (ROOT / "THIRD_PARTY.md", vendor / "README.md"))
+    files = sorted(path for path in vendor.iterdir() if path.suffix in (".js", ".css"))
+    assert [path.name for path in files] == ["yasgui.min.css", "yasgui.min.js"]
+    for path in files:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        (row,) = re.findall(rf"^\| .*`{path.name}`.*{digest} \|$", carried, re.M)
+        assert row in said

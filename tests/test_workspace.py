@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import WorkspaceError
 from kg.records import Header, Record
+from kg.texts import pack_text, unpack_text
 from kg.workspace import FORMAT, StoredRecord, Workspace, extractor_hash, lexicon_hash, program_hash
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,15 +111,17 @@ def test_the_lock_of_a_killed_process_is_taken_over(tmp_path):
 def test_a_journal_goes_on_after_a_line_that_a_kill_cut_short(tmp_path):
     space = complete(tmp_path / "w")
     with space.journal("e1") as journal:
-        journal.note(stored("a").record)
-        journal.note(stored("b").record)
+        journal.note(stored("a").record, pack_text("a 的正文\ud800\t"))
+        journal.note(stored("b").record, pack_text("b 的正文\ud800\t"))
     (path,) = space.folder.glob("extracted-*.jsonl")
     path.write_bytes(path.read_bytes()[:-20])
     with space.journal("e1") as journal:
         assert [source for source, _ in journal.found] == ["a.txt"]
-        journal.note(stored("c").record)
+        journal.note(stored("c").record, pack_text("c"))
+        assert unpack_text(journal.packed(("c.txt", stored("c").record.sha256))) == "c"
     with space.journal("e1") as journal:
         assert [source for source, _ in journal.found] == ["a.txt", "c.txt"]
+        assert unpack_text(journal.packed(("a.txt", stored("a").record.sha256))) == "a 的正文\ud800\t"
     with space.journal("e2") as journal:
         assert not journal.found
     space.drop_journals()

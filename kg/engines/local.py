@@ -2,7 +2,7 @@
 
 What comes out does not depend on how many there are: results stand in the order
 of the sources. Workers are spawned, not forked (Windows has no fork), get file
-names and give records back, never a Doc. They leave Ctrl-C to their parent and
+names and give records and texts back, never a Doc. They leave Ctrl-C to their parent and
 end when it is gone.
 """
 
@@ -16,10 +16,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import connection
+from typing import NamedTuple
 
 from kg.errors import ReadError
 from kg.reading import STDIN, Source, read
 from kg.records import PolicyText, Record
+from kg.texts import pack_text
 
 AHEAD = 8  # sources given to each process before its results are asked for
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
@@ -27,12 +29,25 @@ _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the 
 Extract = Callable[[PolicyText], Record]
 
 
+class Extracted(NamedTuple):
+    """A record, and the text that its offsets point into, as ``kg.texts`` keeps it."""
+
+    record: Record
+    packed: bytes
+
+
 def extract_source(source: Source, extract: Extract | None = None) -> Record | ReadError:
-    """The record of one source, or why it has none. Nothing is raised: one odd file does not stop a run."""
+    """The record of one source, or why it has none."""
+    return _record(extract_with_text(source, extract))
+
+
+def extract_with_text(source: Source, extract: Extract | None = None) -> Extracted | ReadError:
+    """The record of one source and its text, or why it has none. Nothing is raised: one odd file does not stop a run."""
     if extract is None:
         from kg.extract import extract_record as extract
     try:
-        return extract(read(source.path, source.name))
+        policy = read(source.path, source.name)
+        return Extracted(extract(policy), pack_text(policy.text))
     except ReadError as error:
         return error
     except Exception as error:  # a document must not raise: what does is an error of ours, and is reported as one
@@ -42,6 +57,13 @@ def extract_source(source: Source, extract: Extract | None = None) -> Record | R
 def extract_sources(
     sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None
 ) -> Iterator[Record | ReadError]:
+    """One record or error for each source, in their order, as they become ready; arguments as of ``extract_texts``."""
+    yield from map(_record, extract_texts(sources, jobs, extract))
+
+
+def extract_texts(
+    sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None
+) -> Iterator[Extracted | ReadError]:
     """One result for each source, in their order, as they become ready.
 
     Args:
@@ -50,7 +72,7 @@ def extract_sources(
         extract: PolicyText → Record, importable by name where ``jobs`` > 1; by default ``kg.extract.extract_record``.
     """
     sources = list(sources)
-    work = partial(extract_source, extract=extract)
+    work = partial(extract_with_text, extract=extract)
     jobs = min(jobs, len(sources) // _WORTH_A_PROCESS)
     if jobs <= 1:
         yield from map(work, sources)
@@ -63,7 +85,11 @@ def extract_sources(
                 yield from _run_alone(waiting.popleft(), work)
 
 
-def _run_pool(waiting: deque[Source], jobs: int, work: Callable) -> Iterator[Record | ReadError]:
+def _record(result: Extracted | ReadError) -> Record | ReadError:
+    return result.record if isinstance(result, Extracted) else result
+
+
+def _run_pool(waiting: deque[Source], jobs: int, work: Callable) -> Iterator[Extracted | ReadError]:
     """Results of sources from the left of ``waiting``, which is empty afterwards unless a process died."""
     running: deque = deque()
     pool = _open_pool(jobs)
@@ -84,7 +110,7 @@ def _run_pool(waiting: deque[Source], jobs: int, work: Callable) -> Iterator[Rec
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _run_alone(source: Source, work: Callable) -> Iterator[Record | ReadError]:
+def _run_alone(source: Source, work: Callable) -> Iterator[Extracted | ReadError]:
     if source.path == STDIN:
         yield work(source)
         return

@@ -1,0 +1,222 @@
+"""The site in Chromium: the way from the first page to copied Turtle by clicking, and payloads that do not run."""
+
+import dataclasses
+import re
+from contextlib import contextmanager
+
+import pytest
+from browser import chromium  # noqa: F401
+from conftest import make_client, serving
+from hostile import PAYLOADS
+from lxml import html
+
+from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
+
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+@contextmanager
+def visiting(browser, address, refused=False, **options):
+    """A page (``refused``: some of the answers may be errors); at the end nothing was asked of another host, refused by a policy, thrown, or asked of the user."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"], **options)
+    page, asked, troubles = context.new_page(), [], []
+    page.add_init_script(_WATCH)
+    context.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert page.evaluate("window.violations") == []
+    assert [words for words in troubles if not (refused and words.startswith("Failed to load resource"))] == []
+    assert [url for url in asked if not url.startswith((address + "/", "data:", "blob:" + address))] == []
+    context.close()
+
+
+def test_from_the_first_page_to_the_turtle_of_the_most_cited_document_by_clicking(chromium, served, index):  # noqa: F811
+    most = index.list_items("document")[0][0]
+    with visiting(chromium, served) as page:
+        page.goto(served + "/")
+        page.locator("section", has=page.get_by_role("heading", name="被引用最多")).locator("a.title").first.click()
+        assert page.locator("h1").inner_text().startswith(most.title)
+        page.locator("a.count", has_text="被引").click()
+        entry = page.locator("#cited ~ ol > li").first
+        sentence = entry.locator("blockquote").inner_text()
+        quote = entry.locator("blockquote a").inner_text()
+        assert quote in sentence and len(sentence) > len(quote)
+        page.get_by_role("button", name="复制 Turtle").click()
+        page.get_by_role("button", name="已复制").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("@prefix") and f"<{most.iri}>" in copied and most.title in copied
+        entry.locator("blockquote a").click()  # to the words in the document that cites it
+        target = page.locator(":target")
+        assert target.inner_text() == quote and target.evaluate("e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight }")
+        target.locator("a").first.click()  # and to the fact that rests on them
+        assert most.title in page.locator("li", has=page.locator(":target")).last.inner_text()
+
+
+def test_searching_by_keyboard(chromium, served):  # noqa: F811
+    with visiting(chromium, served) as page:
+        page.goto(served + "/")
+        page.keyboard.type("国发[2021]91号")
+        page.keyboard.press("Enter")
+        page.locator("a.title").first.click()
+        assert "国发〔2021〕91号" in page.locator(".badges").inner_text()
+
+
+def test_kinds_of_marks_can_be_put_out(chromium, served, index):  # noqa: F811
+    path = "/document/" + index.list_items("document")[0][0].iri.rsplit("/", 1)[1]
+    with visiting(chromium, served) as page:
+        page.goto(served + path)
+        shadow = "getComputedStyle(document.querySelector('article p .k-citation')).boxShadow"
+        assert page.evaluate(shadow) != "none"
+        page.locator("#show-citation").uncheck()
+        assert page.evaluate(shadow) == "none"
+
+
+def test_the_sparql_page_asks_this_host_alone_and_leads_to_pages(chromium, served):  # noqa: F811
+    with visiting(chromium, served) as page:
+        page.goto(served + "/query")
+        page.locator(".yasqe_queryButton").first.click()
+        link = page.locator(".yasr_results table a[href]").first
+        link.wait_for()
+        assert re.fullmatch(r"/id/document/[0-9a-f]+", link.get_attribute("href"))
+        page.select_option("#examples", index=3)
+        page.locator(".yasqe_queryButton").first.click()
+        page.wait_for_timeout(600)
+        assert "PREFIX" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+        outside = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href).filter(href => /^https?:/.test(href) && !href.startsWith(location.origin))")
+        assert all("triply.cc" in href for href in outside)  # its help, which is not shown
+        assert page.locator(".yasr_external_ref_btn").first.is_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1280])
+def test_no_page_is_wider_than_the_screen(chromium, served, index, width, scheme):  # noqa: F811
+    document = index.list_items("document")[0][0].iri.rsplit("/", 1)[1]
+    agency = index.list_items("agency")[0][0].iri.rsplit("/", 1)[1]
+    with visiting(chromium, served, color_scheme=scheme) as page:
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in ("/", "/documents", "/search?q=学校", f"/document/{document}", f"/document/{document}?lang=en", f"/agency/{agency}", "/questions", "/questions/most-cited?limit=5", "/map"):
+            page.goto(served + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def extract_hostile(policy: PolicyText) -> Record:
+    """The payload of a file's first line in every field of its record, evidence where it stands."""
+    payload, following = policy.text.split("\n====\n")[:2]
+    body = policy.text.index("\n====\n", policy.text.index("\n====\n") + 1) + 6
+    span = {"start": body, "end": body + len(payload), "text": policy.text[body : body + len(payload)]}
+    header = Header(
+        title=payload + "关于" + payload, number=payload, issuers=(payload, payload + "局"), date="2020-01-01", type=payload, subtype=payload, level="county",
+        region="411627", recipients=(payload,), cc=(payload,), approved_by=payload, index_number=payload, subjects=(payload,),
+        evidence={name: Evidence(**span) for name in ("title", "number", "issuers", "date", "recipients")},
+    )  # fmt: skip
+    citation = Citation(following + "关于" + following, following, (following,), payload, "basis", None, None, **span, prefix=payload, suffix=payload)
+    duty = Responsibility(payload, payload, "lead", 1, False, **span)
+    whole = {"start": body, "end": len(policy.text), "text": policy.text[body:]}
+    measure = Measure("1", "task", payload, payload[:30], None, **whole, responsibilities=(duty,))
+    target = Target(span["text"], "1", payload, payload[:5], 1.0, payload, None, None, span["start"], span["end"])
+    part = Part("2", "annex", payload, payload, (payload,), None, payload, **{name: whole[name] for name in ("start", "end")})
+    return Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, parts=(part,), citations=(citation,), measures=(measure,), targets=(target,))
+
+
+@pytest.fixture(scope="module")
+def hostile_space(tmp_path_factory):
+    """A workspace of documents with a payload in every field and in their names, and a catalogue of payloads with addresses."""
+    import csv
+
+    from kg.build import Tables, build
+
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "docs").mkdir()
+    payloads = [payload.replace("\ud800", "").replace("\x00", "") for payload in PAYLOADS]
+    for index, payload in enumerate(payloads):
+        name = re.sub(r"[/\x00-\x1f\u2028\u2029]", "_", payload)[:60]
+        following = payloads[(index + 1) % len(payloads)]
+        (folder / "docs" / f"{index}{name}.txt").write_text(f"{payload}\n====\n{following}\n====\n{payload}\n{payload} 与 {payload}\n", encoding="utf-8")
+    with open(folder / "list\"><script>window.hacked=1</script>.csv".replace("/", "_"), "w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+        writer.writerow(["标题", "发文字号", "时效性", "网址"])
+        for index, payload in enumerate(payloads):
+            url = ("javascript:window.hacked=1", f"https://example.org/{payload}", "data:text/html,<script>parent.hacked=1</script>", "https://example.org/\" onmouseover=window.hacked=1")[index % 4]
+            writer.writerow([payload.replace("\n", " ") + "办法", payload, payload, url])
+    (path,) = folder.glob("*.csv")
+    build([folder / "docs"], folder / "w", tables=Tables((path,)), extract=extract_hostile)
+    return folder / "w"
+
+
+def every_path(space):
+    """The page of every IRI, the lists, and a search for every payload."""
+    from urllib.parse import quote
+
+    from kg.search import SearchIndex
+    from kg.store import Store
+    from kg.workspace import Workspace
+
+    opened = Workspace.open(space)
+    base = opened.about["base"]
+    iris = {iri for (iri,) in Store.open_current(opened.graph_folder).rows("SELECT DISTINCT ?s WHERE { ?s ?p ?o }") if iri.startswith(base)}
+    documents = [iri.removeprefix(base + "document/") for (iri,) in sorted(Store.open_current(opened.graph_folder).rows("SELECT ?d WHERE { ?d pol:status ?any }"))]
+    pages = ["/" + iri.removeprefix(base) for iri in sorted(iris)]
+    pages += [f"/document/{name}/citing" for name in documents] + ["/", "/documents", "/agencies", "/subjects", "/regions", "/questions/documents", "/questions/most-cited?limit=50"]
+    pages += [f"/{place}{quote(payload.encode('utf-8', 'replace'))}" for payload in PAYLOADS for place in ("search?q=", "search?kind=measure&q=", "questions/cited-by?number=", "query?query=")]
+    with SearchIndex(opened.search_path) as index:
+        cited = [item.iri.rsplit("/", 1)[1] for item in index.list_items("document", limit=8)[0] if item.number]
+    pictures = ["/picture/map", "/picture/matrix?by=issuer", *(f"/picture/{kind}/{name}" for name in cited for kind in ("view", "flow", "timeline"))]
+    return pages, pictures
+
+
+ON = re.compile(r"^(on|srcdoc|style|formaction)")
+
+
+def test_no_page_holds_markup_of_a_document(hostile_space):
+    client = make_client(hostile_space)
+    pages, _ = every_path(hostile_space)
+    assert len(pages) > 500
+    seen = 0
+    for path in pages:
+        answer = client.get(path)
+        assert answer.status_code in (200, 303, 400), (path, answer.status_code)
+        if "html" not in answer.headers.get("content-type", ""):
+            continue
+        page = html.fromstring(answer.content.decode("utf-8"))
+        assert {script.get("src") for script in page.xpath("//script")} <= {"/static/site.js", "/static/query.js", "/static/vendor/yasgui.min.js"}, path
+        assert not [script for script in page.xpath("//script") if (script.text or "").strip()]
+        assert not page.xpath("//iframe|//object|//embed|//img|//svg|//style|//base|//meta[@http-equiv]|//form[starts-with(@action, 'http')]"), path
+        assert {link.get("href") for link in page.xpath("//link")} <= {"data:,", "/static/palette.css", "/static/site.css", "/static/vendor/yasgui.min.css"}
+        for element in page.iter():
+            if isinstance(element.tag, str):
+                assert not [name for name in element.attrib if ON.match(name)], (path, element.attrib)
+        for href in page.xpath("//@href"):
+            assert href.startswith(("/", "#", "data:,", "https://example.org/")), (path, href)
+        seen += "window.hacked" in page.text_content()
+    assert seen > 300  # the payloads are on the pages, as words
+
+
+def test_no_payload_runs(chromium, hostile_space):  # noqa: F811
+    pages, pictures = every_path(hostile_space)
+    chosen = [path for path in pages if path.startswith(("/document/", "/search", "/query"))][::7] + [path for path in pages if not path.startswith(("/document/", "/search"))][::23]
+    with serving(hostile_space) as address, visiting(chromium, address, refused=True) as page:
+        for path in chosen + pictures:
+            if "query?" in path and "\ud800" in path:
+                continue
+            page.goto(address + path, wait_until="load")
+            assert page.evaluate("[window.hacked, window.violations]") == [None, []], path
+    with serving(hostile_space) as address, visiting(chromium, address) as page:
+        page.goto(address + "/query")
+        page.locator(".yasqe_queryButton").first.click()
+        page.locator(".yasr_results table").wait_for()
+        page.wait_for_timeout(300)
+        assert page.evaluate("[window.hacked, window.violations]") == [None, []]
+
+
+def test_the_fake_record_is_a_record():
+    """The payloads reach every field of a record that is text."""
+    policy = PolicyText("a.txt", "x\n====\ny\n====\nx\nx 与 x\n", "0" * 64, "text/plain", "utf-8")
+    record = extract_hostile(policy)
+    assert policy.text[record.citations[0].start : record.citations[0].end] == "x"
+    empty = [field.name for field in dataclasses.fields(Header) if getattr(record.header, field.name) in (None, ())]
+    assert set(empty) <= {"printed", "published", "effective", "expires"}
