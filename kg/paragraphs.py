@@ -50,7 +50,7 @@ _INSIDE = re.compile(
     rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d))"
     rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
 )
-_RUNS_ON = re.compile(rf"[。;](?=[(\d{_HAN}])")
+_RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")

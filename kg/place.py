@@ -114,10 +114,8 @@ def _place_named_most(text: str) -> Region | None:
     own = Counter(word for groups in _OURS.findall(text) for word in groups if word)
     own += Counter(_OWN_ORGAN.findall(text))
     word = min(own, key=lambda said: (-own[said], said)) if own else None
-    named = {
-        code: text.count(_short(region)) for match in _NAME.finditer(text)
-        if (region := _region_at_end(match.group())) and _is_of_level(region, word) and (code := region.code)
-    }
+    regions = {_region_at_end(match.group()) for match in _NAME.finditer(text)} - {None}
+    named = {region.code: text.count(_short(region)) for region in regions if _is_of_level(region, word)}
     if not named:
         return _place_of_numbers(text, word) if own[word] >= _AT_LEAST else None
     (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))
