@@ -8,7 +8,6 @@ ratio of the large one to the small. Needs Chromium and the test extras.
 """
 
 import io
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "output")]
 
-from browser import FLAGS  # noqa: E402
+from browser import FLAGS, find_chromium  # noqa: E402
 from graph_sample import corpus  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
@@ -35,7 +34,7 @@ def main(documents: int) -> None:
             write_map(corpus(count), stream)
             pages[count] = Path(folder) / f"{count}.html"
             pages[count].write_bytes(stream.getvalue())
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=find_chromium(), headless=True, args=FLAGS)
         times = {count: [] for count in pages}
         for _ in range(TIMES):  # in turn, so that what else the machine does falls on both
             for count, path in pages.items():

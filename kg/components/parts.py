@@ -19,6 +19,7 @@ _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九�
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
 _FIRST_UNITS = 12  # paragraphs below a signature in which an untitled text shows its units
+_FURTHER_ANNEX = re.compile(r"附件 *(?:[2-9]|1\d|[二三四五六七八九十]{1,2})[:.]?$")
 _SAME_TITLE = 10  # characters that make two lines name one annex
 
 
@@ -77,6 +78,8 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
         is_named = words in named or words_bare in named or _core(words_bare) in named
         follows_signature = signed is not None and 0 <= start - signed < 120
         first_line = re.sub(r"\s+", "", text[start : paragraphs[first].end])
+        if not openings and _FURTHER_ANNEX.match(text[paragraphs[first - 1].start : paragraphs[first - 1].end].strip()):
+            continue  # a notice issues what is attached first; where that is not its text, no later annex is
         standing_alone = not (_LIST_ITEM.match(first_line) or is_agency_line(first_line) or find_dates(first_line))
         if standing_alone and (is_named or (follows_signature and not openings)):
             if not openings or start > openings[-1][0] + 60:

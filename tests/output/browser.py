@@ -16,10 +16,14 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 """
 
 
+def find_chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="module")
 def chromium():
     """A browser; each module starts and stops its own."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = find_chromium()
     playwright = pytest.importorskip("playwright.sync_api")
     if program is None:
         pytest.skip("no chromium on this machine")
