@@ -28,7 +28,7 @@ _RUN = 40  # characters looked at to the left of the year: no name of organs is 
 _KINDS = ("公告", "通告", "纪要", "令", "电", "函", "复")
 _YEARS = range(1949, 2100)
 _TERM = re.compile(r"〔第?\d{1,2}届〕$")  # 人民代表大会常务委员会公告〔16届〕第95号
-_BARE_TERM = re.compile(r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})届$")  # 人大常委会公告(十四届第3号)
+_BARE_TERM = re.compile(r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})届$")  # 人大常委会公告(十三届第7号)
 _ORDER_AFTER = re.compile(r" *(令|公告|通告)")
 
 

@@ -34,16 +34,16 @@ def roles(words: str) -> dict[str, str]:
         ("由工程、货物供应商所在地的市水务局负责", {"市水务局": "responsible"}),
         ("项目所在地的区人民政府牵头处置", {"区人民政府": "lead"}),
         # 会同 behind a phrase and a comma: its subject stands behind 由, or before the deadline
-        ("区水务部门管理的工程,应当由水务部门依据职权,会同同级规划部门划定保护范围", {"水务部门": "lead", "同级规划部门": "support"}),
-        ("区民政部门自接到异议之日起10个工作日内,会同区残联重新核实", {"区民政部门": "lead", "区残联": "support"}),
+        ("跨区公路的绿化,应当由交通部门依据职权,会同同级林业部门划定范围", {"交通部门": "lead", "同级林业部门": "support"}),
+        ("县交通局自收到报告之日起5日内,会同县应急局实地查看", {"县交通局": "lead", "县应急局": "support"}),
         ("海关总署会同有关部门加强督导", {"海关总署": "lead", "有关部门": "support"}),
-        ("规范挂牌价格发布。会同网信、公安等相关部门开展整治", {"网信": "support", "公安": "support"}),
-        ("护理保险由医保经办机构进行经办管理,负责参保登记", {"医保经办机构": "responsible"}),
+        ("加强舆情分析。会同网信、公安等相关部门清理谣言", {"网信": "support", "公安": "support"}),
+        ("道路救助由救助管理机构进行统一管理,负责垫付费用", {"救助管理机构": "responsible"}),
         # 并配合 with an object goes on with the subject
-        ("违法行为地公安机关应当及时收集证据,并配合居住地公安机关开展调查", {"违法行为地公安机关": "support"}),
+        ("起运地海关应当及时查验货物,并配合目的地海关办理手续", {"起运地海关": "support"}),
         # what a department holds, and what stands behind a closed list
         ("水务部门所属河道管理机构具体负责日常工作", {"水务部门所属河道管理机构": "responsible"}),
-        ("公安、教育、气象等部门以及消防救援机构,根据各自职责,协同做好监督工作", dict.fromkeys(["公安", "教育", "气象", "消防救援机构"], "responsible")),
+        ("公安、教育、气象等部门以及消防救援机构,根据各自职责,共同做好防汛工作", dict.fromkeys(["公安", "教育", "气象", "消防救援机构"], "responsible")),
         # one's share of a work
         ("其他有关部门应当依照各自职责,协助、配合水务部门开展工作", {"其他有关部门": "support"}),
         ("市民政部门负责救助工作。公安、财政等单位按照各自职责主动配合,密切协作", {"市民政部门": "responsible", "公安": "support", "财政": "support"}),
@@ -106,7 +106,7 @@ def test_sentences(words, expected):
         "河道、水库、湖泊等管理工作由专人做好记录",
         "中心城区、开发区等重点区域,按照各自职责做好保洁",
         "县级以上人民政府承担登记工作的部门应当优化流程",  # which department is meant
-        "评标委员会负责具体评标事务",  # experts, chosen for one tender
+        "评标委员会负责打分",  # experts, chosen for one tender
         "各级住建部门要加强监测,积极配合有关法院确定起拍价",
         "公安、财政等单位按照各自职责主动配合,密切协作",  # nobody leads
         "试点区域内的企业负责改造",
