@@ -40,6 +40,7 @@ def serve(workspace, port, host, timeout):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # who comes before the server is ready waits
     except OSError as error:
         listener.close()
         raise OutputError(f"{host}:{port} cannot be used: {error.strerror}; name another --port") from error
