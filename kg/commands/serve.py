@@ -13,7 +13,7 @@ def _loopback(context, parameter, value: str) -> str:
     return value
 
 
-@command("serve", example="policykg serve --port 8765 --workspace demo/workspace")
+@command("serve", example="policykg serve --workspace demo/workspace --port 0")
 @workspace_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one 端口.")
 @click.option("--host", default="127.0.0.1", show_default=True, callback=_loopback, help="Of this machine: 127.0.0.1, localhost or ::1.")
