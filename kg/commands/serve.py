@@ -44,7 +44,7 @@ def serve(workspace, port, host, timeout):
     except OSError as error:
         listener.close()
         raise OutputError(f"{host}:{port} cannot be used: {error.strerror}; name another --port") from error
-    server = uvicorn.Server(uvicorn.Config(make_app(workspace, timeout), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(make_app(workspace, timeout), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off", timeout_graceful_shutdown=2))
     shown = f"[{host}]" if ":" in host else host
     log.info("http://%s:%d/  (Ctrl-C ends it)", shown, listener.getsockname()[1])
     server.run(sockets=[listener])
