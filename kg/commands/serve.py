@@ -25,6 +25,7 @@ def serve(workspace, port, host, timeout):
     import uvicorn
 
     from kg.errors import OutputError
+    from kg.query import stop_queries
     from kg.search import index_workspace, is_current
     from kg.workspace import Workspace
     from output.web import make_app
@@ -47,4 +48,7 @@ def serve(workspace, port, host, timeout):
     server = uvicorn.Server(uvicorn.Config(make_app(workspace, timeout), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off", timeout_graceful_shutdown=2))
     shown = f"[{host}]" if ":" in host else host
     log.info("http://%s:%d/  (Ctrl-C ends it)", shown, listener.getsockname()[1])
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        stop_queries()
