@@ -32,6 +32,7 @@ UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FROM = re.compile(r"(?<![?$\w])from(?!\w)")
+_running: set[subprocess.Popen] = set()
 
 
 @dataclass
@@ -166,12 +167,14 @@ def check_size(sparql: str) -> None:
 def _run_worker(request: dict, timeout: float) -> dict:
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each thread would reserve memory
     with subprocess.Popen(_worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
+        _running.add(worker)
         try:
             out, err = worker.communicate(marshal.dumps(request), timeout=timeout)
         except subprocess.TimeoutExpired:
             raise QueryStopped(f"the query was stopped after {timeout:g} seconds (--timeout allows more)") from None
         finally:
             worker.kill()
+            _running.discard(worker)
     if worker.returncode:
         if b"memory" in err.lower():
             raise QueryStopped(f"the query was stopped: it needs more than {MEMORY >> 30} GB of memory")
@@ -180,6 +183,12 @@ def _run_worker(request: dict, timeout: float) -> dict:
     if "error" in answer:
         raise (QueryStopped if answer.get("stopped") else QueryError)(answer["error"])
     return answer
+
+
+def stop_queries() -> None:
+    """End the queries that run in other threads, before this process ends; each raises QueryStopped there."""
+    for worker in list(_running):
+        worker.kill()
 
 
 @cache

@@ -55,6 +55,10 @@ class Texts:
         if self._connection is not None:
             self._connection.close()
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._rows("SELECT 1 FROM texts LIMIT 1"))
+
     def keys(self) -> set[tuple[str, str]]:
         """(source, sha256) of each."""
         return set(self._rows("SELECT source, sha256 FROM texts"))

@@ -55,7 +55,7 @@ def test_a_text_is_searched_to_its_last_characters(space, index):
     with space.open_texts() as texts:
         for source, sha in sorted(texts.keys())[:6]:
             last = plain(texts.find(sha))[-2:]
-            expression = index._expression([last])
+            expression = index._expression("bodies", [last])
             assert expression, (source, last)
 
 
@@ -69,6 +69,18 @@ def test_all_words_have_to_be_found_and_issuers_count(index):
 def test_no_question_is_syntax(index, odd):
     found = index.find(odd)
     assert found.total >= 0 and len(found.items) <= 20
+
+
+def test_what_takes_long_is_cut(index, monkeypatch):
+    import kg.search.asking
+
+    whole = index.find("学校 食品")
+    monkeypatch.setattr(kg.search.asking, "MOST_TEXTS", 2)
+    cut = index.find("学校 食品")
+    assert cut.more and not whole.more and cut.total < whole.total and cut.items[0] == whole.items[0]
+    monkeypatch.setattr(kg.search.asking, "PATIENCE", -1.0)
+    index._connection.execute("SELECT 1")
+    assert index.find("学校 食品").total <= cut.total
 
 
 def test_kinds_are_counted_and_paged(index):

@@ -13,7 +13,7 @@ def _loopback(context, parameter, value: str) -> str:
     return value
 
 
-@command("serve", example="policykg serve --port 8765 --workspace demo/workspace")
+@command("serve", example="policykg serve --workspace demo/workspace --port 0")
 @workspace_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one 端口.")
 @click.option("--host", default="127.0.0.1", show_default=True, callback=_loopback, help="Of this machine: 127.0.0.1, localhost or ::1.")
@@ -25,6 +25,7 @@ def serve(workspace, port, host, timeout):
     import uvicorn
 
     from kg.errors import OutputError
+    from kg.query import stop_queries
     from kg.search import index_workspace, is_current
     from kg.workspace import Workspace
     from output.web import make_app
@@ -40,10 +41,14 @@ def serve(workspace, port, host, timeout):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # who comes before the server is ready waits
     except OSError as error:
         listener.close()
         raise OutputError(f"{host}:{port} cannot be used: {error.strerror}; name another --port") from error
-    server = uvicorn.Server(uvicorn.Config(make_app(workspace, timeout), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(make_app(workspace, timeout), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off", timeout_graceful_shutdown=2))
     shown = f"[{host}]" if ":" in host else host
     log.info("http://%s:%d/  (Ctrl-C ends it)", shown, listener.getsockname()[1])
-    server.run(sockets=[listener])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        stop_queries()

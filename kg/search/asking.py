@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -12,7 +13,9 @@ from kg.search.making import VERSION
 from kg.search.words import KINDS, LONGEST, plain, split_words
 from kg.text import fold
 
-MOST = 5000  # hits of one tier that are counted and can be paged to
+MOST = 5000  # hits in names that are counted and can be paged to
+MOST_TEXTS = 1000  # hits in texts
+PATIENCE = 0.8  # seconds for the texts: what was found until then is shown
 _EXPANDED = 4000  # trigrams that a word of one or two characters may begin
 
 
@@ -43,7 +46,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits. ``total``: of all kinds asked for; ``more``: true where a tier was cut at ``MOST``; ``counts``: hits by kind."""
+    """A page of hits. ``total``: of all kinds asked for; ``more``: whether there may be more than were counted; ``counts``: hits by kind."""
 
     items: tuple[Item, ...]
     total: int
@@ -91,15 +94,15 @@ class SearchIndex:
         words = split_words(asked)
         hits: dict[int, None] = dict.fromkeys(self._same(asked))
         cut = False
-        expression = self._expression(words)
-        if expression:
-            # One character alone is in every second text: it is looked for in titles.
-            for columns in ("{title}", "{title about}", "{title about body}")[: 1 if max(map(len, words)) < 2 else 3]:
-                if len(hits) > MOST:
-                    break
-                rows = self._rows(f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT {MOST + 1}", f"{columns} : ({expression})")
-                cut = cut or len(rows) > MOST
-                hits |= dict.fromkeys(row[0] for row in rows[:MOST])
+        for columns in ("title", "title about"):
+            rows, more = self._match("names", words, MOST, columns)
+            cut = cut or more
+            hits |= dict.fromkeys(rows)
+        # One character alone is in every second text: it is looked for in names.
+        if words and max(map(len, words)) > 1 and len(hits) < MOST:
+            rows, more = self._match("bodies", words, MOST_TEXTS, "body")
+            cut = cut or more
+            hits |= dict.fromkeys(rows)
         kinds = self._ranges()
         counts = {name: sum(id in kinds[name] for id in hits) for name in KINDS}
         chosen = [id for id in hits if kind is None or id in kinds[kind]]
@@ -116,14 +119,33 @@ class SearchIndex:
         found += self._rows("SELECT id FROM items WHERE same_title = ? ORDER BY id LIMIT 200", plain(folded)) if plain(folded) else []
         return [row[0] for row in found]
 
-    def _expression(self, words: list[str]) -> str:
+    def _match(self, table: str, words: list[str], most: int, columns: str) -> tuple[list[int], bool]:
+        """The first items, as they are shown, that hold all words in these columns; and whether there may be more."""
+        expression = self._expression(table, words)
+        if not expression:
+            return [], False
+        end = time.monotonic() + PATIENCE
+        self._connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+        found = []
+        try:
+            for (id,) in self._connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT {most + 1}", (f"{{{columns}}} : ({expression})",)):
+                found.append(id)
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return found, True
+        finally:
+            self._connection.set_progress_handler(None, 0)
+        return found[:most], len(found) > most
+
+    def _expression(self, table: str, words: list[str]) -> str:
         """The question for FTS5: every word a quoted string, a short one as all trigrams that it begins."""
         told = []
         for word in words:
             if len(word) >= 3:
                 told.append(_quote(word))
                 continue
-            terms = self._rows(f"SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT {_EXPANDED}", word, word + "\U0010ffff")
+            terms = self._rows(f"SELECT term FROM terms_of_{table} WHERE term >= ? AND term < ? LIMIT {_EXPANDED}", word, word + "\U0010ffff")
             if not terms:
                 return ""
             told.append("(" + " OR ".join(_quote(term) for (term,) in terms) + ")")

@@ -13,7 +13,7 @@ from kg.search.words import plain
 from kg.store import Store
 from kg.texts import Texts
 
-VERSION = "2"  # of the file's form
+VERSION = "3"  # of the file's form
 _STATUSES = {"full": 0, "catalogued": 1, "cited-only": 2, "planned": 3}
 _ENDS = "  "  # behind each value, so that its last characters begin a trigram too
 
@@ -24,8 +24,10 @@ CREATE TABLE items (
   date TEXT, status TEXT, cited INTEGER, cites INTEGER, document INTEGER, place INTEGER, same_title TEXT, same_number TEXT
 );
 CREATE TABLE holds (holder INTEGER, document INTEGER, PRIMARY KEY (holder, document)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(title, about, body, content='', columnsize=0, tokenize='trigram');
-CREATE VIRTUAL TABLE terms USING fts5vocab(words, 'row');
+CREATE VIRTUAL TABLE names USING fts5(title, about, content='', columnsize=0, tokenize='trigram');
+CREATE VIRTUAL TABLE bodies USING fts5(body, content='', columnsize=0, tokenize='trigram');
+CREATE VIRTUAL TABLE terms_of_names USING fts5vocab(names, 'row');
+CREATE VIRTUAL TABLE terms_of_bodies USING fts5vocab(bodies, 'row');
 """
 _INDEXES = """
 CREATE UNIQUE INDEX items_by_iri ON items (iri);
@@ -91,7 +93,8 @@ def write_index(
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
             connection.execute("COMMIT")
             connection.executescript(_INDEXES)
-            connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+            for words in ("names", "bodies"):
+                connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
             connection.execute("ANALYZE")
         finally:
             connection.close()
@@ -206,8 +209,10 @@ class _Making:
     def _add(self, row: tuple, title: str, about: list[str], body: str) -> None:
         self.ids[row[1]] = self.next
         self.connection.execute(f"INSERT INTO items VALUES ({self.next}, {', '.join('?' * len(row))})", row)
-        values = (self.next, title + _ENDS, "".join(value + _ENDS for value in about if value), body + _ENDS if body else "")
-        self.connection.execute("INSERT INTO words (rowid, title, about, body) VALUES (?, ?, ?, ?)", values)
+        told = "".join(value + _ENDS for value in about if value)
+        self.connection.execute("INSERT INTO names (rowid, title, about) VALUES (?, ?, ?)", (self.next, title + _ENDS, told))
+        if body:  # with the names, so that one word may stand in the title and another in the text
+            self.connection.execute("INSERT INTO bodies (rowid, body) VALUES (?, ?)", (self.next, title + _ENDS + told + body + _ENDS))
         self.next += 1
 
 

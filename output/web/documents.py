@@ -28,7 +28,7 @@ def show_document(visit: Visit, item: Item) -> Response:
         kinds=[kind for kind in ("field", "citation", "responsibility", "target") if f"k-{kind}" in "".join(lines)],
         citing=[(document, [mentions[iri] for iri in iris if iri in mentions]) for document, iris in shown], citing_total=len(citing),
         groups=_by_relation([mention for mention in dossier.cites if mention.other is not None]), where=_where(visit, dossier, source),
-        old=not reading.texts.keys(), full=item.status == "full", outer=_outer(visit, dossier), fulfilled=_linked(visit, dossier, POL.fulfilledBy),
+        old=not reading.texts, full=item.status == "full", outer=_outer(visit, dossier), fulfilled=_linked(visit, dossier, POL.fulfilledBy),
         issuers=_linked(visit, dossier, ELI.passed_by), hash=item.iri.rsplit("/", 1)[1],
     )  # fmt: skip
 
