@@ -42,7 +42,7 @@ def walk(page: Page, address: str, keep) -> None:
     page.wait_for_selector(f"button[data-copy]:text('{page.get_attribute('button[data-copy]', 'data-done')}')")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@prefix")
     page.click("text=关系图")
-    page.wait_for_selector("#legend .chip")
+    page.frame_locator("iframe").locator("#legend .chip").first.wait_for()
     page.wait_for_timeout(800)
     keep("neighbourhood")
     page.go_back()
