@@ -1,6 +1,6 @@
 """The words of the site, Chinese first, each with its English; what the pictures call something the site calls the same."""
 
-from kg.vocab import MEASURE_KINDS, ORGANS, PART_ROLES, RANKS
+from kg.vocab import MEASURE_KINDS, PART_ROLES
 
 from ..html.terms import TERMS
 
@@ -115,15 +115,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "do.flow": ("传导图", "How it spread"),
     "do.timeline": ("采用时间线", "Who took it up"),
     "do.iri": ("标识", "IRI"),
-    "field.title": ("题名", "Title"),
     "field.issuers": ("发文机关", "Issued by"),
     "field.printed": ("印发日期", "Printed"),
     "field.published": ("发布日期", "Published"),
     "field.effective": ("施行日期", "In force from"),
     "field.expires": ("失效日期", "In force until"),
-    "field.force": ("效力", "Force"),
-    "field.rank": ("效力级别", "Rank"),
-    "field.organ": ("机关类别", "Kind of organ"),
     "field.recipients": ("主送", "To"),
     "field.cc": ("抄送", "Copies to"),
     "field.approved_by": ("经同意", "Approved by"),
@@ -137,8 +133,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "field.parent": ("隶属", "Part of"),
     "field.children": ("下属", "Has"),
     "field.within": ("属于", "Lies in"),
-    "field.code": ("区划代码", "Code"),
-    "field.cites": ("被引", "Cited"),
     "force.in": ("现行有效", "In force"),
     "reason.ambiguous": ("有两件以上文件可指", "more than one document can be meant"),
     "reason.later": ("文件晚于引用它的文件", "the document is later than the one that cites it"),
@@ -188,7 +182,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "footer.local": ("只在本机运行，只读。", "Runs on this machine only, read-only."),
     "footer.build": ("图谱", "graph"),
 }
-_CONCEPTS = {"rank": RANKS, "organ": ORGANS, "part-role": PART_ROLES, "measure-kind": MEASURE_KINDS}
+_CONCEPTS = {"part-role": PART_ROLES, "measure-kind": MEASURE_KINDS}
 
 
 def word(key: str, language: str, **values) -> str:

@@ -29,4 +29,5 @@ def test_values_of_the_graph_have_words():
     wanted = [f"relation.{name}" for name in (*RELATIONS, *ROLES)] + [f"status.{name}" for name in STATUSES] + [f"level.{name}" for name in LEVELS]
     for key in wanted + [f"reason.{name}" for name in REASONS]:
         assert key in TERMS or key in _WORDS, key
-    assert word("rank.law", "zh") == "法律" and word("rank.law", "en") == "law" and word("rank.unheard-of", "zh") == "unheard-of"
+    assert word("rank.law", "zh") == "法律" and word("rank.law", "en") == "Law"
+    assert word("part-role.annex", "zh") == "附件" and word("rank.unheard-of", "zh") == "unheard-of"
