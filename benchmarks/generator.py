@@ -10,6 +10,7 @@ and full-width digits in numbers, the page around the text, traditional characte
 import argparse
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,12 +87,11 @@ def load_places() -> list[Place]:
     places, index = [Place("central", "", "国", ())], {}
     today = [(region, shorts) for region, shorts in divisions() if region.last is None and not region.code.startswith("XB") and shorts]
     order = {level: rank for rank, level in enumerate(_LEVELS)}
-    names = set()
+    names = Counter(region.name for region, _ in today)
     for region, shorts in sorted(today, key=lambda row: (order[row[0].level], row[0].code)):
         above = [index[one.code] for one in ancestors(region) if one.code in index]
-        if region.name in names or (region.level != "province" and not above):
+        if names[region.name] > 1 or (region.level != "province" and not above):
             continue  # a name that two divisions bear would leave the truth open
-        names.add(region.name)
         index[region.code] = len(places)
         letters = shorts[-1] if region.level == "province" else region.name[0]
         places.append(Place(region.level, region.name, letters, (*above, 0)))

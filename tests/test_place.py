@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.extract import extract_record
 from kg.place import place_in_title, place_of_text, speaks_for_all
+from kg.records import PolicyText
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -120,3 +122,8 @@ def test_a_division_that_had_several_names_is_counted_by_the_best_in_any_process
     )
     found = {subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, cwd=ROOT).stdout for seed in "0123"}
     assert len(found) == 1 and "'" in found.pop()
+
+
+def test_letters_of_a_number_do_not_place_a_name_that_several_divisions_bear():
+    policy = PolicyText("a.txt", "和平区人民政府关于加强节水工作的通知\n和政发〔2020〕8号\n\n各街道办事处：\n　　一、加强节水。\n", "0" * 64, "text/plain", "utf-8")
+    assert extract_record(policy).header.region is None  # 和平区 is in two cities, 和政县 is another place

@@ -319,7 +319,8 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
     number = _parsed(mention.number, home)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):
-        if places_conflict(place_of_agency(before[0]), place_of_code(number, home)[0]):
+        said = place_of_agency(before[0])
+        if places_conflict(said, place_of_code(number, home)[0]) and place_of_code(number, said)[0] != said:
             issuers = ()  # the agency before 《 is not the issuer (省政府转发的《国务院…》)
     issuers = tuple(dict.fromkeys(issuers))
     place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
@@ -335,7 +336,9 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
     province = home[:2] if home != CENTRAL else CENTRAL
     if number:
         speaks = next((p for name in issuers if (p := place_of_agency(name))), "")
-        coded, coded_family = place_of_code(number, home)
+        coded, coded_family = place_of_code(number, speaks)
+        if not speaks or coded != speaks:  # else: letters that two places have are those of the one that is named
+            coded, coded_family = place_of_code(number, home)
         owner = speaks or coded or place
         nkey = f"{owner}|{ncode}" if owner else ""
         fallback = f"?{province}|{ncode}"
