@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from kg.remembered import remember
 from kg.text import parse_numeral
 
 
@@ -76,9 +77,14 @@ def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
     match = _OPENS_ORDINAL.match(text, start, end) and _ORDINAL.match(text, start, end)
     if not match:
         return None
-    numeral = _NUMERAL.search(match.group()).group()
-    value = _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
+    value = _value(match.group())
     return Ordinal(match.lastgroup, value, match.end()) if value else None
+
+
+@remember
+def _value(ordinal: str) -> int | None:
+    numeral = _NUMERAL.search(ordinal).group()
+    return _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
 
 
 def find_paragraphs(text: str) -> list[Paragraph]:

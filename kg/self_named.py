@@ -16,7 +16,7 @@ _ONLY_THE_CONTENT = ("政策", "标准", "目录", "清单", "报告", "安排")
 @cache
 def _itself() -> re.Pattern:
     """本通知, 本实施办法, 本若干措施; not 根本措施, 成本办法, 样本目录."""
-    return re.compile(rf"(?<![根基版文样成资日读课刻标剧])本(?:若干)?(?:政策|工作)?(?P<type>{type_words()})(?![书单一-龥]{{0,2}}[>》])")
+    return re.compile(rf"本(?<![根基版文样成资日读课刻标剧]本)(?:若干)?(?:政策|工作)?(?P<type>{type_words()})(?![书单一-龥]{{0,2}}[>》])")
 
 
 def type_said(text: str) -> tuple[int, int, str] | None:

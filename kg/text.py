@@ -9,7 +9,9 @@ are cut from simplified text.
 import re
 import unicodedata
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+
+from kg.remembered import remember
 
 # Radicals that printed PDFs give instead of the character (⺠ for 民) and that NFKC leaves alone;
 # after Unicode's EquivalentUnifiedIdeograph.txt, simplified where the character has a simplified form.
@@ -182,7 +184,7 @@ def _any_of(characters: str) -> re.Pattern:
     return re.compile(f"[{re.escape(characters)}]")
 
 
-@lru_cache(maxsize=8192)
+@remember
 def parse_numeral(words: str) -> int | None:
     """The whole number that ``words`` write: 12, １２, 十二, 一百零五, 二〇二三, 〇, 两; None if they write none."""
     words = "".join(_TENS.get(c, c) for c in words if not c.isspace())

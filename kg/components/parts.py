@@ -101,6 +101,8 @@ def _core(words: str) -> str:
 
 def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[int, str]]:
     openings = []
+    if not any(_ANNEX.match(text[start:end].strip()) for start, end in paragraphs[:-1]):
+        return openings
     starts = {start for start, _ in issued}
     after = signed or (max(starts) if starts else None)
     keys = [_key(text[p.start : p.end]) for p in paragraphs]

@@ -24,7 +24,6 @@ from kg.regions import Region
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
-_OPEN = re.compile(r"[(〔][^()〔〕\n]*$")
 _CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
 _INTERPRETS = re.compile(r"(?<![^,。;\n])[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
@@ -83,7 +82,10 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
 
 def _tears_bracket(text: str, end: int) -> bool:
     """True for a paragraph that ends in an open bracket which the next line closes: (责⏎任单位:…)."""
-    return bool(_OPEN.search(text, max(0, end - _TORN), end) and _CLOSES.match(text, end))
+    first = max(0, end - _TORN)
+    opened = max(text.rfind("(", first, end), text.rfind("〔", first, end))
+    open_still = opened >= 0 and all(text.find(mark, opened, end) < 0 for mark in ")〕\n")
+    return open_still and bool(_CLOSES.match(text, end))
 
 
 def _of_rows(found: dict[str, list[Match]]) -> dict[str, list[Match]]:

