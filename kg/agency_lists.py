@@ -117,6 +117,11 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     Glosses in brackets after a name and a tail 等有关部门 are left out. Items are not looked up:
     a list of any names is split.
     """
+    return list(_split(text))
+
+
+@remember
+def _split(text: str) -> list[tuple[int, int]]:
     text = text.replace("〔", "(").replace("〕", ")")
     cuts = [-1, *find_outside("、,;\n", text, "()《》"), len(text)]
     cuts = sorted({*cuts, *_spaces_between(text)})

@@ -36,21 +36,20 @@ def extract_record(policy: PolicyText) -> Record:
     folded = fold_width(simple)
     closed = close_up(folded)
     if closed is None:
-        return _Reader(policy, load_pipeline()(folded), simple).record()
-    simple = "".join(simple[at] for at in closed.offsets)
-    return _Reader(policy, load_pipeline()(closed.text), simple, closed.offsets).record()
+        return _Reader(policy, load_pipeline()(folded), folded, simple).record()
+    simple = "".join([simple[at] for at in closed.offsets])
+    return _Reader(policy, load_pipeline()(closed.text), closed.text, simple, closed.offsets).record()
 
 
 class _Reader:
     """One document on its way from spans to a record.
 
-    Spans are offsets in ``simple``; where that was closed up, ``offsets`` says where each of its characters
+    Spans are offsets in ``folded`` and ``simple``; where that was closed up, ``offsets`` says where each of its characters
     stands in the original.
     """
 
-    def __init__(self, policy: PolicyText, doc: Doc, simple: str, offsets: list[int] | None = None):
-        self.policy, self.doc, self.simple, self.offsets = policy, doc, simple, offsets
-        self.folded = doc.text  # a Doc puts its text together anew each time it is asked
+    def __init__(self, policy: PolicyText, doc: Doc, folded: str, simple: str, offsets: list[int] | None = None):
+        self.policy, self.doc, self.folded, self.simple, self.offsets = policy, doc, folded, simple, offsets
         self.all_levels = bool(_ALL_LEVELS.search(simple))
         self.openings = [self.place_of(span.start_char, span.end_char)[0] for span in doc.spans["paragraphs"]]
 
@@ -63,7 +62,10 @@ class _Reader:
 
     def joined(self, span: Span) -> str:
         """The words without the line breaks and page numbers of the page."""
-        words = _PAGE_NUMBER.sub("\n", self.words(span))
+        words = self.words(span)
+        if "\n" not in words:
+            return words.strip()
+        words = _PAGE_NUMBER.sub("\n", words)
         return _LINE_BREAK.sub("", words).strip()
 
     def evidence(self, span: Span) -> dict:

@@ -10,6 +10,7 @@ from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.components import Match
 from kg.duties import Duty
 from kg.duties.agents import read_agencies
+from kg.remembered import remember
 
 _HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作|具体)*(?:职责|责任|任务)(?:分工)?)? *(?=[:。\n]|$)")
 _BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
@@ -43,11 +44,15 @@ def find_heads(text: str, measures: list[Match], headings: list[Match]) -> dict[
 
 def _agencies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The agencies of words that consist of nothing else."""
-    words = text[start:end]
+    return [(start + first, start + last) for first, last in _nothing_else(text[start:end])]
+
+
+@remember
+def _nothing_else(words: str) -> list[tuple[int, int]]:
     if not all(is_agency(words[first:last]) for first, last in split_agencies(words)):
         return []
     spans, after = read_agencies(words, 0, len(words))
-    return [(start + first, start + last) for first, last in spans] if after == len(words) else []
+    return spans if after == len(words) else []
 
 
 def _parent(ref: str) -> str:
