@@ -77,7 +77,7 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
             continue
         is_named = words in named or words_bare in named or _core(words_bare) in named
         follows_signature = signed is not None and 0 <= start - signed < 120
-        first_line = re.sub(r"\s+", "", text[start : paragraphs[first].end])
+        first_line = "".join(text[start : paragraphs[first].end].split())
         if not openings and _FURTHER_ANNEX.match(text[paragraphs[first - 1].start : paragraphs[first - 1].end].strip()):
             continue  # a notice issues what is attached first; where that is not its text, no later annex is
         standing_alone = not (_LIST_ITEM.match(first_line) or is_agency_line(first_line) or find_dates(first_line))

@@ -156,7 +156,7 @@ def _operative_end(text, paragraphs, signature, start) -> int:
             marks.append(p.start)
             break
     for p in reversed(paragraphs):  # a part is signed by its own author
-        words = re.sub(r"\s+", "", text[p.start : p.end])
+        words = "".join(text[p.start : p.end].split())
         if not (is_agency_line(words) or _DATE_LINE.fullmatch(words)):
             break
         marks.append(p.start)
