@@ -13,7 +13,7 @@ from kg.numbers import find_numbers, parse_number, place_of
 from kg.regions import Region, leading_place, region_by_code, region_named
 from kg.remembered import remember
 
-_OURS = re.compile(r"我([省市县区州盟旗])|全([省市县区州盟旗])|本([省市县区州盟旗])|(?<!各)([省市县区州盟旗])直(?![辖接属管])")
+_OURS = re.compile(r"(?=[我全本省市县区州盟旗])(?:[我全本]([省市县区州盟旗])|(?<!各)([省市县区州盟旗])直(?![辖接属管]))")
 _OWN_ORGAN = re.compile(r"(?<![一-龥])([省市县区州盟旗])(?:委|政府|人民政府|财政局|教育局|发改委|发展改革委|住建局|自然资源局|税务局|公安局|教体局|人社局)")
 _NAME = re.compile(r"[一-龥]{2,7}?(?:自治[县州]|[省市县区旗])")
 _LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}

@@ -12,7 +12,7 @@ from kg.citing.titles import find_titles
 from kg.components import Match
 from kg.paragraphs import find_ordinal, find_paragraphs
 
-_NO_WORDS = re.compile(rf"[\s*]+|(?<={TITLE}){TITLE}+")
+_RUN_OF_TITLES = re.compile(f"{TITLE}{{2,}}")
 _STOP = re.compile(r"[。;!?]")
 _ASIDES = re.compile(r"“[^“”]*”|\([^()]*\)")
 _ENDS_LINE = "。;:!?)〕》”|"
@@ -135,7 +135,8 @@ class Surroundings:
         return ends
 
     def _words(self, start: int, end: int) -> str:
-        return _NO_WORDS.sub("", self._masked[start:end])
+        masked = _RUN_OF_TITLES.sub(TITLE, self._masked[start:end])
+        return "".join(masked.split()).replace("*", "")
 
     def paragraph(self, at: int) -> tuple[int, int]:
         """The paragraph in which the offset lies."""

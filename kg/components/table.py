@@ -14,7 +14,6 @@ from kg.lexicon import load_table
 
 # Any short word with a colon ends the value before it, whether it is one of our labels or not.
 _NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
-_OPENS_CELL = re.compile(r"\A|[\n| \[]")
 _BREAK = re.compile(r"\n|\||  {2,}")
 _BLANK_LINES = re.compile(r"[\n ]*")
 _WITHIN = 6000  # characters from the top of the page in which the table stands
@@ -22,20 +21,22 @@ _LONGEST_VALUE = 200
 
 
 @cache
-def _labels() -> tuple[re.Pattern, dict[str, str]]:
+def _labels() -> tuple[re.Pattern, re.Pattern, dict[str, str]]:
+    """Where a cell opens that may begin with a label; a label with what follows it; label to field."""
     fields = {row["label"]: row["field"] for row in load_table("page_labels")}
     words = sorted(fields, key=lambda label: (-len(label), label))
     spaced = "|".join(" *".join(label) for label in words)
     # A label opens a line or a cell; before its value stands a colon, a cell border or a gap (of one space after a long label).
     gap = r"(?=[:|\n])|(?=  )|(?<=[一-龥]{4})(?= \S)"
-    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
+    opening = re.compile(rf"(?:\A|[\n| \[])(?= {{0,20}}[{re.escape(''.join(sorted({word[0] for word in words})))}])")
+    return opening, re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
 
 
-def _find_labels(text: str, pattern: re.Pattern) -> Iterator[re.Match]:
+def _find_labels(text: str, opening: re.Pattern, pattern: re.Pattern) -> Iterator[re.Match]:
     """The labels at the top of the page, one behind the other; to look only where a cell may open is ten times faster."""
     at = 0
-    for opening in _OPENS_CELL.finditer(text, 0, _WITHIN):
-        label = pattern.match(text, opening.end(), _WITHIN) if opening.end() >= at else None
+    for cell in opening.finditer(text, 0, _WITHIN):
+        label = pattern.match(text, cell.end(), _WITHIN) if cell.end() >= at else None
         if label:
             at = label.end()
             yield label
@@ -43,9 +44,9 @@ def _find_labels(text: str, pattern: re.Pattern) -> Iterator[re.Match]:
 
 def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Header fields of the page's table: label = field name, offsets of the value."""
-    pattern, fields = _labels()
+    opening, pattern, fields = _labels()
     matches = []
-    for label in _find_labels(text, pattern):
+    for label in _find_labels(text, opening, pattern):
         field = fields[label.group(1).replace(" ", "")]
         start = label.end()
         if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty

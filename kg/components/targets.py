@@ -10,7 +10,7 @@ from kg.components import Match
 from kg.text import parse_numeral
 
 _CLAUSE = re.compile(r"[^。;!?\n]+")
-_COUNTS = re.compile(r"\d|百分之")  # no date and no figure is without
+_COUNTS = re.compile(r"[\d百]")  # no date is without, and no figure (百分之五)
 _DUE = re.compile(
     r"(?:到|至|截至|力争(?:到)?|在|于)?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年|年?中)|第?(?P<quarter>[一二三四1-4])季度|(?P<autumn>秋季(?:学期)?开学)|(?P<spring>春季(?:学期)?开学))?(?P<tail>年?底|末|年末|年)?(?P<before>之?前|以前|内)?"
 )
