@@ -264,6 +264,11 @@ def _is_outside(text: str, unit: _Unit) -> bool:
     return bool(_outside().match(re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")))
 
 
+@_once
+def _is_safeguard(text: str, unit: _Unit) -> bool:
+    return bool(_safeguards().search(_heading(text, unit)[:20]))
+
+
 def _kind(text: str, unit: _Unit) -> str | None:
     """task or safeguard; None where the unit is no measure."""
     heading = _heading(text, unit)
@@ -281,8 +286,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
     enough = 2 if _CLOSING_HEADING.match(heading) else 1
     if len(list(islice(substance, enough))) < enough:
         return None
-    headings = [_heading(text, ancestor) for ancestor in unit.ancestors()]
-    return "safeguard" if any(_safeguards().search(h[:20]) for h in headings) else "task"
+    return "safeguard" if any(_is_safeguard(text, ancestor) for ancestor in unit.ancestors()) else "task"
 
 
 def _names_document(text: str, unit: _Unit) -> bool:

@@ -50,11 +50,11 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
     for measure, (first, last) in stretches:
         at, quoted = first, 0  # “ without ” before the clause
         for clause in _CLAUSE.finditer(text, first, last):
-            quoted += text.count("“", at, clause.start()) - text.count("”", at, clause.start())
-            at = clause.start()
             words = clause.group()
             if not _COUNTS.search(words):
                 continue
+            quoted += text.count("“", at, clause.start()) - text.count("”", at, clause.start())
+            at = clause.start()
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)

@@ -68,6 +68,8 @@ _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加�
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,16}(?:起草|制定|印发|出台|发布|召开|开展|修订)了")  # reports of what was done
+# One of these is in every verb; most items of lists have none.
+_ANY_VERB = re.compile("负责|牵头|会同|配合|参与|参加|协助|协同|承担|担负|负有|负总责|责任|主体|做好|抓好|落实|开展")
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任|职责|职能|职权")
 # 经X会同Y评审后实施 is a step of the work; 若经X会同Y认定, 经X会同Y认定的企业 only say of what the sentence speaks
 _THROUGH = re.compile(r"(?<![已未])经(?![济营过费常验])")
@@ -100,7 +102,7 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
     The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
     goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
     """
-    return _read_sentence(words, start, end, heads)[0]
+    return _read_sentence(words, start, end, heads)[0] if _ANY_VERB.search(words, start, end) else []
 
 
 def _read_sentence(
