@@ -8,8 +8,9 @@ import bisect
 import dataclasses
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
+from kg.components import Match
 from kg.components.citations import parse_citation
 from kg.components.responsibilities import parse_responsibility
 from kg.components.targets import parse_target
@@ -21,6 +22,10 @@ from kg.spacing import close_up
 from kg.text import fold_width, simplify
 
 _PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
+_LAYERS = (
+    "paragraphs", "genre", "table", "header", "promulgation", "signature", "validity", "parts", "body",
+    "citations", "short_forms", "headings", "measures", "responsibilities", "targets",
+)  # fmt: skip
 _CONTEXT = 80  # characters around a mention that are read with it
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
@@ -49,18 +54,20 @@ class _Reader:
     """
 
     def __init__(self, policy: PolicyText, doc: Doc, folded: str, simple: str, offsets: list[int] | None = None):
-        self.policy, self.doc, self.folded, self.simple, self.offsets = policy, doc, folded, simple, offsets
+        self.policy, self.folded, self.simple, self.offsets = policy, folded, simple, offsets
+        # each span is asked once: it is made anew whenever its group is gone through
+        self.layers = {layer: [Match(s.start_char, s.end_char, s.label_, s.id_) for s in doc.spans[layer]] for layer in _LAYERS}
         self.all_levels = bool(_ALL_LEVELS.search(simple))
-        self.openings = [self.place_of(span.start_char, span.end_char)[0] for span in doc.spans["paragraphs"]]
+        self.openings = [self.place_of(span.start, span.end)[0] for span in self.layers["paragraphs"]]
 
     def place_of(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the original that characters of the text looked at are."""
         return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
 
-    def words(self, span: Span) -> str:
-        return self.simple[span.start_char : span.end_char]
+    def words(self, span: Match) -> str:
+        return self.simple[span.start : span.end]
 
-    def joined(self, span: Span) -> str:
+    def joined(self, span: Match) -> str:
         """The words without the line breaks and page numbers of the page."""
         words = self.words(span)
         if "\n" not in words:
@@ -68,18 +75,18 @@ class _Reader:
         words = _PAGE_NUMBER.sub("\n", words)
         return _LINE_BREAK.sub("", words).strip()
 
-    def evidence(self, span: Span) -> dict:
-        start, end = self.place_of(span.start_char, span.end_char)
+    def evidence(self, span: Match) -> dict:
+        start, end = self.place_of(span.start, span.end)
         return {"start": start, "end": end, "text": self.policy.text[start:end]}
 
     def quote(self, start: int, end: int) -> Evidence:
         start, end = self.place_of(start, end)
         return Evidence(start, end, self.policy.text[start:end])
 
-    def sentence_around(self, span: Span) -> dict:
+    def sentence_around(self, span: Match) -> dict:
         """The words of the same sentence before and after a mention, at most ``_CONTEXT`` characters each."""
         text = self.policy.text
-        start, end = self.place_of(span.start_char, span.end_char)
+        start, end = self.place_of(span.start, span.end)
         around = bisect.bisect_right(self.openings, start) - 1
         opening = self.openings[around] if around >= 0 else 0  # no title runs into the first sentence
         before = _SENTENCE_ENDS.split(text[max(opening, start - _CONTEXT) : start])[-1]
@@ -88,53 +95,53 @@ class _Reader:
 
     def record(self) -> Record:
         policy = self.policy
-        genre = list(self.doc.spans["genre"])
+        genre = self.layers["genre"]
         layers = self._found("table", "header", "promulgation", "signature", "validity", "parts", "body")
         header = parse_header(self.simple, self.folded, layers, self.quote)
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
             bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
-            return dataclasses.replace(record, kind="not-policy", reason=genre[0].label_, header=bare)
+            return dataclasses.replace(record, kind="not-policy", reason=genre[0].label, header=bare)
         place = region_by_code(header.region)
         return dataclasses.replace(
             record,
-            parts=tuple(self._part(span, place) for span in self.doc.spans["parts"]),
+            parts=tuple(self._part(span, place) for span in self.layers["parts"]),
             citations=tuple(self._citations(header.region)),
             measures=tuple(self._measures(place, header)),
             targets=tuple(self._targets()),
         )
 
     def _found(self, *layers: str) -> dict[str, list]:
-        return {layer: [(s.label_, s.start_char, s.end_char, s.id_) for s in self.doc.spans[layer]] for layer in layers}
+        return {layer: [(s.label, s.start, s.end, s.ref) for s in self.layers[layer]] for layer in layers}
 
-    def _part(self, span: Span, place: Region | None) -> Part:
-        fields = parse_part(self.words(span), span.label_, place)
-        start, end = self.place_of(span.start_char, span.end_char)
-        return Part(id=span.id_, role=span.label_, start=start, end=end, **fields)
+    def _part(self, span: Match, place: Region | None) -> Part:
+        fields = parse_part(self.words(span), span.label, place)
+        start, end = self.place_of(span.start, span.end)
+        return Part(id=span.ref, role=span.label, start=start, end=end, **fields)
 
     def _citations(self, region: str | None):
         """All mentions in the order of the text; a short form says what the citation says that it points back to."""
         whole = {}
-        for span in self.doc.spans["citations"]:
-            whole[span.start_char] = parse_citation(self.words(span), span.label_, region) | {"part": span.id_ or None}
-        mentions = [(span, whole[span.start_char]) for span in self.doc.spans["citations"]]
-        mentions += [(span, whole[int(span.id_)]) for span in self.doc.spans["short_forms"]]
-        for span, fields in sorted(mentions, key=lambda mention: (mention[0].start_char, mention[0].end_char)):
+        for span in self.layers["citations"]:
+            whole[span.start] = parse_citation(self.words(span), span.label, region) | {"part": span.ref or None}
+        mentions = [(span, whole[span.start]) for span in self.layers["citations"]]
+        mentions += [(span, whole[int(span.ref)]) for span in self.layers["short_forms"]]
+        for span, fields in sorted(mentions, key=lambda mention: (mention[0].start, mention[0].end)):
             yield Citation(**fields, **self.evidence(span), **self.sentence_around(span))
 
     def _measures(self, place, header):
-        headings = {span.id_: span for span in self.doc.spans["headings"]}
-        duties: dict[str, list[Span]] = {}
-        for span in self.doc.spans["responsibilities"]:
-            duties.setdefault(span.id_.rpartition("#")[0], []).append(span)
-        for span in self.doc.spans["measures"]:
-            key = span.id_
+        headings = {span.ref: span for span in self.layers["headings"]}
+        duties: dict[str, list[Match]] = {}
+        for span in self.layers["responsibilities"]:
+            duties.setdefault(span.ref.rpartition("#")[0], []).append(span)
+        for span in self.layers["measures"]:
+            key = span.ref
             heading = self.joined(headings[key])
             if not heading:
                 continue
             yield Measure(
                 id=key,
-                kind=span.label_,
+                kind=span.label,
                 heading=heading,
                 label=_CLAUSE_ENDS.split(heading, 1)[0][:_LABEL_LENGTH],
                 part=key.partition("/")[0] if "/" in key else None,
@@ -142,21 +149,21 @@ class _Reader:
                 **self.evidence(span),
             )
 
-    def _responsibility(self, span: Span, place, header) -> Responsibility:
-        role, _, inherited = span.label_.partition(":")
-        start, end = span.start_char, span.end_char
+    def _responsibility(self, span: Match, place, header) -> Responsibility:
+        role, _, inherited = span.label.partition(":")
+        start, end = span.start, span.end
         fields = parse_responsibility(
-            self.words(span), span.label_, place,
+            self.words(span), span.label, place,
             before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
             central=header.level == "central", year=int(header.date[:4]) if header.date else None,
             issuer=header.issuers[0] if header.level == "township" and header.issuers else None,
             all_levels=self.all_levels,
         )
-        position = int(span.id_.rpartition("#")[2])
+        position = int(span.ref.rpartition("#")[2])
         return Responsibility(position=position, **fields, **self.evidence(span))
 
     def _targets(self):
-        for span in self.doc.spans["targets"]:
-            measure = span.id_ or None
+        for span in self.layers["targets"]:
+            measure = span.ref or None
             part = measure.partition("/")[0] if measure and "/" in measure else None
-            yield Target(measure=measure, part=part, **parse_target(self.folded[span.start_char : span.end_char]), **self.evidence(span))
+            yield Target(measure=measure, part=part, **parse_target(self.folded[span.start : span.end]), **self.evidence(span))
