@@ -34,6 +34,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "evaluate"),
     "explain": ("explain", "explain"),
     "serve": ("serve", "serve"),
+    "publish": ("publish", "publish"),
     "review": ("review", "review"),
     "lexicon": ("lexicon", "lexicon"),
 }

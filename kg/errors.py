@@ -5,6 +5,7 @@ PolicyKGError                 a known failure: one line on stderr, exit code 1
 ├── NothingReadable           not one of the sources given could be read
 ├── WorkspaceError            no workspace, a newer format, no permission, held by another build
 ├── QueryError                SPARQL that does not parse, is refused, or was stopped
+├── EndpointError             a server that cannot be reached, refuses, or answers something else
 └── OutputError               a result cannot be written where it was asked for
 
 A document never raises for odd content: it gives fewer facts and a Diagnostic.
@@ -44,6 +45,10 @@ class QueryError(PolicyKGError):
 
 class QueryStopped(QueryError):
     """A query that ran out of time, memory or room; it may be a good one."""
+
+
+class EndpointError(PolicyKGError):
+    """A server of SPARQL that cannot be reached, refuses, or is none. Holds no credentials."""
 
 
 class OutputError(PolicyKGError):

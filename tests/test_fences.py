@@ -50,6 +50,7 @@ ROOMS = {
     "kg.queries": WORDS | {"kg.errors"},
     "kg.query": GRAPH | {"kg.errors", "kg.queries"},
     "kg.query_worker": GRAPH | {"kg.computed"},
+    "kg.remote": GRAPH | {"kg.errors", "kg.queries", "kg.query", "kg.query_worker", "kg.computed"},
     "kg.network": GRAPH,
     "kg.neighbourhood": GRAPH | {"kg.network"},
     "kg.selection": WORDS | GRAPH | {"kg.network"},

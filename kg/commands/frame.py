@@ -177,6 +177,12 @@ def say_counts(counts: dict) -> str:
     return f"{files['seen']} files seen, {files['read']} read, {files['failed']} failed, {files['passed_over']} passed over; {rest}"
 
 
+def warn_of_open_line(server) -> None:
+    """A warning where a server's credentials go through a network unencrypted."""
+    if server.is_open_to_others:
+        log.warning("%s is http: user, password or token can be read on the way; use https", server.url)
+
+
 def open_store(workspace):
     from kg.store import Store
     from kg.workspace import Workspace
