@@ -6,6 +6,7 @@ PolicyKGError                 a known failure: one line on stderr, exit code 1
 ├── WorkspaceError            no workspace, a newer format, no permission, held by another build
 ├── QueryError                SPARQL that does not parse, is refused, or was stopped
 ├── EndpointError             a server that cannot be reached, refuses, or answers something else
+├── EngineError               a cluster that is not there, or on which a build failed
 └── OutputError               a result cannot be written where it was asked for
 
 A document never raises for odd content: it gives fewer facts and a Diagnostic.
@@ -49,6 +50,10 @@ class QueryStopped(QueryError):
 
 class EndpointError(PolicyKGError):
     """A server of SPARQL that cannot be reached, refuses, or is none. Holds no credentials."""
+
+
+class EngineError(PolicyKGError):
+    """A cluster that cannot be reached or used, or on which a build ended."""
 
 
 class OutputError(PolicyKGError):

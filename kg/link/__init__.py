@@ -4,7 +4,7 @@
 ``documents`` and ``agencies`` write it down. See docs/linking.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,16 +40,17 @@ def link_records(
     scratch: Path | None = None,
     catalogues: Iterable[Catalogue] = (),
     decided: Decided | None = None,
+    run: Callable[[dict[str, list[tuple]], tuple[str, ...], Path | None], dict[str, list[tuple]]] = run_rules,
 ) -> Linked:
     """All documents, agencies and links of the records and the catalogues' rows; the same in any order of input.
 
     ``scratch``: a folder to which the rules may spill what does not fit into memory. ``decided``: what was decided in
-    review; it notes which decisions found their evidence.
+    review; it notes which decisions found their evidence. ``run``: what runs the rules.
     """
     rows = {row.record.sha256: row for catalogue in catalogues for row in catalogue.rows}
     kept = distinct_records([*records, *(row.record for row in rows.values())])
     sightings = read_sightings(kept)
-    results = run_rules(build_tables(sightings, kept), _RESULTS, scratch)
+    results = run(build_tables(sightings, kept), _RESULTS, scratch)
     return _Assembly(kept, sightings, results, rows, decided or Decided()).link()
 
 

@@ -60,12 +60,17 @@ def run_rules(tables: dict[str, list[tuple]], results: tuple[str, ...], scratch:
 
 
 def _create(database, name: str, columns: str, rows: list[tuple]) -> None:
+    database.register("incoming", make_table(columns, rows))
+    database.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+    database.unregister("incoming")
+
+
+def make_table(columns: str, rows: list[tuple]):
+    """The rows as an Arrow table; ``columns`` as in ``COLUMNS``: names, with :int, :bool or :double."""
     import pyarrow
 
     kinds = {"": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_(), "double": pyarrow.float64()}
     fields = [pyarrow.field(column, kinds[kind]) for column, _, kind in (c.partition(":") for c in columns.split())]
     turned = list(zip(*rows)) if rows else [()] * len(fields)
     arrays = [pyarrow.array(values, field.type) for values, field in zip(turned, fields)]
-    database.register("incoming", pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields)))
-    database.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
-    database.unregister("incoming")
+    return pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields))
