@@ -24,6 +24,7 @@ from kg.iris import BASE, check_base
 from kg.link import link_records
 from kg.link.on_spark import run_rules_on_spark
 from kg.rdf import quads_for
+from kg.reading.members import SAME_NAME
 from kg.records import Record
 from kg.remote.bulk import write_bulk
 from kg.sorted_lines import sorted_lines
@@ -102,10 +103,18 @@ def build_on_cluster(
 
 def read_results(folder: Path) -> tuple[list[Record], tuple[ReadError, ...]]:
     """The records of an extraction, sorted by source, and what could not be read."""
-    records, failed = [], []
+    records: dict[str, Record] = {}
+    failed = []
     for source, line, error in _list_results(folder):
-        failed.append(ReadError(source, error)) if error is not None else records.append(Record.from_json(line))
-    return sorted(records, key=lambda record: (record.source, record.sha256)), tuple(failed)
+        if error is not None:
+            failed.append(ReadError(source, error))
+            continue
+        record = Record.from_json(line)
+        known = records.setdefault(source, record)
+        if known.sha256 != record.sha256:
+            failed.append(ReadError(source, SAME_NAME))
+            records[source] = min(known, record, key=lambda one: one.sha256)
+    return [records[source] for source in sorted(records)], tuple(failed)
 
 
 def _list_results(folder: Path) -> Iterator[tuple[str, str, str | None]]:

@@ -140,6 +140,23 @@ def find_sources(docs):
     return sources
 
 
+@contextlib.contextmanager
+def unpacked(docs):
+    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them."""
+    from kg.reading.members import kind_of_members, unpack
+
+    many = [path for path in docs if path != "-" and os.path.isfile(path) and kind_of_members(path)]
+    if not many:
+        yield docs
+        return
+    with tempfile.TemporaryDirectory(prefix="policykg-") as folder:
+        inside = Path(folder, "members")  # part of a name where another file has the same
+        inside.mkdir()
+        for path in many:
+            say_failed(unpack(path, inside))
+        yield [*(path for path in docs if path not in many), str(inside)]
+
+
 def say_failed(failed) -> None:
     """A warning for each source that could not be read."""
     for error in failed:

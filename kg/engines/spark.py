@@ -7,8 +7,10 @@ a task that died is simply done again, and any number of partitions gives the sa
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from kg.errors import EngineError, ReadError
@@ -53,6 +55,7 @@ def open_session(master: str, name: str = "policykg", options: dict[str, str] | 
     except ImportError:
         raise EngineError("the engine spark takes Java 17 and pip install 'policykg[spark]'") from None
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # no pandas is used here
     settings = {
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(_ROWS),
         "spark.sql.session.timeZone": "UTC",
@@ -91,8 +94,9 @@ def extract_on_spark(session, inputs: Inputs, folder: str, extractor: str, parti
     if inputs.warc:
         paths = session.createDataFrame([(path,) for path in inputs.warc], "path string").repartition(len(inputs.warc))
         frames.append(paths.mapInArrow(_Task(_texts_of_pages, extractor), SCHEMA))
-    for number, frame in enumerate(frames):
-        frame.write.mode("overwrite" if number == 0 else "append").parquet(folder)
+    if not frames:
+        raise EngineError("nothing to read: " + (str(inputs.failed[0]) if inputs.failed else "no documents in what was named"))
+    reduce(type(frames[0]).unionAll, frames).write.mode("overwrite").parquet(folder)
 
 
 class _Task:

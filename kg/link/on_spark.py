@@ -18,20 +18,24 @@ def run_rules_on_spark(session, tables: dict[str, list[tuple]], results: tuple[s
         path = Path(folder, name)
         path.mkdir(parents=True, exist_ok=True)
         parquet.write_table(make_table(columns, tables[name]), path / "rows.parquet")
-        _show(session, folder, name)
+        kinds = {"": "string", "int": "bigint", "bool": "boolean", "double": "double"}
+        _show(session, folder, name, ", ".join(f"{column} {kinds[kind]}" for column, _, kind in (c.partition(":") for c in columns.split())))
     for name, rule in load_rules():
-        session.sql(rule).write.mode("overwrite").parquet(str(Path(folder, name)))
-        _show(session, folder, name)
+        _make(session, folder, name, session.sql(rule))
         if name == "compared":
             pairs = session.sql("SELECT DISTINCT cited, known FROM compared")
-            scored = pairs.mapInArrow(_score, "cited string, known string, likeness double")
-            scored.write.mode("overwrite").parquet(str(Path(folder, "likeness")))
-            _show(session, folder, "likeness")
+            _make(session, folder, "likeness", pairs.mapInArrow(_score, "cited string, known string, likeness double"))
     return {name: sorted((tuple(row) for row in session.table(name).collect()), key=repr) for name in results}
 
 
-def _show(session, folder: Path, name: str) -> None:
-    session.read.parquet(str(Path(folder, name))).createOrReplaceTempView(name)
+def _make(session, folder: Path, name: str, frame) -> None:
+    frame.write.mode("overwrite").parquet(str(Path(folder, name)))
+    _show(session, folder, name, frame.schema)
+
+
+def _show(session, folder: Path, name: str, schema) -> None:
+    """A table for the rules that follow; its schema is given, since finding it out would be a job more."""
+    session.read.schema(schema).parquet(str(Path(folder, name))).createOrReplaceTempView(name)
 
 
 def _score(batches) -> Iterator:

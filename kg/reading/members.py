@@ -18,6 +18,7 @@ from kg.reading.sources import SUFFIXES
 
 Member = tuple[str, bytes]  # name, raw bytes
 
+SAME_NAME = "another document of this name was read"
 LONGEST_LINE = 200_000_000  # bytes of one line of JSON: twice what one document may have
 _KINDS = {".jsonl": "lines", ".ndjson": "lines", ".parquet": "rows", ".warc": "warc"}
 _TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf",
@@ -39,6 +40,30 @@ def list_members(path: str) -> Iterator[Member | ReadError]:
         yield ReadError(path, f"cannot be read: {getattr(error, 'strerror', None) or ' '.join(str(error).split())[:200]}")
 
 
+def unpack(path: str, folder: Path) -> list[ReadError]:
+    """Write the members of one file under ``folder``, and say what could not be read.
+
+    Of two members of one name and unlike bytes the one with the smaller SHA-256 stays, in whatever order they come.
+    """
+    failed = []
+    for member in list_members(path):
+        if isinstance(member, ReadError):
+            failed.append(member)
+            continue
+        name, raw = member
+        target = folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            before = target.read_bytes() if target.exists() else raw
+            if before != raw:
+                failed.append(ReadError(name, SAME_NAME))
+                raw = min(before, raw, key=lambda one: hashlib.sha256(one).digest())
+            target.write_bytes(raw)
+        except OSError as error:
+            failed.append(ReadError(name, f"cannot be unpacked: {error.strerror or error}"))
+    return failed
+
+
 def read_line(line: bytes) -> Member:
     """The member of a line of JSON: {name or id, text or html}. Raises ValueError with the reason."""
     try:
@@ -58,7 +83,7 @@ def read_line(line: bytes) -> Member:
 def name_member(said: str, raw: bytes, suffix: str) -> str:
     """A path of plain parts with forward slashes, below nothing and above nothing, with a suffix that says how it is read."""
     parts = [re.sub(r'[\x00-\x1f\x7f\\:*?"<>|]', "_", part).strip(" ") for part in said.split("/")]
-    parts = [part[:150] for part in parts if part.strip(".")]
+    parts = [part[:80] for part in parts if part.strip(".")]
     name = "/".join(part.lstrip(".") or "_" for part in parts) or hashlib.sha256(raw).hexdigest()[:20]
     return name if Path(name).suffix.lower() in SUFFIXES else name + suffix
 
