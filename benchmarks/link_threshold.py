@@ -23,7 +23,7 @@ from kg.link.titles import type_of_title  # noqa: E402
 def main(paths: list[str]) -> None:
     records = [row.record for path in paths for row in load_catalogue(path).rows]
     groups = defaultdict(lambda: defaultdict(set))  # (place, type, year) → core → numbers
-    for sighting in read_sightings(records):
+    for sighting in (sighting for record in records for sighting in read_sightings(record)):
         if sighting.nkey and sighting.core and sighting.number.year:
             base, _ = type_of_title(sighting.record.header.title)
             groups[sighting.home, base, sighting.number.year][sighting.core].add(sighting.nkey)

@@ -12,7 +12,7 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +21,18 @@ from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
-from kg.journal import Journal
+from kg.journal import Journal, Key
 from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
 from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
+from kg.record_file import RecordFile, Stored
 from kg.records import Record
 from kg.search import index_workspace
 from kg.stats import count_graph
 from kg.store import Store
-from kg.workspace import StoredRecord, Workspace, catalogue_hash, extractor_hash, program_hash
+from kg.workspace import Workspace, catalogue_hash, extractor_hash, program_hash
 
 Progress = Callable[[str, int, int], None]  # stage (extract, link, load, index), done, of how many
 Path_ = str | os.PathLike
@@ -111,23 +112,22 @@ def _build(
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
     with space.journal(extractor) as journal:
-        kept, results = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
-        records = [result for result in results if isinstance(result, Record)]
+        kept, read, failed = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
         stored, broken = _read_tables(space, tables, progress)
-        failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
-        if not (records or any(catalogue.rows for catalogue in stored.values())):
+        failed = (*sources.failed, *failed, *broken)
+        if not (read or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
-        space.write_texts(records, journal)
-    space.write_records(StoredRecord(record, extractor) for record in records)
+        space.write_texts(read, journal)
+        records = space.write_records(_merged(read, space.records(), journal, extractor))
     space.write_catalogues(stored)
     catalogues = _resolved(stored, records)
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
     linked, counts = _load(space, records, catalogues, decided, base, fingerprint, progress)
     index_workspace(space, fingerprint, counts, lambda done, total: progress("index", done, total))
-    files = {"read": len(records), "failed": len(failed), "passed_over": len(sources.passed_over)}
+    files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
-    report = BuildReport(space.folder, counts, len(results) - kept, failed, sources.passed_over)
+    report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
     described = _describe(report, records, catalogues, decided, linked, space.load_report())
     space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
     space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
@@ -138,7 +138,7 @@ def _build(
 def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
     """The links of a workspace, made again from its records and catalogues, with the records of both."""
     use_own_tables(space.lexicon_folder)
-    records = [stored.record for stored in space.load_records()]
+    records = list(space.records())
     catalogues = _resolved(space.load_catalogues(), records)
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     rows = [row.record for catalogue in catalogues for row in catalogue.rows]
@@ -163,29 +163,41 @@ def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
 
 def _extract(
     space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
-) -> tuple[int, list[Record | ReadError]]:
-    """How many files were unchanged, and a result for each file."""
+) -> tuple[int, list[Key], list[ReadError]]:
+    """How many files were unchanged; the keys of all records, sorted; and what could not be read."""
     with space.open_texts() as texts:
         kept_texts = texts.keys()
-    known = {
-        (stored.record.source, stored.record.sha256): stored.record
-        for stored in space.load_records()
-        if stored.extractor == extractor and (stored.record.source, stored.record.sha256) in kept_texts
-    }
-    known |= journal.found
-    results: list[Record | ReadError] = []
+    known = {(source, sha256) for source, sha256, _, by in space.records().heads() if by == extractor and (source, sha256) in kept_texts}
+    known.update(journal)
+    read: list[Key] = []
+    failed: list[ReadError] = []
     anew: list[Source] = []
     for source in files:
-        record = known.get((source.name, _hash_file(source)))
-        anew.append(source) if record is None else results.append(record)
-    kept = len(results)
+        key = source.name, _hash_file(source)
+        read.append(key) if key in known else anew.append(source)
+    kept = len(read)
     progress("extract", kept, len(files))
     for result in extract_texts(anew, jobs, extract):
         if isinstance(result, Extracted):
             journal.note(*result)
-        results.append(result.record if isinstance(result, Extracted) else result)
-        progress("extract", len(results), len(files))
-    return kept, results
+            read.append((result.record.source, result.record.sha256))
+        else:
+            failed.append(result)
+        progress("extract", len(read) + len(failed), len(files))
+    return kept, sorted(read), failed
+
+
+def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor: str) -> Iterator[Stored]:
+    """The records with these sorted ``keys``: from the journal, else as they were kept before."""
+    kept = before.stored()
+    one = next(kept, None)
+    for key in keys:
+        if key in journal:
+            yield Stored.of_line(journal.line(key), extractor)
+            continue
+        while one is not None and one.key < key:
+            one = next(kept, None)
+        yield one
 
 
 def _hash_file(source: Source) -> str:
@@ -232,7 +244,7 @@ def _named(catalogue: Catalogue, name: str) -> Catalogue:
     return dataclasses.replace(catalogue, name=name, rows=rows)
 
 
-def _resolved(stored: dict[tuple[str, str], Catalogue], records: list[Record]) -> list[Catalogue]:
+def _resolved(stored: dict[tuple[str, str], Catalogue], records: Iterable[Record]) -> list[Catalogue]:
     catalogues = [stored[key] for key in sorted(stored)]
     tables = [catalogue for catalogue in catalogues if catalogue.kind == "catalogue"]
     return tables + [resolve_edges(edges, tables, records) for edges in catalogues if edges.kind == "edges"]
@@ -255,21 +267,21 @@ def _hash_path(path: Path) -> str:
         return ""
 
 
-def _fingerprint(records: list[Record], stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
+def _fingerprint(records: RecordFile, stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
     """One hash of all that the graph is made from."""
     digest = hashlib.sha256(f"{program_hash()} {base}\n".encode())
     for (sha256, reader), catalogue in sorted(stored.items()):
         digest.update(f"{sha256} {reader} {catalogue.name}\n".encode("utf-8", "replace"))
     for decision in decided.decisions:
         digest.update(repr(decision).encode("utf-8", "replace") + b"\n")
-    for line in sorted(record.to_json() for record in records):
-        digest.update(line.encode("utf-8", "replace") + b"\n")
+    for record in records.stored():
+        digest.update(record.line.encode("utf-8", "replace") + b"\n")
     return digest.hexdigest()
 
 
 def _load(
     space: Workspace,
-    records: list[Record],
+    records: RecordFile,
     catalogues: list[Catalogue],
     decided: Decided,
     base: str,
@@ -280,10 +292,10 @@ def _load(
     if space.about.get("graph") == fingerprint:
         with contextlib.suppress(WorkspaceError):  # a graph that is gone is made again
             return None, count_graph(Store.open_current(space.graph_folder))
-    progress("link", 0, len(records))
+    progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
     linked = link_records(records, space.scratch_folder, catalogues, decided)
-    progress("link", len(records), len(records))
+    progress("link", 1, 1)
     progress("load", 0, len(linked.documents))
     store = Store.build(space.graph_folder, quads_for(linked, records, base, catalogues))
     progress("load", len(linked.documents), len(linked.documents))
@@ -292,36 +304,35 @@ def _load(
 
 def _describe(
     report: BuildReport,
-    records: list[Record],
+    records: RecordFile,
     catalogues: list[Catalogue],
     decided: Decided,
     linked: Linked | None,
     before: dict,
 ) -> dict:
     """The run report: what went in, what came out, what is doubtful. Conflicts and doubts of an unchanged graph stay."""
+    inputs = [{"source": source, "sha256": sha256, "kind": kind} for source, sha256, kind, _ in records.heads()]
     doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts", "orphans")}
     if linked is not None:
         doubts["orphans"] = [decision.as_dict() for decision in decided.orphans()]
-        rows = [row.record for catalogue in catalogues for row in catalogue.rows]
-        sources = {record.sha256: record for record in (*rows, *records)}
+        rows = {row.record.sha256: row.record for catalogue in catalogues for row in catalogue.rows}
+        names = {sha256: row.source for sha256, row in rows.items()} | {one["sha256"]: one["source"] for one in reversed(inputs)}
         doubts["conflicts"] = [
-            {"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": sources[c.source].source}
+            {"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]}
             for c in linked.conflicts
         ]
+        open_ = [citation for citation in linked.citations if citation.cited is None]
+        texts = {(sha256, 0): row.citations[0].text for sha256, row in rows.items() if row.citations}
+        for record in records.of_sources({citation.source for citation in open_}):
+            texts |= {(record.sha256, index): citation.text for index, citation in enumerate(record.citations)}
         doubts["unlinked"] = [
-            {
-                "source": sources[c.source].source,
-                "citation": sources[c.source].citations[c.index].text,
-                "reason": c.reason,
-                "candidates": list(c.candidates),
-            }
-            for c in linked.citations
-            if c.cited is None
+            {"source": names[c.source], "citation": texts[c.source, c.index], "reason": c.reason, "candidates": list(c.candidates)}
+            for c in open_
         ]
     return {
         "counts": report.counts,
         "extracted": report.extracted,
-        "inputs": sorted(({"source": r.source, "sha256": r.sha256, "kind": r.kind} for r in records), key=lambda r: r["source"]),
+        "inputs": inputs,
         "failed": sorted(({"source": e.path, "reason": e.reason} for e in report.failed), key=lambda e: e["source"]),
         "passed_over": sorted(report.passed_over),
         "catalogues": [

@@ -1,6 +1,6 @@
 """Build on a cluster: documents → records → links → N-Quads in parts, a folder for the loader of a server.
 
-    records/   Parquet: source, sha256, media_type, kind, json (the record), text, error
+    records/   Parquet: source, sha256, media_type, kind, json (the record), text; sorted by source
     links/     Parquet: every table of the linking rules
     quads/     gzipped sorted N-Quads in parts with their manifest, as ``policykg publish --bulk`` writes them
     run.json   the report
@@ -13,7 +13,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from kg.catalogue import load_catalogue
@@ -22,9 +21,8 @@ from kg.engines.spark import extract_on_spark, find_inputs, open_session
 from kg.errors import EngineError, NothingReadable, OutputError, ReadError
 from kg.iris import BASE, check_base
 from kg.link import link_records
-from kg.link.on_spark import run_rules_on_spark
+from kg.link.on_spark import RulesOnSpark
 from kg.rdf import quads_for
-from kg.reading.members import SAME_NAME
 from kg.records import Record
 from kg.remote.bulk import write_bulk
 from kg.sorted_lines import sorted_lines
@@ -74,15 +72,14 @@ def build_on_cluster(
     session = open_session(master, options=options)
     try:
         progress("extract", 0, 0)
-        extract_on_spark(session, inputs, str(target / "records"), extractor_hash(), partitions)
-        records, broken = read_results(target / "records")
-        failed = (*inputs.failed, *broken)
+        broken = extract_on_spark(session, inputs, target / "records", extractor_hash(), partitions)
+        records, failed = Records(target / "records"), (*inputs.failed, *broken)
         catalogues, unread = _load_tables(tables, records)
         failed += unread
-        if not records and not any(catalogue.rows for catalogue in catalogues):
+        if not len(records) and not any(catalogue.rows for catalogue in catalogues):
             raise NothingReadable(f"nothing readable in {' '.join(map(str, docs))}" + (f": {failed[0]}" if failed else ""))
         progress("link", 0, len(records))
-        linked = link_records(records, None, catalogues, run=partial(_run, session, target / "links"))
+        linked = link_records(records, None, catalogues, rules=lambda scratch: RulesOnSpark(session, target / "links"))
         progress("load", 0, len(linked.documents))
         manifest = write_bulk(sorted_lines(quads_for(linked, records, base, catalogues)), target / "quads")
     except (NothingReadable, OutputError, EngineError):
@@ -101,36 +98,27 @@ def build_on_cluster(
     return ClusterReport(target, counts, failed)
 
 
-def read_results(folder: Path) -> tuple[list[Record], tuple[ReadError, ...]]:
-    """The records of an extraction, sorted by source, and what could not be read."""
-    records: dict[str, Record] = {}
-    failed = []
-    for source, line, error in _list_results(folder):
-        if error is not None:
-            failed.append(ReadError(source, error))
-            continue
-        record = Record.from_json(line)
-        known = records.setdefault(source, record)
-        if known.sha256 != record.sha256:
-            failed.append(ReadError(source, SAME_NAME))
-            records[source] = min(known, record, key=lambda one: one.sha256)
-    return [records[source] for source in sorted(records)], tuple(failed)
+class Records:
+    """The records of an extraction, sorted by source, as often as they are iterated; none is kept."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def __iter__(self) -> Iterator[Record]:
+        from pyarrow import parquet
+
+        for path in sorted(self.folder.glob("*.parquet")):
+            with parquet.ParquetFile(path) as file:
+                for batch in file.iter_batches(1000, columns=["json"]):
+                    yield from map(Record.from_json, batch.column(0).to_pylist())
+
+    def __len__(self) -> int:
+        from pyarrow import parquet
+
+        return sum(parquet.read_metadata(path).num_rows for path in self.folder.glob("*.parquet"))
 
 
-def _list_results(folder: Path) -> Iterator[tuple[str, str, str | None]]:
-    from pyarrow import parquet
-
-    for path in sorted(folder.glob("*.parquet")):
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(1000, columns=["source", "json", "error"]):
-                yield from zip(*(column.to_pylist() for column in batch.columns))
-
-
-def _run(session, folder: Path, tables: dict, results: tuple[str, ...], scratch: Path | None) -> dict:
-    return run_rules_on_spark(session, tables, results, folder)
-
-
-def _load_tables(tables, records: list[Record]) -> tuple[list, tuple[ReadError, ...]]:
+def _load_tables(tables, records: Records) -> tuple[list, tuple[ReadError, ...]]:
     loaded, unread = {}, []
     for kind, path in tables.files() if tables else ():
         try:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from kg.build import load_linked
 from kg.card import Reference, find_documents
 from kg.iris import Iris
-from kg.link.engine import run_rules
+from kg.link.engine import Rules
 from kg.link.reasons import REASONS
-from kg.link.tables import Sighting, build_tables, read_sightings
+from kg.link.tables import Sighting, read_sightings, rows_of_mentions, rows_of_sighting, standing
 from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record
@@ -108,8 +108,14 @@ class _Explainer:
         if len(document.sources) < 2:
             names = [record.source for record in texts]
             yield Step("只有一处来源" if names else "没有来源，只见于引用", "one source only" if names else "no source: known by citation only", "", " ".join(names))
-        sightings = read_sightings(texts)
-        results = run_rules(build_tables(sightings, texts), _TABLES)
+        read = [(record, read_sightings(record)) for record in texts]
+        sightings = sorted((sighting for _, found in read for sighting in found), key=standing)
+        with Rules() as rules:
+            for record, found in read:
+                rules.add(rows_of_mentions(record, found))
+            for place, sighting in enumerate(sightings):
+                rules.add(rows_of_sighting(sighting, place))
+            results = rules.run(_TABLES)
         rule = {sid: name for name in _TABLES for sid, _ in results[name]}
         keys = {part.document for part in self.linked.parts}
         for sighting in sightings:

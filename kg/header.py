@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from kg.agencies import agency_level, agency_region, canonical_name
 from kg.agency_lists import split_issuers
-from kg.numbers import parse_number, place_of
+from kg.numbers import Number, parse_number, place_of
 from kg.place import place_in_title, place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
-from kg.regions import Region, leading_place, region_by_code
+from kg.regions import Region, leading_place, leading_places, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
 from kg.self_named import type_said
 from kg.titles import document_type, is_agency_line
@@ -198,7 +198,7 @@ class _HeaderReader:
         if placed:
             return placed
         number = self.number(None)
-        level, code = place_of(number) if number else (None, None)
+        level, code = _place_of_number(number, names[:2])
         if level:
             return region_by_code(code)
         said = names[0] if title else ""
@@ -266,7 +266,7 @@ class _HeaderReader:
         if title and re.match(r"《?(?:中华人民共和国|国家|国务院)", title):
             return "central", None
         if number:
-            return place_of(number)
+            return _place_of_number(number, [*issuers, title or ""])
         body = self.first("body", "body")
         return ("central", None) if body and speaks_for_all(self.folded[body.start : body.end]) else (None, None)
 
@@ -350,3 +350,10 @@ def _looks_like_agency(name: str) -> bool:
 
 def _is_full(name: str) -> bool:
     return agency_level(name) is not None
+
+
+def _place_of_number(number: Number | None, names: Sequence[str]) -> tuple[str | None, str | None]:
+    """Level and region by the letters of a document's number; of 和平区, of which there are several, only one of those."""
+    level, code = place_of(number) if number else (None, None)
+    borne = {region.code for name in names for region in leading_places(name)}
+    return (level, code) if not borne or code in borne else (None, None)

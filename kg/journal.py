@@ -1,11 +1,12 @@
 """What a build notes as it goes, to go on from if it is stopped: each record with its text, one line each.
 
-Appended and flushed line by line; a line cut short by a kill is not read. The texts stay in the file: only where
-they stand is kept in memory.
+Appended and flushed line by line; a line cut short by a kill is not read. Records and texts stay in the file: only
+where they stand is kept in memory.
 """
 
 import base64
 import binascii
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import WorkspaceError
@@ -15,16 +16,16 @@ Key = tuple[str, str]  # source, sha256
 
 
 class Journal:
-    """Open it in ``with``; ``found``: the records of a build that did not end."""
+    """Open it in ``with``; as a container it has the keys of what was noted, that of a build that did not end too."""
 
     def __init__(self, path: Path):
-        self.found: dict[Key, Record] = {}
-        self._places: dict[Key, tuple[int, int]] = {}  # of a packed text in base64: offset and length
+        self._places: dict[Key, tuple[int, int, int]] = {}  # where the line begins, the bytes of its text and of its record
         self._path = path
         try:
             self._end = self._read() if path.is_file() else 0
             self._stream = open(path, "ab")
             self._stream.truncate(self._end)
+            self._again = open(path, "rb")
         except OSError as error:
             raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from error
 
@@ -32,16 +33,15 @@ class Journal:
         complete = 0
         with open(self._path, "rb") as lines:
             for line in lines:
-                packed, tab, record = line.partition(b"\t")
+                packed, _, record = line.partition(b"\t")
                 try:
                     read = Record.from_json(record.decode("utf-8"))
                     base64.b64decode(packed, validate=True)
                 except (ValueError, KeyError, TypeError, binascii.Error):
                     break
-                if not tab or not line.endswith(b"\n"):
+                if not line.endswith(b"\n"):
                     break
-                self.found[read.source, read.sha256] = read
-                self._places[read.source, read.sha256] = complete, len(packed)
+                self._places[read.source, read.sha256] = complete, len(packed), len(record)
                 complete += len(line)
         return complete
 
@@ -50,24 +50,38 @@ class Journal:
 
     def __exit__(self, *_) -> None:
         self._stream.close()
+        self._again.close()
 
     def __len__(self) -> int:
         return len(self._places)
 
+    def __contains__(self, key: Key) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._places)
+
     def note(self, record: Record, packed: bytes) -> None:
-        """``packed``: the record's text as ``kg.texts`` keeps it."""
-        text = base64.b64encode(packed)
-        line = text + b"\t" + record.to_json().encode("utf-8") + b"\n"
-        self._stream.write(line)
-        self._stream.flush()
-        self._places[record.source, record.sha256] = self._end, len(text)
-        self._end += len(line)
+        """``packed``: the record's text as ``kg.texts`` keeps it. Raises WorkspaceError where the disk does not take it."""
+        text, line = base64.b64encode(packed), record.to_json().encode("utf-8") + b"\n"
+        try:
+            self._stream.write(text + b"\t" + line)
+            self._stream.flush()
+        except OSError as error:
+            raise WorkspaceError(f"{self._path} cannot be written: {error.strerror}") from error
+        self._places[record.source, record.sha256] = self._end, len(text), len(line)
+        self._end += len(text) + 1 + len(line)
 
     def packed(self, key: Key) -> bytes | None:
         """The packed text of a record that was noted."""
         if key not in self._places:
             return None
-        offset, length = self._places[key]
-        with open(self._path, "rb") as stream:
-            stream.seek(offset)
-            return base64.b64decode(stream.read(length))
+        offset, length, _ = self._places[key]
+        self._again.seek(offset)
+        return base64.b64decode(self._again.read(length))
+
+    def line(self, key: Key) -> str:
+        """A record that was noted, as JSON. Raises KeyError."""
+        offset, text, length = self._places[key]
+        self._again.seek(offset + text + 1)
+        return self._again.read(length).decode("utf-8").rstrip("\n")

@@ -89,18 +89,6 @@ class LinkedCitation:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedResponsibility:
-    """The agency of one responsibility: ``measure`` and ``position`` as in the record of ``source``."""
-
-    source: str
-    measure: str
-    position: int
-    agency: str | None  # agency key; None for groups and bare field words
-    reason: str
-    index: int = 0  # position of the measure in the record: badly numbered documents repeat an ordinal
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two sources of one document disagree on a field; ``kept`` won."""
 
@@ -113,12 +101,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """All documents, agencies and links, each tuple sorted by key."""
+    """All documents, agencies and links, each tuple sorted by key.
+
+    ``responsible``: by sha256 of a source the agency key of each responsibility, measure by measure as in its record; None
+    for groups and bare field words.
+    """
 
     documents: tuple[LinkedDocument, ...]
     agencies: tuple[LinkedAgency, ...]
     citations: tuple[LinkedCitation, ...]
-    responsibilities: tuple[LinkedResponsibility, ...]
+    responsible: dict[str, tuple[str | None, ...]]
     conflicts: tuple[Conflict, ...] = ()
     parts: tuple[LinkedPart, ...] = ()  # of policy records only: what is no policy has no speaker
     changes: tuple[LinkedChange, ...] = ()  # of agencies that occur

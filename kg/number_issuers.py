@@ -262,7 +262,10 @@ def _row_speaks(code: str, place: Region | None, home: Region | None) -> bool:
     if place is None:
         return True
     if home is not None:
-        return place.code in (home.code, *(above.code for above in ancestors(home))) or _sole(parts, place)
+        if place.code in (home.code, *(above.code for above in ancestors(home))):
+            return True
+        near = _place_of_letters(parts.place, parts.organ, home)[0] if parts else None
+        return near is None and _sole(parts, place)  # 青政发 is of 青岛市, but in 青海省 of the province
     return _sole(parts, place)
 
 

@@ -115,7 +115,10 @@ def _place_named_most(text: str) -> Region | None:
     own += Counter(_OWN_ORGAN.findall(text))
     word = min(own, key=lambda said: (-own[said], said)) if own else None
     regions = {_region_at_end(match.group()) for match in _NAME.finditer(text)} - {None}
-    named = {region.code: text.count(_short(region)) for region in regions if _is_of_level(region, word)}
+    named: Counter[str] = Counter()
+    for region in regions:
+        if _is_of_level(region, word):
+            named[region.code] = max(named[region.code], text.count(_short(region)))  # a division may have had several names
     if not named:
         return _place_of_numbers(text, word) if own[word] >= _AT_LEAST else None
     (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))

@@ -9,6 +9,7 @@ What a document does not say is ``None`` or an empty tuple, never a guess.
 
 import dataclasses
 import json
+import typing
 from dataclasses import dataclass, field
 
 SCHEMA = "1"  # version of the record's form; raised when a field changes meaning
@@ -164,37 +165,37 @@ class Record:
 
     def to_json(self) -> str:
         """One line of JSON, keys sorted, characters unescaped."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(self, default=_fields_of, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, line: str) -> "Record":
-        """The record that ``to_json`` wrote."""
+        """The record that ``to_json`` wrote. Raises ValueError, KeyError or TypeError for another line."""
         return _build(cls, json.loads(line))
 
+    def outline(self) -> "Record":
+        """The same without facts and their words: header and parts, a fraction of the memory."""
+        header = dataclasses.replace(self.header, evidence={})
+        return dataclasses.replace(self, header=header, citations=(), measures=(), targets=(), diagnostics=())
 
-# Which nested dataclass a field of a record holds; everything else is plain.
-_NESTED = {
-    "header": Header,
-    "parts": Part,
-    "citations": Citation,
-    "measures": Measure,
-    "responsibilities": Responsibility,
-    "targets": Target,
-    "diagnostics": Diagnostic,
-}
+
+def _fields_of(value) -> dict:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _tuples_of(cls) -> list[tuple[str, type | None]]:
+    """The fields of a dataclass that JSON gives as lists, each with the dataclass of its members, None for plain ones."""
+    held = ((one.name, typing.get_args(one.type)[0]) for one in dataclasses.fields(cls) if typing.get_origin(one.type) is tuple)
+    return [(name, member if dataclasses.is_dataclass(member) else None) for name, member in held]
+
+
+_TUPLES = {cls: _tuples_of(cls) for cls in (Diagnostic, Header, Part, Citation, Responsibility, Measure, Target, Record)}
 
 
 def _build(cls, values: dict):
-    made = {}
-    for name, value in values.items():
-        nested = _NESTED.get(name)
-        if name == "evidence":
-            value = {key: Evidence(**words) for key, words in value.items()}
-        elif nested and isinstance(value, list):
-            value = tuple(_build(nested, item) for item in value)
-        elif nested:
-            value = _build(nested, value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        made[name] = value
-    return cls(**made)
+    for name, member in _TUPLES[cls]:
+        values[name] = tuple([_build(member, one) for one in values[name]] if member else values[name])
+    if cls is Record:
+        values["header"] = _build(Header, values["header"])
+    elif cls is Header:
+        values["evidence"] = {name: Evidence(**words) for name, words in values["evidence"].items()}
+    return cls(**values)

@@ -178,6 +178,13 @@ def leading_place(name: str, within: "Region | str | None" = None) -> tuple[Regi
     return _leading(name[:64], _as_region(within))
 
 
+def leading_places(name: str) -> tuple[Region, ...]:
+    """All divisions that ever bore the full name with which a name begins: 和平区人民政府 → those of 天津市 and 沈阳市."""
+    full = _by_name()
+    longest = next((name[:length] for length in range(min(len(name), _LONGEST), 1, -1) if name[:length] in full), "")
+    return full.get(longest, ())
+
+
 def region_named(name: str, within: "Region | str | None" = None) -> Region | None:
     """The division of this name: full (太康县), short (河南, 广州), a province's letter (豫), or nested.
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +32,8 @@ FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _BLOCK = 1 << 20
+_TOGETHER = 1_000  # lines encoded at once
+_PIECE = 300_000  # quads loaded at once
 
 
 class Store:
@@ -51,7 +53,7 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             before, new = _read_pointer(folder), _next_folder(folder)
             writer = ox.Store(str(new))
-            writer.bulk_load(input=_Stream(lines), format=ox.RdfFormat.N_QUADS)
+            _load(writer, lines)
             writer.optimize()  # seconds for a million triples; queries are a quarter faster for it
             writer.flush()
             del writer  # closes the folder: a reader beside an open writer is not defined
@@ -190,6 +192,13 @@ def open_graph(folder: Path):
     return Store.open_current(folder).open_graph()
 
 
+def _load(writer: ox.Store, lines: Iterable[str | bytes]) -> None:
+    """Load piece by piece: the loader keeps what it is given in memory, 700 bytes a quad."""
+    lines = iter(lines)
+    while piece := list(islice(lines, _PIECE)):
+        writer.bulk_load(input=_Stream(piece), format=ox.RdfFormat.N_QUADS)
+
+
 class _Stream:
     """Lines as a binary file, for a loader that reads blocks."""
 
@@ -200,10 +209,10 @@ class _Stream:
         size = _BLOCK if size is None or size < 0 else size
         blocks, length = [self._rest], len(self._rest)
         while length < size:
-            line = next(self._lines, None)
-            if line is None:
+            lines = list(islice(self._lines, _TOGETHER))
+            if not lines:
                 break
-            block = line.encode("utf-8") if isinstance(line, str) else line
+            block = "".join(lines).encode("utf-8") if isinstance(lines[0], str) else b"".join(lines)
             blocks.append(block)
             length += len(block)
         joined = b"".join(blocks)

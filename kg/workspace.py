@@ -19,16 +19,16 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
-from kg.journal import Journal
-from kg.records import SCHEMA, Record
+from kg.journal import Journal, Key
+from kg.record_file import RecordFile, Stored, write_records
+from kg.records import SCHEMA
 from kg.texts import Texts, write_texts
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
@@ -40,14 +40,6 @@ _KG = Path(__file__).resolve().parent
 _NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A record and the extractor (see ``extractor_hash``) that made it."""
-
-    record: Record
-    extractor: str
 
 
 @cache
@@ -171,44 +163,25 @@ class Workspace:
             lock.flush()
             yield
 
-    def load_records(self) -> list[StoredRecord]:
-        """All stored records, sorted by source; [] where the last build was an older program's or none."""
-        import pyarrow.parquet
+    def records(self) -> RecordFile:
+        """All stored records, sorted by source; none where the last build was an older program's or there was none."""
+        return RecordFile(self.folder / _RECORDS if self.about else None)
 
-        path = self.folder / _RECORDS
-        if not self.about or not path.is_file():
-            return []
-        try:
-            table = pyarrow.parquet.read_table(path, columns=["json", "extractor"])
-            rows = zip(table["json"].to_pylist(), table["extractor"].to_pylist())
-            return [StoredRecord(Record.from_json(line), extractor) for line, extractor in rows]
-        except (OSError, ValueError, KeyError, TypeError, pyarrow.ArrowException) as error:
-            raise WorkspaceError(f"{path} cannot be read ({error}): delete the workspace and build again") from error
-
-    def write_records(self, records: Iterable[StoredRecord]) -> None:
-        import pyarrow
-        import pyarrow.parquet
-
-        ordered = sorted(records, key=lambda stored: (stored.record.source, stored.record.sha256))
-        columns = {
-            "source": [stored.record.source for stored in ordered],
-            "sha256": [stored.record.sha256 for stored in ordered],
-            "media_type": [stored.record.media_type for stored in ordered],
-            "kind": [stored.record.kind for stored in ordered],
-            "extractor": [stored.extractor for stored in ordered],
-            "json": [stored.record.to_json() for stored in ordered],
-        }
-        schema = pyarrow.schema([(name, pyarrow.string()) for name in columns])
+    def write_records(self, records: Iterable[Stored]) -> RecordFile:
+        """``records`` in the order of their keys; they may come from the file that they replace."""
         with self._replaced(_RECORDS) as draft:
-            pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
+            write_records(draft, records)
+        return RecordFile(self.folder / _RECORDS)
 
     def open_texts(self) -> Texts:
         """The texts of the last build: use it in ``with``. It has none where an older program built."""
         return Texts(self.folder / _TEXTS)
 
-    def write_texts(self, records: Iterable[Record], journal: Journal) -> None:
-        """Keep the text of each record, from the journal or as it was kept before; texts of other sources go."""
-        wanted = sorted({(record.source, record.sha256) for record in records})
+    def write_texts(self, wanted: Sequence[Key], journal: Journal) -> None:
+        """Keep the text of each record, from the journal or as it was kept before; texts of other sources go.
+
+        ``wanted``: the keys of the records, sorted.
+        """
         with self.open_texts() as before:
             if not journal and before.keys() == set(wanted):
                 return

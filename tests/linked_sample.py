@@ -8,7 +8,7 @@ only cited, a document still to be made, and a page that is no policy.
 import random
 from dataclasses import replace
 
-from kg.linked import Conflict, Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
+from kg.linked import Conflict, Linked, LinkedAgency, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Citation, Evidence, Header, Measure, Part, Record, Responsibility, Target
 
 COUNTY, REPOST, CITY, NEWS, PLAIN = ("c0" * 32, "c1" * 32, "d0" * 32, "e0" * 32, "f0" * 32)
@@ -181,15 +181,7 @@ LINKED = Linked(
         LinkedCitation(CITY, 1, BUREAUS, OPINION, "basis", None, "number", 1.0),
         LinkedCitation(CITY, 2, FORWARDING, CIRCULAR, "repeals", "partial", "number", 1.0),
     ),
-    responsibilities=(
-        LinkedResponsibility(COUNTY, "1/1", 1, EDUCATION, "abbreviation"),
-        LinkedResponsibility(COUNTY, "1/1", 2, FINANCE, "place"),
-        LinkedResponsibility(COUNTY, "1/1", 3, TAX, "vertical"),
-        LinkedResponsibility(COUNTY, "1/1", 4, None, "group"),
-        LinkedResponsibility(COUNTY, "1/2", 1, EDUCATION, "abbreviation", index=1),
-        LinkedResponsibility(COUNTY, "1/2", 2, FINANCE, "place", index=1),
-        LinkedResponsibility(CITY, "1/1", 1, CITY_EDUCATION, "place"),
-    ),
+    responsible={COUNTY: (EDUCATION, FINANCE, TAX, None, EDUCATION, FINANCE), CITY: (CITY_EDUCATION,)},
     parts=(
         LinkedPart(COUNTY, None, NOTICE, True),
         LinkedPart(COUNTY, "1", NOTICE, True),
@@ -208,7 +200,7 @@ LINKED = Linked(
 )  # fmt: skip
 
 
-_TUPLES = ("documents", "agencies", "citations", "responsibilities", "parts", "conflicts")
+_TUPLES = ("documents", "agencies", "citations", "parts", "conflicts")
 
 
 def shuffled(seed: int) -> tuple[Linked, list[Record]]:
@@ -219,4 +211,4 @@ def shuffled(seed: int) -> tuple[Linked, list[Record]]:
         return tuple(mixed.sample(values, len(values)))
 
     parts = {name: mix(getattr(LINKED, name)) for name in _TUPLES}
-    return Linked(**parts), list(mix(RECORDS))
+    return replace(LINKED, **parts), list(mix(RECORDS))

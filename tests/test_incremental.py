@@ -118,7 +118,7 @@ def link_each(records, scratch=None, catalogues=(), decided=None):
         for index, citation in enumerate(record.citations):
             citations.append(LinkedCitation(sha, index, f"source|{sha}", None, citation.relation, None, "nothing", 0.0))
     parts = tuple(LinkedPart(sha, None, f"source|{sha}", True) for sha in sorted(kept))
-    return Linked(tuple(documents), (), tuple(citations), (), parts=parts)
+    return Linked(tuple(documents), (), tuple(citations), {}, parts=parts)
 
 
 @pytest.mark.parametrize("batch", range(5))

@@ -494,7 +494,7 @@ def test_agencies_are_one_each_with_their_written_forms_and_government():
     assert bureau.written == ("县教体局", "教体局")
     assert (bureau.kind, bureau.level, bureau.region) == ("department", "county", "411627")
     assert agencies[bureau.parent].name == "太康县人民政府"
-    assert [r.agency for r in linked.responsibilities] == [bureau.key, bureau.key, None]
+    assert linked.responsible == {one.sha256: (bureau.key, bureau.key, None)}
 
 
 # --- the whole

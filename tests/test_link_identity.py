@@ -169,3 +169,11 @@ def test_a_text_that_names_its_issuer_is_not_moved_by_its_folder():
     own = replace(linzhou("own", title="林州市人民政府" + MEASURES), source="河南省/太康县/1.txt")
     (document,) = link_records([own]).documents
     assert document.region == "410581"
+
+
+def test_letters_that_two_places_have_are_those_of_the_agency_named():
+    """新政发 is 新疆's, and 新民市's where a citation says so."""
+    read = record("own", level="county", region="210181", issuers=("新民市人民政府",), title="新民市人民政府关于节水的意见", number="新政发〔2012〕8号", date="2012-03-01")
+    asking = taikang("asking", cite("关于节水的意见", "新政发〔2012〕8号", issuers=("新民市人民政府",)))
+    [cited] = cited_of(link_records([read, asking]), "asking")
+    assert cited.title == "新民市人民政府关于节水的意见"

@@ -1,9 +1,17 @@
 """Whose document a text is that names no issuer in title or signature."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from kg.extract import extract_record
 from kg.place import place_in_title, place_of_text, speaks_for_all
+from kg.records import PolicyText
 
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def code(region):
@@ -102,3 +110,20 @@ def test_texts_that_do_not_say(text):
 )
 def test_texts_that_speak_for_the_whole_country(text, central):
     assert speaks_for_all(text) == central
+
+
+def test_a_division_that_had_several_names_is_counted_by_the_best_in_any_process():
+    script = (
+        "from kg.place import place_of_text; from kg.regions import divisions; from collections import defaultdict\n"
+        "names = defaultdict(list)\n"
+        "[names[region.code].append(region.name) for region, _ in divisions() if region.level == 'county']\n"
+        "said = [''.join(f'{name}境内的工作。' for name in two) + f'我县{two[0]}。' + two[0][:2] * 3 for two in names.values() if len(two) > 1]\n"
+        "print([getattr(place_of_text(text), 'code', None) for text in said[:400]])"
+    )
+    found = {subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, cwd=ROOT).stdout for seed in "0123"}
+    assert len(found) == 1 and "'" in found.pop()
+
+
+def test_letters_of_a_number_do_not_place_a_name_that_several_divisions_bear():
+    policy = PolicyText("a.txt", "和平区人民政府关于加强节水工作的通知\n和政发〔2020〕8号\n\n各街道办事处：\n　　一、加强节水。\n", "0" * 64, "text/plain", "utf-8")
+    assert extract_record(policy).header.region is None  # 和平区 is in two cities, 和政县 is another place

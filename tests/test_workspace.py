@@ -10,15 +10,20 @@ import pytest
 
 from kg.errors import WorkspaceError
 from kg.records import Header, Record
+from kg.record_file import Stored
 from kg.texts import pack_text, unpack_text
-from kg.workspace import FORMAT, StoredRecord, Workspace, extractor_hash, lexicon_hash, program_hash
+from kg.workspace import FORMAT, Workspace, extractor_hash, lexicon_hash, program_hash
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def stored(name, title="太康县校车安全管理办法"):
+def record(name, title="太康县校车安全管理办法"):
     sha = name.encode().hex().ljust(64, "0")
-    return StoredRecord(Record(f"{name}.txt", sha, "text/plain", "policy", None, Header(title=title)), "e1")
+    return Record(f"{name}.txt", sha, "text/plain", "policy", None, Header(title=title))
+
+
+def stored(name, *title):
+    return Stored.of(record(name, *title), "e1")
 
 
 def complete(folder):
@@ -27,18 +32,21 @@ def complete(folder):
     return space
 
 
-def test_records_come_back_sorted_and_equal(tmp_path):
+def test_records_come_back_equal_as_often_as_they_are_asked_for(tmp_path):
     space = complete(tmp_path / "w")
-    space.write_records([stored("b"), stored("a", "中文（试行）")])
-    assert Workspace.open(tmp_path / "w").load_records() == [stored("a", "中文（试行）"), stored("b")]
+    space.write_records(iter([stored("a", "中文（试行）"), stored("b")]))
+    records = Workspace.open(tmp_path / "w").records()
+    assert list(records) == list(records) == [record("a", "中文（试行）"), record("b")]
+    assert list(records.of_sources({record("b").sha256})) == [record("b")]
+    assert list(records.heads()) == [(one.source, one.sha256, "policy", "e1") for one in records]
     assert not list(space.folder.glob("*.new"))
 
 
-def test_the_same_records_are_the_same_bytes_in_any_order(tmp_path):
-    first, second = complete(tmp_path / "1"), complete(tmp_path / "2")
-    first.write_records([stored("b"), stored("a")])
-    second.write_records([stored("a"), stored("b")])
-    assert (first.folder / "records.parquet").read_bytes() == (second.folder / "records.parquet").read_bytes()
+def test_records_can_be_written_from_the_file_that_they_replace(tmp_path):
+    space = complete(tmp_path / "w")
+    space.write_records(Stored.of(record(f"{number:05d}"), "e1") for number in range(2_500))  # more than are held at once
+    again = space.write_records(one for one in space.records().stored() if one.source != "00001.txt")
+    assert [one.source for one in again] == [f"{number:05d}.txt" for number in range(2_500) if number != 1]
 
 
 def test_what_is_no_workspace_is_said_with_what_to_do(tmp_path):
@@ -68,7 +76,7 @@ def test_a_newer_format_is_refused_and_an_older_one_is_rebuilt(tmp_path):
     (space.folder / "workspace.json").write_text(json.dumps(about | {"format": FORMAT - 1}), encoding="utf-8")
     with pytest.raises(WorkspaceError, match="older policykg: run policykg build again"):
         Workspace.open(space.folder)
-    assert Workspace.prepare(space.folder).load_records() == []
+    assert list(Workspace.prepare(space.folder).records()) == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x"}', '{"format": 1}'])
@@ -82,7 +90,7 @@ def test_damaged_records_are_one_clear_error(tmp_path):
     space = complete(tmp_path / "w")
     (space.folder / "records.parquet").write_bytes(b"PAR1 no more")
     with pytest.raises(WorkspaceError, match="records.parquet cannot be read"):
-        space.load_records()
+        list(space.records())
 
 
 def test_a_second_build_is_told_who_holds_the_lock(tmp_path):
@@ -111,19 +119,19 @@ def test_the_lock_of_a_killed_process_is_taken_over(tmp_path):
 def test_a_journal_goes_on_after_a_line_that_a_kill_cut_short(tmp_path):
     space = complete(tmp_path / "w")
     with space.journal("e1") as journal:
-        journal.note(stored("a").record, pack_text("a 的正文\ud800\t"))
-        journal.note(stored("b").record, pack_text("b 的正文\ud800\t"))
+        journal.note(record("a"), pack_text("a 的正文\ud800\t"))
+        journal.note(record("b"), pack_text("b 的正文\ud800\t"))
     (path,) = space.folder.glob("extracted-*.jsonl")
     path.write_bytes(path.read_bytes()[:-20])
     with space.journal("e1") as journal:
-        assert [source for source, _ in journal.found] == ["a.txt"]
-        journal.note(stored("c").record, pack_text("c"))
-        assert unpack_text(journal.packed(("c.txt", stored("c").record.sha256))) == "c"
+        assert [source for source, _ in journal] == ["a.txt"]
+        journal.note(record("c"), pack_text("c"))
+        assert unpack_text(journal.packed(("c.txt", record("c").sha256))) == "c"
     with space.journal("e1") as journal:
-        assert [source for source, _ in journal.found] == ["a.txt", "c.txt"]
-        assert unpack_text(journal.packed(("a.txt", stored("a").record.sha256))) == "a 的正文\ud800\t"
+        assert [source for source, _ in journal] == ["a.txt", "c.txt"]
+        assert unpack_text(journal.packed(("a.txt", record("a").sha256))) == "a 的正文\ud800\t"
     with space.journal("e2") as journal:
-        assert not journal.found
+        assert not journal
     space.drop_journals()
     assert not list(space.folder.glob("extracted-*"))
 

@@ -51,7 +51,7 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """All candidates between ``start`` and ``end``, in order, none inside another."""
     titles = find_titles(text, start, end)
     found = find_numbers(_BROKEN.sub(" ", text[start:end]))
-    numbers = _outside(titles, [(start + a + (text[start + a] in _JOINTS), start + b) for a, b in found])
+    numbers = _outside(titles, [(start + a + _joined(text, start + a), start + b) for a, b in found])
     mentions: list[Mention] = []
     floor = start
     for n, title in enumerate(titles):
@@ -71,6 +71,11 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         mentions.append(_around_number(text, number, before, spans[at][0] if at < len(spans) else end))
         low = mentions[-1].end
     return sorted(mentions)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the first character of a code only joins it to what is before; behind a bracket it is its own: (和政发〔2021〕9号)."""
+    return text[at] in _JOINTS and text[at - 1 : at] not in ("(", "〔")
 
 
 def parse_cited_number(text: str, mention: Mention, region: str | None = None) -> Number | None:

@@ -72,6 +72,10 @@ class OwnTexts:
         """Whether this is the document's own number."""
         return canonical in self._numbers
 
+    def has_issuer(self, name: str) -> bool:
+        """Whether one of the document's own titles begins with this agency; True where no title of its own is known."""
+        return not self._keys or any(key.startswith(name) for key in self._keys)
+
     def has_title(self, title: str) -> bool:
         """Whether a title is the document's own, or the same with or without its place, agency or (试行)."""
         key = comparable(title)

@@ -67,7 +67,7 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
     in_title = own_title or any(start <= mention.start < end for start, end in own.title_spans)
     number = parse_cited_number(text, mention)
     canonical = number.canonical if number else None
-    if own.has_number(canonical) or (number and _CASE.search(number.code)):
+    if (own.has_number(canonical) and not _is_of_another(text, mention, own)) or (number and _CASE.search(number.code)):
         return None
     heading = surroundings.heading(mention)
     left, right = surroundings.left(mention), surroundings.right(mention)
@@ -83,6 +83,13 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
     if relation in ("applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)
+
+
+def _is_of_another(text, mention: Mention, own: OwnTexts) -> bool:
+    """Whether a mention with the document's own number names another's document: codes of a city and its district may be one."""
+    title = text[slice(*mention.title)].strip("《》") if mention.title else ""
+    issuers = issuers_in_title(title)
+    return bool(issuers) and not own.has_title(title) and not any(own.has_issuer(name) for name in issuers)
 
 
 def _is_in_place(text, mention, surroundings, heading) -> bool:

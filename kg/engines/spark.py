@@ -6,6 +6,7 @@ a task that died is simply done again, and any number of partitions gives the sa
 """
 
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,9 +16,15 @@ from pathlib import Path
 
 from kg.errors import EngineError, ReadError
 from kg.reading import STDIN, SIZE_LIMIT, list_sources, read, read_bytes
-from kg.reading.members import kind_of_members, list_members, read_line, read_row
+from kg.reading.members import SAME_NAME, kind_of_members, list_members, read_line, read_row
 
 SCHEMA = "source string, sha256 string, media_type string, kind string, json string, text binary, error string"
+_KEPT = """SELECT source, sha256, media_type, kind, json, text
+FROM (SELECT *, row_number() OVER (PARTITION BY source ORDER BY sha256) AS place FROM extracted WHERE error IS NULL) ranked
+WHERE place = 1 ORDER BY source"""
+_FAILED = f"""SELECT source, error FROM extracted WHERE error IS NOT NULL
+UNION ALL SELECT source, '{SAME_NAME}' FROM (SELECT DISTINCT source, sha256 FROM extracted WHERE error IS NULL) found
+GROUP BY source HAVING count(*) > 1"""
 _ROWS = 16  # documents that a task takes into memory at once
 
 
@@ -76,8 +83,11 @@ def open_session(master: str, name: str = "policykg", options: dict[str, str] | 
         raise EngineError(f"no Spark at {master}: {' '.join(str(error).split())[:200]}") from error
 
 
-def extract_on_spark(session, inputs: Inputs, folder: str, extractor: str, partitions: int | None = None) -> None:
-    """Extract every document of ``inputs`` into Parquet files of ``SCHEMA`` under ``folder``; a document that cannot be read has an ``error``."""
+def extract_on_spark(session, inputs: Inputs, folder: Path, extractor: str, partitions: int | None = None) -> list[ReadError]:
+    """Extract every document of ``inputs`` into Parquet files under ``folder``; what could not be read.
+
+    The files are of ``SCHEMA`` without errors, in the order of their names sorted by source, which no two have in common.
+    """
     partitions = partitions or max(4 * session.sparkContext.defaultParallelism, 1)
     frames = []
     if inputs.files:
@@ -96,7 +106,13 @@ def extract_on_spark(session, inputs: Inputs, folder: str, extractor: str, parti
         frames.append(paths.mapInArrow(_Task(_texts_of_pages, extractor), SCHEMA))
     if not frames:
         raise EngineError("nothing to read: " + (str(inputs.failed[0]) if inputs.failed else "no documents in what was named"))
-    reduce(type(frames[0]).unionAll, frames).write.mode("overwrite").parquet(folder)
+    unsorted = str(folder) + ".unsorted"
+    reduce(type(frames[0]).unionAll, frames).write.mode("overwrite").parquet(unsorted)
+    session.read.schema(SCHEMA).parquet(unsorted).createOrReplaceTempView("extracted")
+    failed = [ReadError(source, error) for source, error in session.sql(_FAILED).collect()]
+    session.sql(_KEPT).write.mode("overwrite").parquet(str(folder))
+    shutil.rmtree(unsorted, ignore_errors=True)
+    return failed
 
 
 class _Task:

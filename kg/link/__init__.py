@@ -6,33 +6,26 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from sys import intern
+from typing import NamedTuple
 
 from kg.catalogue import Catalogue, CatalogueRow
 from kg.link.agencies import Agencies
 from kg.link.decisions import Decided, Decision
-from kg.link.documents import Mention, link_cited, link_read, titles_of
-from kg.link.engine import run_rules
+from kg.link.documents import link_cited, link_read, titles_of
+from kg.link.engine import Rules
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
-from kg.link.tables import Sighting, build_tables, mention_id, read_sightings, sid_of_speaker
+from kg.link.tables import Mention, Sighting, mention_id, read_sightings, rows_of_mentions, rows_of_sighting, sid_of_speaker, standing
 from kg.link.validity import Validity
-from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart, LinkedResponsibility
+from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
 
-__all__ = ["Decided", "Decision", "distinct_records", "link_records"]
+__all__ = ["Decided", "Decision", "link_records"]
 
 _RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
-
-
-def distinct_records(records: Iterable[Record]) -> list[Record]:
-    """One record for each content, sorted by hash: the same bytes under two names are one source."""
-    found: dict[str, Record] = {}
-    for record in records:
-        known = found.get(record.sha256)
-        if known is None or record.source < known.source:
-            found[record.sha256] = record
-    return [found[sha256] for sha256 in sorted(found)]
 
 
 def link_records(
@@ -40,18 +33,74 @@ def link_records(
     scratch: Path | None = None,
     catalogues: Iterable[Catalogue] = (),
     decided: Decided | None = None,
-    run: Callable[[dict[str, list[tuple]], tuple[str, ...], Path | None], dict[str, list[tuple]]] = run_rules,
+    rules: Callable[[Path | None], Rules] = Rules,
 ) -> Linked:
     """All documents, agencies and links of the records and the catalogues' rows; the same in any order of input.
 
-    ``scratch``: a folder to which the rules may spill what does not fit into memory. ``decided``: what was decided in
-    review; it notes which decisions found their evidence. ``run``: what runs the rules.
+    The records are gone over once and none is kept. The same bytes under two names are one source. ``scratch``: a folder
+    to which the rules may spill what does not fit into memory. ``decided``: what was decided in review; it notes which
+    decisions found their evidence. ``rules``: the engine that runs the rules.
     """
     rows = {row.record.sha256: row for catalogue in catalogues for row in catalogue.rows}
-    kept = distinct_records([*records, *(row.record for row in rows.values())])
-    sightings = read_sightings(kept)
-    results = run(build_tables(sightings, kept), _RESULTS, scratch)
-    return _Assembly(kept, sightings, results, rows, decided or Decided()).link()
+    decided = decided or Decided()
+    with rules(scratch) as ruling:
+        reading = _Reading(ruling, decided)
+        for record in chain(records, (row.record for row in rows.values())):
+            reading.read(record)
+        sightings = reading.in_line()
+        results = ruling.run(_RESULTS)
+    return _Assembly(reading, sightings, results, rows, decided).link()
+
+
+class _Said(NamedTuple):
+    """A citation as it is kept until all records are read."""
+
+    sid: str  # of who speaks
+    relation: str
+    scope: str | None
+    mention: Mention
+    quote: str  # its words, where review has decided about them
+
+
+class _Reading:
+    """What is kept of every record: its sightings, what its citations say, the agencies it makes responsible."""
+
+    def __init__(self, rules: Rules, decided: Decided):
+        self.agencies = Agencies()
+        self.sightings: dict[str, list[Sighting]] = {}  # by sha256 of the source, as the next two
+        self.said: dict[str, list[_Said]] = {}
+        self.responsible: dict[str, tuple[str | None, ...]] = {}
+        self._rules, self._decided = rules, decided
+        self._mentions: dict[Mention, Mention] = {}  # most are made many times and kept once
+
+    def read(self, record: Record) -> None:
+        sha256 = record.sha256
+        if record.kind != "policy" or sha256 in self.sightings:
+            return
+        sightings = self.sightings[sha256] = read_sightings(record)
+        self._rules.add(rows_of_mentions(record, sightings))
+        by_sid = {sighting.sid: sighting for sighting in sightings}
+        speakers = {part: by_sid[sid_of_speaker(by_sid, record, part)] for part in (None, *(part.id for part in record.parts))}
+        said = []
+        for citation in record.citations:
+            speaker = speakers.get(citation.part) or speakers[None]
+            mention = Mention(citation.title, citation.number, citation.issuers, speaker.home)
+            mention = self._mentions.setdefault(mention, mention)
+            quote = citation.text if self._decided.about(sha256, citation.text) else ""
+            said.append(_Said(speaker.sid, citation.relation, citation.scope, mention, quote))
+        if said:
+            self.said[sha256] = said
+        duties = ((duty, speakers.get(measure.part) or speakers[None]) for measure in record.measures for duty in measure.responsibilities)
+        responsible = tuple(self.agencies.key_of(duty.name, speaker.home, duty.agency) if duty.name else None for duty, speaker in duties)
+        if responsible:
+            self.responsible[sha256] = responsible
+
+    def in_line(self) -> list[Sighting]:
+        """All sightings, the best attested first, which the rules get in this order."""
+        found = sorted((sighting for one in self.sightings.values() for sighting in one), key=standing)
+        for place, sighting in enumerate(found):
+            self._rules.add(rows_of_sighting(sighting, place))
+        return found
 
 
 class _Assembly:
@@ -59,15 +108,15 @@ class _Assembly:
 
     def __init__(
         self,
-        records: list[Record],
+        reading: _Reading,
         sightings: list[Sighting],
         results: dict[str, list[tuple]],
         rows: dict[str, CatalogueRow],
         decided: Decided,
     ):
-        self.records, self.agencies, self.rows, self.decided = records, Agencies(), rows, decided
+        self.reading, self.agencies, self.rows, self.decided = reading, reading.agencies, rows, decided
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
-        ruled = dict(results["member"])
+        ruled = dict(results.pop("member"))
         self.document_of = decided.split(ruled)
         gone = set(ruled.values()) - set(self.document_of.values())
         moved = {tid: self.document_of[tid] for tid in gone}  # a document is called by its centre
@@ -75,8 +124,8 @@ class _Assembly:
         for sighting in sightings:  # in the order of their standing
             self.members.setdefault(self.document_of[sighting.sid], []).append(sighting)
         self.links: dict[str, list[tuple[str, str]]] = {}
-        for mid, tid, reason in results["link"]:
-            self.links.setdefault(mid, []).append((moved.get(tid, tid), reason))
+        for mid, tid, reason in results.pop("link"):
+            self.links.setdefault(mid, []).append((moved.get(tid, tid), intern(reason)))
         numbers = {centre: self.by_sid[centre].nkey for _, centre in results["numbered"]}
         numbers |= {tid: nkey for nkey, tid in results["adopted"]}
         self.number_target = [(nkey, moved.get(tid, tid)) for nkey, tid in results["number_target"]]
@@ -110,44 +159,40 @@ class _Assembly:
                 status = "planned" if tid.startswith("p|") else "cited-only"
                 documents.append(link_cited(self.keys[tid], status, self._mentions_of(tid), self.agencies))
         documents = self._complete(documents, citations)
-        responsibilities = tuple(sorted(self._responsibilities(), key=lambda r: (r.source, r.index, r.position)))
         changes = self.agencies.link_changes()  # before the agencies: successors are agencies too
         return Linked(
             changes=changes,
             documents=tuple(sorted(documents, key=lambda document: document.key)),
             agencies=self.agencies.link_agencies(),
             citations=citations,
-            responsibilities=responsibilities,
+            responsible=self.reading.responsible,
             conflicts=tuple(sorted((c for _, found in read.values() for c in found), key=repr)),
             parts=tuple(sorted(self._parts(), key=lambda part: (part.source, part.part or ""))),
         )
-
-    def _speaker(self, record: Record, part: str | None) -> Sighting:
-        return self.by_sid[sid_of_speaker(self.by_sid, record, part)]
 
     def _mentions_of(self, tid: str) -> list[Mention]:
         return self.mentions.get(tid, [])
 
     def _citations(self) -> Iterable[LinkedCitation]:
         settled = []
-        for record in self.records:
-            for index, citation in enumerate(record.citations if record.kind == "policy" else ()):
-                speaker = self._speaker(record, citation.part)
-                found = self.links.get(mention_id(record.sha256, index), [])
-                found = self.decided.settle(record.sha256, citation.text, found, self.by_key)
-                tid, reason, candidates = _settle(found, bool(citation.title))
+        for sha256, citations in self.reading.said.items():
+            for index, said in enumerate(citations):
+                found = self.links.get(mention_id(sha256, index), [])
+                if said.quote:
+                    found = self.decided.settle(sha256, said.quote, found, self.by_key)
+                tid, reason, candidates = _settle(found, bool(said.mention.title))
                 if tid:
-                    self.mentions.setdefault(tid, []).append(Mention(citation, speaker.home))
-                settled.append((record.sha256, index, citation, speaker, tid, reason, candidates))
+                    self.mentions.setdefault(tid, []).append(said.mention)
+                settled.append((sha256, index, said, tid, reason, candidates))
         known = set(self.members) | set(self.mentions)
-        for sha256, index, citation, speaker, tid, reason, candidates in settled:
+        for sha256, index, said, tid, reason, candidates in settled:
             yield LinkedCitation(
                 source=sha256,
                 index=index,
-                citing=self.keys[self.document_of[speaker.sid]],
+                citing=self.keys[self.document_of[said.sid]],
                 cited=self.keys[tid] if tid else None,
-                relation=citation.relation,
-                scope=citation.scope,
+                relation=said.relation,
+                scope=said.scope,
                 reason=reason,
                 confidence=REASONS[reason].confidence,
                 candidates=tuple(sorted(self.keys[other] for other in candidates if other in known)),
@@ -177,21 +222,13 @@ class _Assembly:
             for document in documents
         ]
 
-    def _responsibilities(self) -> Iterable[LinkedResponsibility]:
-        for record in self.records:
-            for index, measure in enumerate(record.measures if record.kind == "policy" else ()):
-                home = self._speaker(record, measure.part).home
-                for duty in measure.responsibilities:
-                    agency = self.agencies.key_of(duty.name, home, duty.agency) if duty.name else None
-                    reason = "name" if agency else "unnamed"
-                    yield LinkedResponsibility(record.sha256, measure.id, duty.position, agency, reason, index)
-
     def _parts(self) -> Iterable[LinkedPart]:
-        for record in self.records:
-            for part in (None, *(part.id for part in record.parts)) if record.kind == "policy" else ():
+        for sha256, sightings in self.reading.sightings.items():
+            record = sightings[0].record
+            for part in (None, *(part.id for part in record.parts)):
                 sid = sid_of_speaker(self.by_sid, record, part)
                 tid = self.document_of[sid]
-                yield LinkedPart(record.sha256, part, self.keys[tid], self.members[tid][0].sid == sid)
+                yield LinkedPart(sha256, part, self.keys[tid], self.members[tid][0].sid == sid)
 
 
 def _settle(found: list[tuple[str, str]], has_title: bool) -> tuple[str | None, str, list[str]]:

@@ -51,6 +51,10 @@ class Decided:
         """Decisions whose evidence is gone."""
         return tuple(decision for decision in self.decisions if decision not in self.used)
 
+    def about(self, sha256: str, quote: str) -> bool:
+        """Whether something was decided about these words of this text."""
+        return (sha256, quote) in self._links
+
     def split(self, document_of: dict[str, str]) -> dict[str, str]:
         """``document_of`` (text to document) with texts taken apart or put together as was decided.
 

@@ -1,30 +1,20 @@
 """Linked documents: the fields of those that were read, and what a stub's number or title says of it."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from kg.agencies import agency_level
 from kg.catalogue import CatalogueRow
 from kg.link.agencies import Agencies
-from kg.link.tables import CERTAIN, Sighting, canonical_issuer, code_of_number, family_of, read_citation
+from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, family_of, read_mention
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
 from kg.laws import rank_of_law
 from kg.linked import Conflict, LinkedDocument
 from kg.numbers import issuer_of, parse_number
-from kg.records import Citation
 from kg.regions import region_by_code
 from kg.text import fold
 
 _PLAIN = ("printed", "published", "effective", "expires", "subtype")  # taken as they stand in the header
 _COMPARED = ("title", "number", "date", "printed", "published", "effective", "expires", "type", "level", "region")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A citation, and the place of the document that speaks."""
-
-    citation: Citation
-    home: str
 
 
 def _said_by(sighting: Sighting) -> dict:
@@ -113,14 +103,14 @@ def link_read(
 
 def link_cited(key: str, status: str, mentions: list[Mention], agencies: Agencies) -> LinkedDocument:
     """A document known by citation only, or planned: what its number's code and its title say of it."""
-    read = [(mention, *read_citation(mention.citation, mention.home)) for mention in mentions]
+    read = [(mention, *read_mention(mention)) for mention in mentions]
     number = _number_learned(key, mentions)
     parsed = parse_number(fold(number)) if number else None
     title = _best_title(read)
     homes = sorted({mention.home for mention in mentions if mention.home})
     issuers = _most_said(issuers for _, _, issuers, _, _ in read if issuers) or ()
     derived = {"level", "region", "year", "type", "subtype"}
-    if not any(mention.citation.issuers for mention in mentions):
+    if not any(mention.issuers for mention in mentions):
         derived.add("issuers")
     if not issuers and parsed:
         name, confidence = issuer_of(parsed, homes[0] if len(homes) == 1 and homes[0] != CENTRAL else None)
@@ -129,7 +119,7 @@ def link_cited(key: str, status: str, mentions: list[Mention], agencies: Agencie
     if not place:
         place = _most_said(place for _, _, _, place, _ in read if place) or ""
     for mention in mentions:
-        for words in mention.citation.issuers:
+        for words in mention.issuers:
             if (name := canonical_issuer(words, mention.home)) in issuers:
                 agencies.key_of(name, place, words)
     level = _level_of(issuers, place) or (CENTRAL if not place and rank_of_law(title) else None)
@@ -168,7 +158,7 @@ def _number_learned(key: str, mentions: list[Mention]) -> str | None:
     """The number that mentions give to a document whose key says that it is its own, an order's with its province."""
     if not key.startswith("number|"):
         return None
-    numbers = (read_citation(mention.citation, mention.home)[3] for mention in mentions)
+    numbers = (read_mention(mention)[3] for mention in mentions)
     return _most_said(n.canonical for n in numbers if n and key.endswith(f"|{code_of_number(n)}"))
 
 
@@ -181,7 +171,7 @@ def _owner_said(key: str) -> str:
 
 def _best_title(read: list[tuple]) -> str | None:
     """The title most mentions agree on, those that say the number before others, in its longest form: with issuers and wrapper."""
-    titles = [(title.core, mention.citation.title) for mention, title, _, _, _ in read if title]
+    titles = [(title.core, mention.title) for mention, title, _, _, _ in read if title]
     core = _most_said(title.core for _, title, _, _, number in read if title and number) or _most_said(core for core, _ in titles)
     forms = Counter(words for found, words in titles if found == core)
     return min(forms, key=lambda words: (-len(fold_title(words)), -forms[words], words)) if forms else None
@@ -208,7 +198,7 @@ def titles_of(mentions: list[Mention]) -> set[tuple[str, str]]:
     """(owner, core) under which the mentions alone would have named their document."""
     found = set()
     for mention in mentions:
-        title, issuers, place, _ = read_citation(mention.citation, mention.home)
+        title, issuers, place, _ = read_mention(mention)
         if title and title.core:
             found.add((family_of(issuers[0]) if issuers else place, title.core))
     return found

@@ -12,7 +12,8 @@ from pathlib import Path
 from kg.link.tables import COLUMNS
 
 _RULES = Path(__file__).resolve().parent / "rules"
-_MEMORY = "1GB"
+_MEMORY = "500MB"
+_AT_ONCE = 10_000  # rows handed over together
 
 
 @cache
@@ -34,43 +35,79 @@ def _overlap(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def run_rules(tables: dict[str, list[tuple]], results: tuple[str, ...], scratch: Path | None = None) -> dict[str, list[tuple]]:
-    """The rows of the tables named in ``results`` after all rules have run, sorted.
+class Rules:
+    """The rules over one corpus; open it in ``with``, add all rows, run once.
 
-    ``tables``: rows of every table in ``COLUMNS``. ``scratch``: folder to which large joins may spill.
+    ``scratch``: folder to which tables and joins may spill what does not fit into the memory they are given.
     """
-    import duckdb  # here: commands that link nothing must not pay for it
 
-    options = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "memory_limit": _MEMORY,
-        "temp_directory": str(scratch) if scratch else "",
-    }
-    with duckdb.connect(":memory:", config=options) as database:
+    def __init__(self, scratch: Path | None = None):
+        import duckdb  # here: commands that link nothing must not pay for it
+
+        options = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": _MEMORY,
+            "preserve_insertion_order": False,
+            "temp_directory": str(scratch) if scratch else "",
+        }
+        self._database = duckdb.connect(":memory:", config=options)
+        self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
         for name, columns in COLUMNS.items():
-            _create(database, name, columns, tables[name])
+            self._create(name, columns)
+
+    def __enter__(self) -> "Rules":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._database.close()
+
+    def add(self, rows: dict[str, list[tuple]]) -> None:
+        """Rows of tables, by the names in ``COLUMNS``."""
+        for name, more in rows.items():
+            waiting = self._waiting[name]
+            waiting += more
+            if len(waiting) >= _AT_ONCE:
+                self._insert(name, COLUMNS[name], waiting)
+                waiting.clear()
+
+    def run(self, results: tuple[str, ...]) -> dict[str, list[tuple]]:
+        """The rows of the tables named in ``results`` after all rules have run, sorted."""
+        for name, waiting in self._waiting.items():
+            self._insert(name, COLUMNS[name], waiting)
+            waiting.clear()
         for name, rule in load_rules():
-            database.execute(f"CREATE TABLE {name} AS {rule}")
+            self._database.execute(f"CREATE TABLE {name} AS {rule}")
             if name == "compared":
-                pairs = sorted(database.execute("SELECT DISTINCT cited, known FROM compared").fetchall())
-                rows = [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))]
-                _create(database, "likeness", "cited known likeness:double", rows)
-        return {name: sorted(database.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in results}
+                pairs = sorted(self._database.execute("SELECT DISTINCT cited, known FROM compared").fetchall())
+                columns = "cited known likeness:double"
+                self._create("likeness", columns)
+                self._insert("likeness", columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))])
+        return {name: self._database.execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST").fetchall() for name in results}
+
+    def _create(self, name: str, columns: str) -> None:
+        kinds = {"": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "double": "DOUBLE"}
+        self._database.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kinds[kind]}' for column, kind in split_columns(columns))})")
+
+    def _insert(self, name: str, columns: str, rows: list[tuple]) -> None:
+        if not rows:
+            return
+        self._database.register("incoming", table_of(columns, rows))
+        self._database.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        self._database.unregister("incoming")
 
 
-def _create(database, name: str, columns: str, rows: list[tuple]) -> None:
-    database.register("incoming", make_table(columns, rows))
-    database.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
-    database.unregister("incoming")
-
-
-def make_table(columns: str, rows: list[tuple]):
-    """The rows as an Arrow table; ``columns`` as in ``COLUMNS``: names, with :int, :bool or :double."""
+def table_of(columns: str, rows: list[tuple]):
+    """The rows as an Arrow table; ``columns`` as in ``COLUMNS``."""
     import pyarrow
 
     kinds = {"": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_(), "double": pyarrow.float64()}
-    fields = [pyarrow.field(column, kinds[kind]) for column, _, kind in (c.partition(":") for c in columns.split())]
-    turned = list(zip(*rows)) if rows else [()] * len(fields)
+    fields = [pyarrow.field(column, kinds[kind]) for column, kind in split_columns(columns)]
+    turned = zip(*rows) if rows else ((),) * len(fields)
     arrays = [pyarrow.array(values, field.type) for values, field in zip(turned, fields)]
     return pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields))
+
+
+def split_columns(columns: str) -> list[tuple[str, str]]:
+    """(name, kind) of each column; "" is the kind of strings."""
+    return [(name, kind) for name, _, kind in (column.partition(":") for column in columns.split())]

@@ -6,9 +6,11 @@ title, places within reach) is worked out here, row by row; what belongs togethe
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.agencies import agency_kind
 from kg.catalogue import ROW_TYPE
@@ -52,7 +54,7 @@ class Sighting:
     """One text that is a document, with what its source says of it."""
 
     sid: str
-    record: Record
+    record: Record  # its outline
     part: Part | None
     issuers: tuple[str, ...]
     home: str  # "central", the code of the issuer's division, or ""
@@ -62,6 +64,7 @@ class Sighting:
     core: str
     latest: str | None
     date: str | None
+    facts: int  # citations and measures of the source
 
     @property
     def is_row(self) -> bool:
@@ -119,20 +122,21 @@ def _parsed(number: str | None, home: str) -> Number | None:
     return parse_number(fold(number), home if home != CENTRAL else None) if number else None
 
 
-def read_sightings(records: list[Record]) -> list[Sighting]:
-    """The texts that are documents, best attested first: a file of its own before a forwarded text, more facts first."""
-    found = []
-    for record in records:
-        if record.kind != "policy":
-            continue
-        main = _sighting(record, None, None)
-        found.append(main)
-        for part in record.parts:
-            if part.role == "forwarded":
-                text = _sighting(record, _introduced(record, part, main.home), main)
-                if not (text.nkey and text.nkey == main.nkey or text.core and text.core == main.core):
-                    found.append(text)
-    return sorted(found, key=_standing)
+def read_sightings(record: Record) -> list[Sighting]:
+    """The texts of one record that are documents: the covering text, then those it forwards; none of what is no policy."""
+    if record.kind != "policy":
+        return []
+    main = _sighting(record, None, None)
+    found = [main]
+    for part in record.parts:
+        if part.role == "forwarded":
+            text = _sighting(record, _introduced(record, part, main.home), main)
+            if not (text.nkey and text.nkey == main.nkey or text.core and text.core == main.core):
+                found.append(text)
+    outline = record.outline()
+    for sighting in found:
+        sighting.record = outline  # a hundred thousand of them are kept
+    return found
 
 
 def _introduced(record: Record, part: Part, home: str) -> Part:
@@ -149,14 +153,14 @@ def _introduced(record: Record, part: Part, home: str) -> Part:
     return part
 
 
-def _standing(sighting: Sighting) -> tuple:
+def standing(sighting: Sighting) -> tuple:
+    """The best attested sorts first: a file of its own before a forwarded text, more facts first."""
     record, part = sighting.record, sighting.part
     said = (sighting.title, sighting.number, sighting.issuers, sighting.date)
     header = record.header
     more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
-    facts = len(record.citations) + len(record.measures)
     known = sum(bool(value) for value in (*said, *more))
-    return (sighting.is_row, part is not None, -known, -facts, record.sha256, part.id if part else "")
+    return (sighting.is_row, part is not None, -known, -sighting.facts, record.sha256, part.id if part else "")
 
 
 def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sighting:
@@ -196,7 +200,8 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
     if latest is None and main:
         latest = main.latest  # a text is made before it is forwarded
     sid = f"{record.sha256}#{part.id if part else ''}"
-    return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date)
+    facts = len(record.citations) + len(record.measures)
+    return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date, facts)
 
 
 def _latest_day(record: Record) -> str | None:
@@ -240,13 +245,14 @@ def find_speaker(record: Record, part_id: str | None) -> str | None:
     return min(around, key=lambda p: (p.end - p.start, p.id)).id if around else None
 
 
-def sid_of_speaker(sids, record: Record, part_id: str | None) -> str:
+def sid_of_speaker(sids: Container[str], record: Record, part_id: str | None) -> str:
     """Which of the sightings ``sids`` speaks where ``part_id`` stands in a record."""
     sid = f"{record.sha256}#{find_speaker(record, part_id) or ''}"
     return sid if sid in sids else f"{record.sha256}#"
 
 
-def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
+def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[tuple]]:
+    """The rows that the rules read of a sighting, by the names in ``COLUMNS``; ``place_in_line``: counted by ``standing``."""
     sid, record, part, home = sighting.sid, sighting.record, sighting.part, sighting.home
     title = sighting.title
     place = (title.place if title else "") or home
@@ -272,7 +278,7 @@ def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
     region = region_by_code(home)
     within |= {above.code for above in ancestors(region)} if region else set()
     row = (
-        sid, record.sha256, standing, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
+        sid, record.sha256, place_in_line, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
         place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
         earliest, day, sighting.is_row,
     )  # fmt: skip
@@ -284,20 +290,37 @@ def _sighting_rows(sighting: Sighting, standing: int) -> dict[str, list[tuple]]:
     }
 
 
+class Mention(NamedTuple):
+    """What a citation says of the document that it means, and the place of the document that speaks."""
+
+    title: str | None
+    number: str | None
+    issuers: tuple[str, ...]
+    home: str
+
+
 def read_citation(citation: Citation, home: str) -> tuple[Title | None, tuple[str, ...], str, Number | None]:
     """(title, issuers' full names, place, number) of a citation in a document of ``home``."""
-    title = parse_title(citation.title, home) if citation.title else None
+    return read_mention(Mention(citation.title, citation.number, citation.issuers, home))
+
+
+@lru_cache(maxsize=65536)
+def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, Number | None]:
+    """The same of what is kept of a citation."""
+    home = mention.home
+    title = parse_title(mention.title, home) if mention.title else None
     before: tuple[str, ...] = ()
     state = False
-    for words in citation.issuers:
+    for words in mention.issuers:
         if words == "国家":  # 国家《…纲要》 says central and names no agency
             state = True
         else:
             before += split_issuers(fold(words), home)
-    number = _parsed(citation.number, home)
+    number = _parsed(mention.number, home)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):
-        if places_conflict(place_of_agency(before[0]), place_of_code(number, home)[0]):
+        said = place_of_agency(before[0])
+        if places_conflict(said, place_of_code(number, home)[0]) and place_of_code(number, said)[0] != said:
             issuers = ()  # the agency before 《 is not the issuer (省政府转发的《国务院…》)
     issuers = tuple(dict.fromkeys(issuers))
     place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
@@ -313,7 +336,9 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
     province = home[:2] if home != CENTRAL else CENTRAL
     if number:
         speaks = next((p for name in issuers if (p := place_of_agency(name))), "")
-        coded, coded_family = place_of_code(number, home)
+        coded, coded_family = place_of_code(number, speaks)
+        if not speaks or coded != speaks:  # else: letters that two places have are those of the one that is named
+            coded, coded_family = place_of_code(number, home)
         owner = speaks or coded or place
         nkey = f"{owner}|{ncode}" if owner else ""
         fallback = f"?{province}|{ncode}"
@@ -346,20 +371,13 @@ def mention_id(sha256: str, index: int) -> str:
     return f"{sha256}#{index:05d}"
 
 
-def build_tables(sightings: list[Sighting], records: list[Record]) -> dict[str, list[tuple]]:
-    """The rows of every input table of the rules, by its name in ``COLUMNS``."""
-    rows: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+def rows_of_mentions(record: Record, sightings: list[Sighting]) -> dict[str, list[tuple]]:
+    """The rows that the rules read of the citations of a record with these sightings."""
+    rows: dict[str, list[tuple]] = {"mention": [], "mention_name": []}
     by_sid = {sighting.sid: sighting for sighting in sightings}
-    for standing, sighting in enumerate(sightings):
-        for name, more in _sighting_rows(sighting, standing).items():
-            rows[name] += more
-    for record in records:
-        if record.kind != "policy":
-            continue
-        for index, citation in enumerate(record.citations):
-            speaker = by_sid[sid_of_speaker(by_sid, record, citation.part)]
-            mid = mention_id(record.sha256, index)
-            row = _mention_row(mid, speaker, citation)
-            rows["mention"].append(row)
-            rows["mention_name"] += _mention_names(mid, speaker.home, citation)
+    for index, citation in enumerate(record.citations):
+        speaker = by_sid[sid_of_speaker(by_sid, record, citation.part)]
+        mid = mention_id(record.sha256, index)
+        rows["mention"].append(_mention_row(mid, speaker, citation))
+        rows["mention_name"] += _mention_names(mid, speaker.home, citation)
     return rows

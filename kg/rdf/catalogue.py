@@ -11,9 +11,9 @@ from kg.vocab import DCTERMS, POL, PROV, RELATIONS, SCHEMA
 
 
 def quads_for_catalogue(
-    catalogue: Catalogue, sources: Sources, citations: dict[str, dict[int, LinkedCitation]], iris: Iris
+    catalogue: Catalogue, sources: Sources, citations: dict[str, list[LinkedCitation]], iris: Iris
 ) -> Iterator[str]:
-    """``citations``: by sha256 of the row, then by index; only edges have any."""
+    """``citations``: by sha256 of the row; only edges have any."""
     graph, source = iris.mint_catalogue_graph(catalogue.sha256), iris.mint_source(catalogue.sha256)
     yield line_for_class(source, PROV.Entity, graph)
     yield line_for_string(source, POL.sha256, catalogue.sha256, graph)
@@ -25,7 +25,7 @@ def quads_for_catalogue(
         yield line_for_class(node, POL.CatalogueEntry, graph)
         yield line_for_link(node, DCTERMS.isPartOf, source, graph)
         yield line_for_value(node, POL.row, row.line, graph)
-        found = citations.get(row.record.sha256, {})
+        found = citations.get(row.record.sha256)
         if found:
             yield from _quads_for_edge(node, row, found[0], iris, graph)
         else:

@@ -128,20 +128,20 @@ class Links:
         for key in change.resulting:
             yield line_for_link(node, ORG.resultingOrganization, self.iris.mint_agency(key), graph)
 
+    def quads_for_citations(self, record: Record, citations: Iterable[LinkedCitation]) -> Iterator[str]:
+        """The direct properties of the citations of a record, where its text stands for its document."""
+        for link in citations:
+            if self.sources.told(record.sha256, record.citations[link.index].part) is not None:
+                yield from self.quads_for_link(link)
+
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""
-        if link.cited is None or not self._is_told(link):
+        if link.cited is None:
             return
         citing, cited = self.iris.mint_document(link.citing), self.iris.mint_document(link.cited)
         yield line_for_link(citing, RELATION_PROPERTIES[link.relation], cited, self.graph)
         if link.relation not in ("plans", "cites"):
             yield line_for_link(citing, ELI.cites, cited, self.graph)
-
-    def _is_told(self, link: LinkedCitation) -> bool:
-        """An edge of a table is always told, a mention of a text where that text stands for its document."""
-        if self.sources.is_row(link.source):
-            return True
-        return self.sources.told(link.source, self.sources.records[link.source].citations[link.index].part) is not None
 
     def quads_for_run(self, shas: Iterable[str]) -> Iterator[str]:
         """What was read, without when, where and by which machine: those are in the workspace's report."""

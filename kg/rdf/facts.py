@@ -1,9 +1,10 @@
 """Quads of one source's graph: the source, its parts, measures, responsibilities, targets, citations, evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
 
 from kg.iris import Iris
-from kg.linked import LinkedCitation, LinkedResponsibility
+from kg.linked import LinkedCitation
 from kg.rdf.lines import (
     line_for_class,
     line_for_date,
@@ -33,24 +34,26 @@ from kg.vocab import (
 def quads_for_source(
     record: Record,
     sources: Sources,
-    citations: dict[int, LinkedCitation],
-    responsibilities: dict[tuple[int, int], LinkedResponsibility],
+    citations: Sequence[LinkedCitation],
+    responsible: Sequence[str | None],
     iris: Iris,
 ) -> Iterator[str]:
     """All that stands in the graph of this record's source.
 
-    ``citations``: by index in the record; ``responsibilities``: by the measure's index and position.
+    ``citations``: those of the record that are linked or looked for; ``responsible``: as in ``Linked``.
     """
     facts = _Facts(record, sources, iris)
     yield from facts.quads_for_entity()
     if record.kind != "policy":
         return
     yield from facts.quads_for_parts()
-    for index, citation in enumerate(record.citations):
-        if index in citations and sources.told(record.sha256, citation.part):
-            yield from facts.quads_for_citation(index, citation, citations[index])
+    for link in citations:
+        citation = record.citations[link.index]
+        if sources.told(record.sha256, citation.part):
+            yield from facts.quads_for_citation(link.index, citation, link)
+    agencies = iter(responsible)
     for index, measure in enumerate(record.measures):
-        yield from facts.quads_for_measure(index, measure, responsibilities)
+        yield from facts.quads_for_measure(index, measure, list(islice(agencies, len(measure.responsibilities))))
     for index, target in enumerate(record.targets):
         yield from facts.quads_for_target(index, target)
 
@@ -127,7 +130,7 @@ class _Facts:
         yield from self._with_evidence(node, citation.start, citation.end, citation.text)
 
     def quads_for_measure(
-        self, index: int, measure: Measure, responsibilities: dict[tuple[int, int], LinkedResponsibility]
+        self, index: int, measure: Measure, agencies: Sequence[str | None]
     ) -> Iterator[str]:
         owner = self.sources.told(self.sha, measure.part)
         if owner is None:
@@ -143,13 +146,12 @@ class _Facts:
         yield line_for_words(node, POL.text, measure.text, graph)
         yield from self._in_part(node, measure.part)
         yield from self._with_evidence(node, measure.start, measure.end, measure.text)
-        for position, responsibility in enumerate(measure.responsibilities):
-            link = responsibilities.get((index, responsibility.position))
+        for position, (responsibility, agency) in enumerate(zip_longest(measure.responsibilities, agencies)):
             own = self.iris.mint_responsibility(self.sha, index, position)
-            yield from self.quads_for_responsibility(node, own, responsibility, link)
+            yield from self.quads_for_responsibility(node, own, responsibility, agency)
 
     def quads_for_responsibility(
-        self, measure: str, node: str, responsibility: Responsibility, link: LinkedResponsibility | None
+        self, measure: str, node: str, responsibility: Responsibility, agency: str | None
     ) -> Iterator[str]:
         graph = self.graph
         yield line_for_class(node, POL.Responsibility, graph)
@@ -160,14 +162,12 @@ class _Facts:
         yield line_for_value(node, POL.position, responsibility.position, graph)
         yield line_for_value(node, POL.inherited, responsibility.inherited, graph)
         yield from self._with_evidence(node, responsibility.start, responsibility.end, responsibility.text)
-        if link is None:
-            return
-        yield line_for_string(node, POL.linkReason, link.reason, graph)
-        if link.agency is not None:
-            agency = self.iris.mint_agency(link.agency)
-            yield line_for_link(node, POL.agency, agency, graph)
-            yield line_for_link(measure, ROLE_PROPERTIES[responsibility.role], agency, graph)
-            yield line_for_link(measure, POL.involvedAgency, agency, graph)
+        yield line_for_string(node, POL.linkReason, "unnamed" if agency is None else "name", graph)
+        if agency is not None:
+            minted = self.iris.mint_agency(agency)
+            yield line_for_link(node, POL.agency, minted, graph)
+            yield line_for_link(measure, ROLE_PROPERTIES[responsibility.role], minted, graph)
+            yield line_for_link(measure, POL.involvedAgency, minted, graph)
 
     def quads_for_target(self, index: int, target: Target) -> Iterator[str]:
         owner = self.sources.told(self.sha, target.part)

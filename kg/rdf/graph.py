@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.catalogue import Catalogue
 from kg.iris import BASE, Iris
-from kg.linked import Linked, LinkedCitation, LinkedResponsibility
+from kg.linked import Linked, LinkedCitation
 from kg.rdf.catalogue import quads_for_catalogue
 from kg.rdf.documents import Links
 from kg.rdf.facts import quads_for_source
@@ -19,25 +19,26 @@ def quads_for(
     """The quads of linked records: N-Quads lines with their line end, unordered, some of them twice.
 
     ``base`` is the IRI under which individuals are minted. The set of lines
-    depends on the content of ``linked``, ``records`` and ``catalogues`` only, not on their order.
+    depends on the content of ``linked``, ``records`` and ``catalogues`` only, not on their order. ``records`` is gone over
+    twice and not kept: a list, or what reads a file again.
     """
     iris = Iris(base)
     sources = Sources(linked, records, catalogues)
     links = Links(linked, sources, iris)
-    citations: dict[str, dict[int, LinkedCitation]] = {}
-    responsibilities: dict[str, dict[tuple[int, int], LinkedResponsibility]] = {}
+    citations: dict[str, list[LinkedCitation]] = {}
     for citation in linked.citations:
-        citations.setdefault(citation.source, {})[citation.index] = citation
-        yield from links.quads_for_link(citation)
-    for responsibility in linked.responsibilities:
-        key = responsibility.index, responsibility.position
-        responsibilities.setdefault(responsibility.source, {})[key] = responsibility
+        citations.setdefault(citation.source, []).append(citation)
+        if sources.is_row(citation.source):
+            yield from links.quads_for_link(citation)
     for document in linked.documents:
         yield from links.quads_for_document(document)
     for agency in linked.agencies:
         yield from links.quads_for_agency(agency)
-    for sha, record in sources.records.items():
-        yield from quads_for_source(record, sources, citations.get(sha, {}), responsibilities.get(sha, {}), iris)
+    for record in records:
+        if sources.records[record.sha256].source == record.source:  # else: the same bytes under another name
+            cited = citations.get(record.sha256, [])
+            yield from links.quads_for_citations(record, cited)
+            yield from quads_for_source(record, sources, cited, linked.responsible.get(record.sha256, ()), iris)
     for conflict in linked.conflicts:
         yield from links.quads_for_conflict(conflict)
     for change in linked.changes:

@@ -67,7 +67,7 @@ def test_graphs_and_truth_and_own_prefixes(built, on_oxigraph):
     ):
         assert ask(on_oxigraph, sparql) == answer(run_query(folder, sparql)), sparql
     sparql = "CONSTRUCT { ?d dcterms:title ?t } WHERE { ?d pol:status pol:full ; dcterms:title ?t }"
-    (columns, kinds, rows), (same, _, local) = ask(on_oxigraph, sparql), answer(run_query(folder, sparql))
+    (columns, _, rows), (same, _, local) = ask(on_oxigraph, sparql), answer(run_query(folder, sparql))
     assert columns == same and sorted(rows) == sorted(local) and len(rows) > 10
 
 

@@ -38,6 +38,7 @@ FORMS = [
     ("square brackets", "落实《关于加强节水工作的意见》[国发[2012]48号]。", "关于加强节水工作的意见", "国发〔2012〕48号", (), None),
     ("full width, 第, zeros", "落实《关于加强节水工作的意见》（国发（２０１２）第０４８号）。", "关于加强节水工作的意见", "国发〔2012〕48号", (), None),
     ("number without bracket", "落实《关于加强节水工作的意见》国发〔2012〕48号。", "关于加强节水工作的意见", "国发〔2012〕48号", (), None),
+    ("a code that begins like a joint", "落实《和政县人民政府关于加强节水工作的意见》(和政发〔2012〕8号)。", "和政县人民政府关于加强节水工作的意见", "和政发〔2012〕8号", ("和政县人民政府",), None),
     ("number before", "落实国发〔2012〕48号《关于加强节水工作的意见》。", "关于加强节水工作的意见", "国发〔2012〕48号", (), None),
     ("number and 文件 before", "落实国发〔2012〕48号文件《关于加强节水工作的意见》。", "关于加强节水工作的意见", "国发〔2012〕48号", (), None),
     ("number alone", "各县要落实国发〔2012〕48号文件。", None, "国发〔2012〕48号", (), None),
@@ -328,3 +329,16 @@ def test_ending_decides_what_a_title_names(row):
     if row["names"] == "letter":
         assert names_document(about) is True
     assert not re.search(r"[《》]", row["example"])
+
+
+def test_the_own_number_on_another_agencys_title_is_a_citation():
+    """A city and its district may have one code: 朔政发 is 朔州市's and 朔城区's."""
+    head = "朔城区人民政府关于加强节水工作的通知\n朔政发〔2012〕1号\n"
+    cited = "为落实《朔州市人民政府关于节水工作的意见》(朔政发〔2012〕1号)。"
+    own = "本通知见《朔城区人民政府关于加强节水工作的通知》(朔政发〔2012〕1号)。"
+    title, number = head.index("\n"), head.index("朔政发")
+    found = {"header": [Match(0, title, "title"), Match(number, len(head) - 1, "number")]}
+    for sentence, expected in ((cited, ["朔州市人民政府关于节水工作的意见"]), (own, [])):
+        text = head + body(sentence)
+        layers = {**found, "body": [Match(len(head), len(text), "body")]}
+        assert [parse_citation(text[m.start : m.end], m.label)["title"] for m in find_citations(fold(text), layers)] == expected
