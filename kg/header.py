@@ -8,7 +8,7 @@ number's code, where that is sure.
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kg.agencies import agency_level, agency_region, canonical_name
