@@ -137,8 +137,6 @@ UNLIKE = json.loads((Path(__file__).parent / "virtuoso.json").read_text(encoding
 @pytest.mark.parametrize("name", NAMES)
 def test_named_questions_on_virtuoso(name, built, on_virtuoso):
     folder = Workspace.open(built).graph_folder
-    if UNLIKE.get(name) == "hangs":
-        pytest.skip("its planner does not end on this question")
     (columns, kinds, rows), local = ask(on_virtuoso, load_query(name)), answer(run_query(folder, load_query(name)))
     assert columns == local[0]
     if UNLIKE.get(name) == "order":
