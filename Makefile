@@ -1,6 +1,7 @@
 # make demo        a virtual environment, an installation, and the shipped examples built into ./demo/
 # make test        the same with the test extras, then the tests
 # make wheelhouse  everything an offline machine needs: this platform, and Windows on amd64
+# make cluster     the tests on real servers and a Spark cluster on this machine, the long ones too (some minutes)
 # Another interpreter: make demo PYTHON=python3.12
 
 PYTHON ?= python3
@@ -13,13 +14,18 @@ CLEAN := rm -rf build policykg.egg-info
 SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
 	$(shell find kg ontology output examples -type f -not -name '*.pyc')
 
-.PHONY: demo test wheelhouse clean
+.PHONY: demo test cluster wheelhouse clean
 
 demo: $(VENV)/installed
 	$(BIN)/policykg demo
 
 test: $(VENV)/installed-test
 	$(BIN)/pytest
+
+# What is not there is skipped, and the last lines say so: Java 17, Virtuoso (apt-get install openjdk-17-jre-headless virtuoso-opensource).
+cluster: $(VENV)/installed-test
+	$(PIP) install --quiet -c constraints.txt pandas pyspark warcio
+	POLICYKG_CLUSTER=all $(BIN)/pytest -rs tests/cluster
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "policykg needs Python 3.11 or newer: make PYTHON=python3.12")'
