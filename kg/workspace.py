@@ -148,19 +148,21 @@ class Workspace:
         The system ends the lock with its process, so a build that was killed holds nothing.
         """
         try:
-            lock = open(self.folder / _LOCK, "a+", encoding="utf-8")
+            lock = open(self.folder / _LOCK, "a+b", buffering=0)
         except OSError as error:
             raise WorkspaceError(f"{self.folder}: cannot be written: {error.strerror}") from error
         with lock:
             if not _take_lock(lock):
                 lock.seek(0)
-                holder = lock.read(20).strip() or "unknown"
+                holder = lock.read(20).decode("ascii", "replace").strip() or "unknown"
                 raise WorkspaceError(
                     f"{self.folder} is being built by process {holder}: wait for it, end it, or name another --workspace"
                 )
-            lock.truncate(0)
-            lock.write(f"{os.getpid()}\n")
-            lock.flush()
+            try:
+                lock.truncate(0)
+                lock.write(f"{os.getpid()}\n".encode("ascii"))
+            except OSError as error:
+                raise WorkspaceError(f"{self.folder}: cannot be written: {error.strerror}") from error
             yield
 
     def records(self) -> RecordFile:

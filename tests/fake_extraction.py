@@ -4,9 +4,11 @@
     number: 某政办〔2023〕2号
     cites: relation | title | number
     measure: heading | agency as written | full name
+    raise, die, sleep: what a bad document makes a reader do
 """
 
 import os
+import time
 
 from kg.records import Citation, Evidence, Header, Measure, PolicyText, Record, Responsibility
 
@@ -33,6 +35,8 @@ def extract_lines(policy: PolicyText) -> Record:
             measures.append(Measure(str(len(measures) + 1), "task", heading, heading[:30], None, **span, responsibilities=(duty,)))
         elif name == "raise":
             raise ValueError(words.strip())
+        elif name == "sleep":
+            time.sleep(float(words))
         elif name == "die":
             os.kill(os.getpid(), 9)
     evidence = {"title": Evidence(0, 1, policy.text[:1])} if "title" in said else {}
