@@ -5,11 +5,7 @@ import click
 from kg.commands.frame import command, json_option, log, print_json, stages, warn_of_open_line, workspace_option
 
 
-@command(
-    "publish",
-    example="policykg publish ./for-the-server --bulk --workspace demo/workspace\n"
-    "policykg publish http://127.0.0.1:7878/store --workspace my-workspace",
-)
+@command("publish", example="policykg publish for-the-server --bulk --workspace demo/workspace")
 @click.argument("target", metavar="URL|FOLDER")
 @workspace_option
 @click.option("--bulk", is_flag=True, help="Write gzipped N-Quads with a manifest into FOLDER, for a server's own loader 批量文件.")
@@ -17,6 +13,8 @@ from kg.commands.frame import command, json_option, log, print_json, stages, war
 @json_option
 def publish(target, workspace, bulk, piece_mb, as_json):
     """Send the graph to a SPARQL server (发布) by Graph Store Protocol, or write files for it.
+
+    Oxigraph's address is http://HOST:7878/store, Virtuoso's http://HOST:8890/sparql-graph-crud-auth.
 
     Credentials: POLICYKG_ENDPOINT_USER and POLICYKG_ENDPOINT_PASSWORD, or POLICYKG_ENDPOINT_TOKEN, in the environment.
     """
