@@ -92,6 +92,7 @@ def places_conflict(one: str, other: str) -> bool:
     return CENTRAL in (one, other) or one[:2] != other[:2]
 
 
+@lru_cache(maxsize=65536)
 def place_of_code(number: Number, home: str = "") -> tuple[str, str]:
     """(place, family) of the agency that a number's code names for certain, else ("", "")."""
     name, confidence = issuer_of(number, home if home != CENTRAL else None)
