@@ -43,11 +43,11 @@ def start_virtuoso(folder: Path) -> tuple[subprocess.Popen, str]:
     (folder / "virtuoso.ini").write_text("".join(sections), encoding="ascii")
     with open(folder / "out.log", "wb") as log:
         process = subprocess.Popen(["virtuoso-t", "-f", "+configfile", "virtuoso.ini"], cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    wait_for_port(port, process, 60)
+    wait_for_port(port, process, 180)
     return process, f"http://127.0.0.1:{port}"
 
 
-def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 30) -> None:
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, f"{process.args[0]} ended with {process.returncode}"
@@ -76,11 +76,11 @@ class Cluster:
         port = free_port()
         self.master = f"spark://127.0.0.1:{port}"
         master = self._start("master", [start[0], start[1] + ".master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"])
-        wait_for_port(port, master, 60)
+        wait_for_port(port, master, 180)
         for number in (1, 2):
             work = ["--cores", "1", "--memory", "1g", "--webui-port", "0", "--work-dir", str(folder / f"work{number}")]
             self._start(f"worker{number}", [start[0], start[1] + ".worker.Worker", "--host", "127.0.0.1", *work, self.master])
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while (folder / "master.log").read_text(errors="replace").count("Registering worker") < 2:
             assert time.monotonic() < end, "the workers do not register"
             time.sleep(0.1)
