@@ -14,17 +14,18 @@ from kg.commands.frame import (
     print_text,
     workspace_option,
 )
+from kg.commands.limits import limit_options
 
 
 @command("query", example="policykg query most-cited limit=5 --workspace demo/workspace")
 @click.argument("question", nargs=-1, metavar="[NAME [PARAM=VALUE...] | SPARQL | FILE.rq | -]")
 @workspace_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xlsx", "parquet"]), help="table on a terminal, else csv.")
-@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds after which the query is stopped.")
+@limit_options(size="2GB")
 @click.option("--list", "listed", is_flag=True, help="The named questions 命名问题; needs no workspace.")
 @json_option
 @output_option
-def query(question, workspace, form, timeout, listed, as_json, output):
+def query(question, workspace, form, limits, listed, as_json, output):
     """Answer a named question or SPARQL from the graph (查询); read-only."""
     from kg.queries import list_queries, read_question
 
@@ -44,7 +45,7 @@ def query(question, workspace, form, timeout, listed, as_json, output):
     sparql = read_question(list(question), stdin)
     form = form or ("json" if as_json else "table" if output == "-" and sys.stdout.isatty() else "csv")
     folder = Workspace.open(workspace).graph_folder
-    with run_query(folder, sparql, timeout, TABLE_ROWS if form == "table" else None) as result:
+    with run_query(folder, sparql, limits, TABLE_ROWS if form == "table" else None) as result:
         with open_output(output) as stream:
             write_answer(result, form, stream)
         more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""
