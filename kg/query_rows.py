@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from kg.query_limits import write_size
 
-_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_STRING = re.compile(rb'"' + _INSIDE.pattern + rb'"', re.DOTALL)
 
 
 class TooLarge(Exception):
@@ -61,19 +62,17 @@ class AnswerFile:
 
     def _in_json(self, chunk: bytes) -> int:
         """A row begins with ``{`` right behind ``[`` or ``,``: within a row a name stands before every ``{``. Strings are left out."""
-        text, place, bare = self._kept + chunk, 0, []
-        while place < len(text):
-            if self._quoted:
-                place = _STRING.match(text, place).end()
-                if text[place : place + 1] != b'"':
-                    break  # the chunk ends here, or with a backslash
-                bare.append(b'"')
-                self._quoted, place = False, place + 1
-            else:
-                quote = text.find(b'"', place)
-                self._quoted = quote >= 0
-                bare.append(text[place : quote if self._quoted else len(text)])
-                place = quote + 1 if self._quoted else len(text)
-        words = b"".join(bare)
-        self._kept = text[place:] if self._quoted else words[-1:] if words.endswith((b"[", b",")) else b""
+        text, place = self._kept + chunk, 0
+        if self._quoted:
+            place = _INSIDE.match(text).end()
+            if place == len(text) or text[place] != 0x22:  # the chunk ends within the string, perhaps with a backslash
+                self._kept = text[place:]
+                return 0
+            place += 1
+        words, quote, cut = _STRING.sub(b"_", text[place:]).partition(b'"')  # a quote that is left opens a string that goes on
+        self._quoted = bool(quote)
+        if self._quoted:
+            self._kept = b"\\" if (len(cut) - len(cut.rstrip(b"\\"))) % 2 else b""
+        else:
+            self._kept = words[-1:] if words.endswith((b"[", b",")) else b""
         return words.count(b"[{") + words.count(b",{")

@@ -5,7 +5,7 @@ import io
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryStopped
 from kg.queries import list_queries, load_query
 from kg.query import run_query
 from kg.vocab import PREFIXES
@@ -33,26 +33,28 @@ def show_question(visit: Visit, name: str, graph_folder) -> Response:
     csv = visit.request.query_params.get("format") == "csv"
     values = {**question["parameters"], **given}
     asked = csv or bool(given) or not question["parameters"] or "ask" in visit.request.query_params
-    answer, error, sparql = None, None, None
+    answer, error, sparql, status = None, None, None, 200
     try:
         loaded = load_query(name, values)
         sparql = None if loaded.computed else loaded.sparql.strip()
         if asked:
-            with run_query(graph_folder, loaded, limit=None if csv else ROWS) as result:
+            with run_query(graph_folder, loaded, visit.limits, None if csv else ROWS, visit.stopper) as result:
                 if csv:
                     return _send_csv(result, name)
                 answer = {"columns": result.columns, "types": result.types, "rows": _linked(visit, result), "count": result.count, "more": result.more}
+    except QueryStopped as stopped:
+        error, status = str(stopped), 503
     except QueryError as failed:
-        error = str(failed)
+        error, status = str(failed), 400
     return visit.render(
-        "question.html", status=400 if error else 200, question=question, values=values, answer=answer, error=error, sparql=sparql, rows=ROWS,
+        "question.html", status=status, question=question, values=values, answer=answer, error=error, sparql=sparql, rows=ROWS,
     )  # fmt: skip
 
 
-def show_query(visit: Visit, seconds: float) -> Response:
+def show_query(visit: Visit) -> Response:
     examples = [one | {"sparql": load_query(one["name"]).sparql.strip()} for one in list_queries() if not load_query(one["name"]).computed]
     asked = visit.request.query_params.get("query", "")
-    response = visit.render("query.html", seconds=f"{seconds:g}", examples=examples, asked=asked, prefixes=PREFIXES, concepts=CONCEPTS)
+    response = visit.render("query.html", seconds=f"{visit.limits.seconds:g}", examples=examples, asked=asked, prefixes=PREFIXES, concepts=CONCEPTS)
     response.headers["Content-Security-Policy"] = STRICT.replace("style-src 'self'", f"style-src 'self' {_COLUMNS}")
     return response
 
