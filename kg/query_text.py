@@ -35,7 +35,7 @@ def screen(sparql: str, limits: Limits = Limits()) -> bool:
     True when the query has to be parsed for SERVICE or FROM: it holds the letters of one of the words, as they are or as escapes.
     """
     if len(sparql) > limits.length:
-        raise QueryError(f"the query has {len(sparql)} characters, {limits.length} are allowed (--max-length allows more)")
+        raise QueryError(f"the query has more than {limits.length} characters (--max-length allows more)")
     if _SURROGATE.search(sparql):
         raise QueryError("the query is not UTF-8")
     word = re.match(r"[A-Za-z]*", sparql[_PROLOGUE.match(sparql).end() :])[0].upper()

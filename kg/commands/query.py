@@ -41,7 +41,8 @@ def query(question, workspace, form, limits, listed, as_json, output):
     from kg.workspace import Workspace
     from output.answer import TABLE_ROWS, write_answer
 
-    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read() if question == ("-",) else ""
+    # What is no UTF-8 is kept as such, and refused with the query; no more is read than may be asked.
+    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape").read(limits.length + 1) if question == ("-",) else ""
     sparql = read_question(list(question), stdin)
     form = form or ("json" if as_json else "table" if output == "-" and sys.stdout.isatty() else "csv")
     folder = Workspace.open(workspace).graph_folder
