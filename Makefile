@@ -25,7 +25,7 @@ test: $(VENV)/installed-test
 # The short version is in the tests. ROUNDS=10000 for more.
 ROUNDS ?= 1000
 hostile-endpoint: $(VENV)/installed-test
-	POLICYKG_ROUNDS=$(ROUNDS) $(BIN)/pytest -s tests/web/test_hostile.py tests/web/test_connections.py tests/web/test_turns.py tests/test_query_text.py tests/test_query_rows.py
+	POLICYKG_ROUNDS=$(ROUNDS) $(BIN)/pytest -s tests/web/test_hostile.py tests/web/test_connections.py tests/web/test_turns.py tests/web/test_browser.py tests/test_query_text.py tests/test_query_rows.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "policykg needs Python 3.11 or newer: make PYTHON=python3.12")'

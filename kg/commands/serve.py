@@ -1,6 +1,7 @@
 """policykg serve."""
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -38,6 +39,7 @@ def serve(workspace, port, host, token_file, names, origins, at_once, limits):
             index_workspace(space, fingerprint, progress=lambda done, total: progress("index", done, total))
     listener = _listen(host, port)
     _allow_files()
+    _share_memory()
     server = make_server(make_app(workspace, limits, access, at_once))
     shown = f"[{host}]" if ":" in host else host
     log.info("http://%s:%d/  (Ctrl-C ends it)", shown, listener.getsockname()[1])
@@ -89,3 +91,14 @@ def _allow_files() -> None:
     most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
     if soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _share_memory() -> None:
+    """Two heaps for all threads: each would keep one of its own, which grows and is not given back (glibc)."""
+    if sys.platform == "linux":
+        import contextlib
+        import ctypes
+
+        most_heaps = -8
+        with contextlib.suppress(AttributeError):  # another libc
+            ctypes.CDLL(None).mallopt(most_heaps, 2)

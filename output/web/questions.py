@@ -5,12 +5,13 @@ import io
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kg.cells import make_harmless
 from kg.errors import QueryError, QueryStopped
 from kg.queries import list_queries, load_query
 from kg.query import run_query
 from kg.vocab import PREFIXES
 
-from ..answer import write_csv
+from ..answer import write_rows
 from .safety import STRICT
 from .visit import CONCEPTS, Visit
 
@@ -77,6 +78,9 @@ def _linked(visit: Visit, result) -> list[list[tuple[str, str | None]]]:
 
 
 def _send_csv(result, name: str) -> Response:
+    """For a spreadsheet, as a person opens it there; programs ask /sparql, which changes no cell."""
+    numeric = [kind != "text" for kind in result.types]
+    rows = (tuple(cell if number or cell is None else make_harmless(cell) for cell, number in zip(row, numeric)) for row in result)
     stream = io.BytesIO()
-    write_csv(result, stream)
+    write_rows(result.columns, rows, stream)
     return Response(stream.getvalue(), media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})

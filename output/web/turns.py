@@ -19,6 +19,7 @@ from kg.query import Stopper
 
 RETRY = "5"  # seconds, for Retry-After
 _LOOK = 0.02  # seconds between two looks at the line
+_CLIENTS = 4  # times the places in the line, for the first query of each client
 
 
 class Busy(Exception):
@@ -59,7 +60,8 @@ class Turns:
     @asynccontextmanager
     async def _taken(self, turn: _Turn) -> AsyncIterator[None]:
         with self._lock:
-            if len(self._line) >= self.waiting or self._count(self._line, turn.client) >= max(1, self.waiting // 2):
+            own = self._count(self._line, turn.client)
+            if own >= max(1, self.waiting // 2) or len(self._line) >= (self.waiting if own else _CLIENTS * self.waiting):
                 raise Busy(f"busy: {len(self._running)} queries run and {len(self._line)} wait")
             self._line.append(turn)
         try:
