@@ -22,7 +22,7 @@ _ELEMENTS = (
 _DRAWINGS = (
     f"<svg/onload={_RUN}>", f"<svg><animate onbegin={_RUN} attributeName=x dur=1s>", f"<svg><a><animate attributeName=href values=javascript:{_RUN} /><text x=20 y=20>x</text></a>", f"<svg><use href=\"data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg'><script>{_RUN}</script></svg>#x\">",
     f"<svg><image href=x onerror={_RUN}>", f"<svg><foreignObject><iframe onload={_RUN}></foreignObject>", f"<svg><style><img src=x onerror={_RUN}></style>", f"<svg><title><img src=x onerror={_RUN}></title>", f"<svg><desc></svg><img src=x onerror={_RUN}>", f"<svg><script href=data:,{_RUN} />",
-    f"<svg><script>&#119;indow.hacked=1</script>", f"<svg><discard onbegin={_RUN}>", f"<svg><handler type=text/javascript>{_RUN}</handler>", f"</text></g></svg><script>{_RUN}</script>", f"<math href=javascript:{_RUN}>x</math>", f"<math><maction actiontype=statusline#{_HOST} xlink:href=javascript:{_RUN}>x",
+    "<svg><script>&#119;indow.hacked=1</script>", f"<svg><discard onbegin={_RUN}>", f"<svg><handler type=text/javascript>{_RUN}</handler>", f"</text></g></svg><script>{_RUN}</script>", f"<math href=javascript:{_RUN}>x</math>", f"<math><maction actiontype=statusline#{_HOST} xlink:href=javascript:{_RUN}>x",
     f"<math><mi//xlink:href='data:x,<script>{_RUN}</script>'>", f"<math><annotation-xml encoding=text/html><script>{_RUN}</script>", f"<form><math><mtext></form><form><mglyph><style></math><img src onerror={_RUN}>", f"<svg></p><style><a id=\"</style><img src=1 onerror={_RUN}>\">",
     f"<math><mtext><option><FAKEFAKE><option></option><mglyph><svg><mtext><style><a title=\"</style><img src onerror={_RUN}>\">",
 )  # fmt: skip
@@ -35,7 +35,7 @@ _BREAKOUTS = (
 )  # fmt: skip
 _ADDRESSES = (
     f"javascript&colon;{_RUN}", f"java\tscript:{_RUN}", f"java\nscript:{_RUN}", f"\x01javascript:{_RUN}", f" javascript:{_RUN}", f"javascript:/*--></title></style></textarea></script><svg/onload={_RUN}>", f"javascript://%0a{_RUN}", f"javascript:'<script>{_RUN}</script>'", f"vbscript:{_RUN}",
-    f"livescript:{_RUN}", f"view-source:javascript:{_RUN}", f"data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFja2VkPTE8L3NjcmlwdD4=", f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='{_RUN}'/>", f"blob:null/{_RUN}", "//127.0.0.1:9/x.js", "\\\\127.0.0.1\\x", "file:///etc/passwd",
+    f"livescript:{_RUN}", f"view-source:javascript:{_RUN}", "data:text/html;base64,PHNjcmlwdD53aW5kb3cuaGFja2VkPTE8L3NjcmlwdD4=", f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='{_RUN}'/>", f"blob:null/{_RUN}", "//127.0.0.1:9/x.js", "\\\\127.0.0.1\\x", "file:///etc/passwd",
     f"https://example.org/\"onmouseover=\"{_RUN}", f"https://example.org/'><script>{_RUN}</script>", f"https://a@127.0.0.1:9/#<img src=x onerror={_RUN}>",
 )  # fmt: skip
 _TEMPLATES = (
