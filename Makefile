@@ -1,5 +1,6 @@
 # make demo        a virtual environment, an installation, and the shipped examples built into ./demo/
 # make test        the same with the test extras, then the tests
+# make hostile-endpoint  1,000 hostile queries, 200 at once, against a real server; prints the figures of docs/security.md
 # make wheelhouse  everything an offline machine needs: this platform, and Windows on amd64
 # make cluster     the tests on real servers and a Spark cluster on this machine, the long ones too (some minutes)
 # Another interpreter: make demo PYTHON=python3.12
@@ -14,7 +15,7 @@ CLEAN := rm -rf build policykg.egg-info
 SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
 	$(shell find kg ontology output examples -type f -not -name '*.pyc')
 
-.PHONY: demo test cluster wheelhouse clean
+.PHONY: demo test cluster hostile-endpoint wheelhouse clean
 
 demo: $(VENV)/installed
 	$(BIN)/policykg demo
@@ -26,6 +27,11 @@ test: $(VENV)/installed-test
 cluster: $(VENV)/installed-test
 	$(PIP) install --quiet -c constraints.txt pandas pyspark warcio
 	POLICYKG_CLUSTER=all $(BIN)/pytest -rs tests/cluster
+
+# The short version is in the tests. ROUNDS=10000 for more.
+ROUNDS ?= 1000
+hostile-endpoint: $(VENV)/installed-test
+	POLICYKG_ROUNDS=$(ROUNDS) $(BIN)/pytest -s tests/web/test_hostile.py tests/web/test_connections.py tests/web/test_turns.py tests/web/test_browser.py tests/test_query_text.py tests/test_query_rows.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "policykg needs Python 3.11 or newer: make PYTHON=python3.12")'

@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 
 from kg.errors import EndpointError, QueryError, QueryStopped
 from kg.queries import Question
-from kg.query import TIMEOUT, QueryResult, check_size, screen
+from kg.query import QueryResult
+from kg.query_limits import Limits
+from kg.query_text import screen
 from kg.remote.server import Answer, Server
 from kg.vocab import PREFIXES, XSD
 
@@ -27,15 +29,14 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _NUMERIC = {XSD.integer: "integer", **dict.fromkeys((XSD.decimal, XSD.iri + "double", XSD.iri + "float"), "number")}
 
 
-def ask_endpoint(server: Server, question: str | Question, timeout: float = TIMEOUT, limit: int | None = None) -> QueryResult:
+def ask_endpoint(server: Server, question: str | Question, limits: Limits = Limits(), limit: int | None = None) -> QueryResult:
     """The answer of a server to a SELECT, ASK, CONSTRUCT or DESCRIBE, or to a named question; its default graph has to be the union of all.
 
-    ``timeout`` in seconds, for the whole; ``limit``: rows at most (None: all). Raises QueryError and EndpointError with one line.
+    ``limits``: its seconds are for the whole; ``limit``: rows that are read, more are cut off (None: all). Raises QueryError and EndpointError with one line.
     """
     if isinstance(question, str):
         question = Question(question)
-    check_size(question.sparql)
-    if screen(question.sparql):
+    if screen(question.sparql, limits):
         from kg.query_worker import Refused, check_query  # a real parse, which takes rdflib
 
         try:
@@ -45,7 +46,7 @@ def ask_endpoint(server: Server, question: str | Question, timeout: float = TIME
     form = re.match(r"[A-Za-z]*", question.sparql[_PROLOGUE.match(question.sparql).end() :])[0].upper()
     if form not in _FORMS:
         raise QueryError("the query does not parse: it has to begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    answer = _ask(server, _declare(question.sparql), _JSON if form in ("SELECT", "ASK") else _TRIPLES, timeout)
+    answer = _ask(server, _declare(question.sparql), _JSON if form in ("SELECT", "ASK") else _TRIPLES, limits.seconds)
     columns, rows = _read_rows(answer, server) if form in ("SELECT", "ASK") else _read_triples(answer)
     if question.computed:
         from kg.computed import COMPUTED  # networkx takes longer to load than most answers to arrive
@@ -53,7 +54,7 @@ def ask_endpoint(server: Server, question: str | Question, timeout: float = TIME
         plain = ({name: cell and cell[0] for name, cell in zip(columns, row)} for row in rows)
         columns, made = COMPUTED[question.computed](plain, question.parameters)
         rows = (tuple(None if cell is None else _cell(cell) for cell in row) for row in made)
-    return _keep(tuple(columns), rows, limit)
+    return _keep(tuple(columns), rows, limits, limit)
 
 
 def _ask(server: Server, sparql: str, accept: str, timeout: float) -> Answer:
@@ -124,7 +125,7 @@ def _read_triples(answer: Answer) -> tuple[list[str], Iterator[tuple[Cell, ...]]
     return ["subject", "predicate", "object"], (tuple((cell, "text") for cell in row) for row in rows)
 
 
-def _keep(columns: tuple[str, ...], rows: Iterable[tuple[Cell | None, ...]], limit: int | None) -> QueryResult:
+def _keep(columns: tuple[str, ...], rows: Iterable[tuple[Cell | None, ...]], limits: Limits, limit: int | None) -> QueryResult:
     """The rows in a temporary file, as ``QueryResult`` reads them."""
     kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
     types: list[str | None] = [None] * len(columns)
@@ -137,6 +138,8 @@ def _keep(columns: tuple[str, ...], rows: Iterable[tuple[Cell | None, ...]], lim
                         types[place] = _join(types[place], cell[1])
             marshal.dump([tuple(cell and cell[0] for cell in row) for row in batch], file)
             count += len(batch)
+            if limits.rows is not None and count > limits.rows:
+                raise QueryStopped(f"the answer has more than {limits.rows} rows (--max-rows allows more)")
     if limit is not None and count == limit:
         more = next(rows, None) is not None
     return QueryResult(columns, tuple(kind or "text" for kind in types), count, more, kept)

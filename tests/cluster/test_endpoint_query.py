@@ -13,6 +13,7 @@ from kg.errors import EndpointError, QueryError, QueryStopped
 from kg.iris import BASE
 from kg.queries import list_queries, load_query
 from kg.query import run_query
+from kg.query_limits import Limits
 from kg.remote import Server, ask_endpoint, publish
 from kg.remote.server import PASSWORD, USER
 from kg.store import Store
@@ -119,14 +120,14 @@ def test_an_answer_comes_whole_or_as_an_error(reply, error, words):
         there.reply = reply
         there.server.timeout = 1
         with pytest.raises(error, match=words) as raised:
-            ask(there.url.replace("/store", "/query"), "SELECT * { ?s ?p ?o }", timeout=5)
+            ask(there.url.replace("/store", "/query"), "SELECT * { ?s ?p ?o }", limits=Limits(seconds=5))
         assert "\n" not in str(raised.value)
 
 
 def test_time_is_up_for_a_query_that_does_not_end(on_oxigraph):
     started = time.monotonic()
     with pytest.raises(QueryStopped, match="--timeout"):
-        ask(on_oxigraph, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.5)
+        ask(on_oxigraph, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", limits=Limits(seconds=0.5))
     assert time.monotonic() - started < 5
 
 
