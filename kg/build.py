@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
-from kg.engines.local import Extract, Extracted, extract_texts
+from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
 from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
 from kg.journal import Journal
@@ -26,7 +26,7 @@ from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
-from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
+from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
 from kg.records import Record
 from kg.search import index_workspace
 from kg.stats import count_graph
@@ -76,6 +76,7 @@ def build(
     *,
     tables: Tables = Tables(),
     jobs: int = 1,
+    limits: Limits = Limits(),
     base: str | None = None,
     progress: Progress | None = None,
     extract: Extract | None = None,
@@ -85,6 +86,7 @@ def build(
     Args:
         tables: catalogues and tables of edges; without ``docs`` they are legal alone.
         jobs: processes for extraction; the result is the same for any number.
+        limits: of each file, tables included.
         base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
         progress: called as the work goes on.
         extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
@@ -98,22 +100,22 @@ def build(
     space = Workspace.prepare(workspace)
     try:
         with space.locked():
-            return _build(space, sources, tables, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
+            return _build(space, sources, tables, jobs, limits, base or space.about.get("base") or BASE, progress or _silent, extract)
     except NothingReadable as error:
         space.leave_empty()
         raise nothing_readable(docs, error.args[0]) from None
 
 
 def _build(
-    space: Workspace, sources: Sources, tables: Tables, jobs: int, base: str, progress: Progress, extract: Extract | None
+    space: Workspace, sources: Sources, tables: Tables, jobs: int, limits: Limits, base: str, progress: Progress, extract: Extract | None
 ) -> BuildReport:
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
     with space.journal(extractor) as journal:
-        kept, results = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
+        kept, results = _extract(space, journal, sources.files, jobs, limits, extractor, extract, progress)
         records = [result for result in results if isinstance(result, Record)]
-        stored, broken = _read_tables(space, tables, progress)
+        stored, broken = _read_tables(space, tables, limits, progress)
         failed = (*sources.failed, *(result for result in results if isinstance(result, ReadError)), *broken)
         if not (records or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
@@ -162,7 +164,7 @@ def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
 
 
 def _extract(
-    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
+    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, limits: Limits, extractor: str, extract: Extract | None, progress: Progress
 ) -> tuple[int, list[Record | ReadError]]:
     """How many files were unchanged, and a result for each file."""
     with space.open_texts() as texts:
@@ -176,11 +178,11 @@ def _extract(
     results: list[Record | ReadError] = []
     anew: list[Source] = []
     for source in files:
-        record = known.get((source.name, _hash_file(source)))
+        record = known.get((source.name, "" if source.path == STDIN else hash_file(source.path, limits, source.follow)))
         anew.append(source) if record is None else results.append(record)
     kept = len(results)
     progress("extract", kept, len(files))
-    for result in extract_texts(anew, jobs, extract):
+    for result in extract_texts(anew, jobs, extract, limits):
         if isinstance(result, Extracted):
             journal.note(*result)
         results.append(result.record if isinstance(result, Extracted) else result)
@@ -188,19 +190,8 @@ def _extract(
     return kept, results
 
 
-def _hash_file(source: Source) -> str:
-    """SHA-256 of the bytes; "" for what cannot be hashed before it is read (stdin, unreadable files)."""
-    if source.path == STDIN or not os.path.isfile(source.path):
-        return ""
-    try:
-        with open(source.path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 def _read_tables(
-    space: Workspace, tables: Tables, progress: Progress
+    space: Workspace, tables: Tables, limits: Limits, progress: Progress
 ) -> tuple[dict[tuple[str, str], Catalogue], list[ReadError]]:
     """The tables by (sha256, how they were read), and those that cannot be read; an unchanged one is not parsed again."""
     known = space.load_catalogues() if tables.catalogues or tables.edges else {}
@@ -210,9 +201,9 @@ def _read_tables(
     for done, (kind, path) in enumerate(files):
         progress("catalogue", done, len(files))
         reader = f"{catalogue_hash()}{hash_own_tables(space.lexicon_folder)} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
-        key = _hash_path(path), reader
+        key = hash_file(str(path), limits), reader
         try:
-            catalogue = known.get(key) or load_catalogue(path, kind, dict(tables.mapping))
+            catalogue = known.get(key) or load_guarded(load_catalogue, path, kind, dict(tables.mapping), limits.file_bytes, limits=limits)
         except ReadError as error:
             broken.append(error)
             continue
@@ -245,14 +236,6 @@ def _count_tables(catalogues: Sequence[Catalogue]) -> dict[str, int]:
         "rows": sum(len(catalogue.rows) for catalogue in catalogues),
         "refused": sum(len(catalogue.refused) for catalogue in catalogues),
     }
-
-
-def _hash_path(path: Path) -> str:
-    try:
-        with open(path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _fingerprint(records: list[Record], stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:

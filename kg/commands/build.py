@@ -7,6 +7,7 @@ from kg.commands.frame import (
     docs_argument,
     jobs_option,
     json_option,
+    limit_options,
     log,
     print_json,
     say_counts,
@@ -27,9 +28,10 @@ from kg.commands.frame import (
 @click.option("--map", "mapping", metavar="FIELD=HEADING,…", help="Which column is what, where its heading is not known 列名对应.")
 @workspace_option
 @jobs_option
+@limit_options
 @click.option("--base", metavar="IRI", help="Mint individuals under this IRI instead of the default.")
 @json_option
-def build(docs, catalogues, edges, mapping, workspace, jobs, base, as_json):
+def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, as_json):
     """Read, extract, link and load DOCS and catalogues into the workspace (建库). It then holds exactly these."""
     from kg.build import Tables
     from kg.build import build as build_workspace
@@ -43,7 +45,7 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, base, as_json):
         raise click.UsageError("Missing argument 'DOCS...': name files, folders, globs, or - for standard input.")
     try:
         with stages() as progress:
-            report = build_workspace(docs, workspace, tables=tables, jobs=jobs, base=base, progress=progress)
+            report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress)
     except ValueError as error:  # a base that is no IRI
         raise click.BadParameter(str(error), param_hint="--base") from error
     say_failed(report.failed)

@@ -21,6 +21,7 @@ class Source:
 
     path: str  # "-" is stdin
     name: str
+    follow: bool = True  # whether it may be a link: what a folder holds may not, even if it became one since
 
 
 @dataclass(frozen=True, slots=True)
