@@ -107,10 +107,12 @@ def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, 
     labelled = find_labelled(words, brackets)
     clauses = labelled + find_bracketed(words, brackets, labelled)
     rest = list(words)
+    closed = len(rest)
     for first, last, _ in clauses:
         rest[first:last] = "。" * (last - first)
-        if last_unit and _ENDS_PARAGRAPH.match(words, last):
-            rest[last:] = "。" * (len(rest) - last)
+        if last_unit and last < closed and _ENDS_PARAGRAPH.match(words, last):
+            closed = last
+    rest[closed:] = "。" * (len(rest) - closed)
     if not in_article and "解释" in words:
         for match in _INTERPRETS.finditer(words):
             rest[match.start() : match.end()] = "。" * len(match.group())
