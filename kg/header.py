@@ -21,7 +21,7 @@ from kg.text import find_dates, fold, parse_date, parse_numeral
 from kg.self_named import type_said
 from kg.titles import document_type, is_agency_line
 
-_SPACES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature

@@ -115,7 +115,10 @@ def _place_named_most(text: str) -> Region | None:
     own += Counter(_OWN_ORGAN.findall(text))
     word = min(own, key=lambda said: (-own[said], said)) if own else None
     regions = {_region_at_end(match.group()) for match in _NAME.finditer(text)} - {None}
-    named = {region.code: text.count(_short(region)) for region in regions if _is_of_level(region, word)}
+    named: dict[str, int] = {}
+    for region in regions:
+        if _is_of_level(region, word):  # a division that has changed its name counts by the one it is called more often
+            named[region.code] = max(named.get(region.code, 0), text.count(_short(region)))
     if not named:
         return _place_of_numbers(text, word) if own[word] >= _AT_LEAST else None
     (code, count), *others = sorted(named.items(), key=lambda item: (-item[1], item[0]))

@@ -171,7 +171,7 @@ def parse_numeral(words: str) -> int | None:
 # Dates are found at 年 or at the figures of the year, and the rest is read to both sides: five times faster
 # than one pattern that starts anywhere.
 _FIGURE = "0-9〇○◯零一二两三四五六七八九十廿卅"
-_AFTER_YEAR = re.compile(rf"年 *([{_FIGURE} ]{{1,5}}?) *月 *([{_FIGURE} ]{{1,7}}?) *日")
+_AFTER_YEAR = re.compile(rf"年 {{0,9}}([{_FIGURE} ]{{1,5}}?) {{0,9}}月 {{0,9}}([{_FIGURE} ]{{1,7}}?) {{0,9}}日")
 _YEAR_BEFORE = re.compile(r"[0-9〇○◯零OoОо一二三四五六七八九](?: *[0-9〇○◯零OoОо一二三四五六七八九]){3} *$")
 _SEPARATED = re.compile(r"[12][0-9]{3} *([-./]) *([0-9]{1,2}) *\1 *([0-9]{1,2})")
 _LETTER_O = str.maketrans("OoОо", "〇〇〇〇")

@@ -26,7 +26,7 @@ _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
 _OPEN = re.compile(r"[(〔][^()〔〕\n]*$")
 _CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
-_INTERPRETS = re.compile(r"[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
+_INTERPRETS = re.compile(r"(?<![^,。;\n])[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
     (

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from kg.components import Match
 
 _NAMES = re.compile(r"[\s,(]*(?:以下|下)?(?:统一)?简?称(?:为)?[: ]*[“《\"]{1,2}(?P<name>[^”》\"\n]{2,30})[”》\"]{1,2}")
-_POINTS_BACK = re.compile(r"(?:上述|前述|该)(?P<type>通知|意见|办法|规定|条例|方案|规划|决定|公告|文件)(?![一-龥]*《)")
+_POINTS_BACK = re.compile(r"(?:上述|前述|该)(?P<type>通知|意见|办法|规定|条例|方案|规划|决定|公告|文件)(?![一-龥]{0,200}《)")
 _NAMESAKES = 8  # documents that one short form can mean
 _REACH = 400  # characters back to the document that is meant
 
