@@ -19,7 +19,7 @@ from pathlib import Path
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
-from kg.errors import NothingReadable, ReadError, WorkspaceError
+from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
 from kg.iris import BASE, check_base
 from kg.journal import Journal
 from kg.link import Decided, Decision, link_records
@@ -305,7 +305,7 @@ def _describe(
         "counts": report.counts,
         "extracted": report.extracted,
         "inputs": sorted(({"source": r.source, "sha256": r.sha256, "kind": r.kind} for r in records), key=lambda r: r["source"]),
-        "failed": sorted(({"source": e.path, "reason": e.reason} for e in report.failed), key=lambda e: e["source"]),
+        "failed": sorted(({"source": one_line(e.path), "reason": one_line(e.reason)} for e in report.failed), key=lambda e: e["source"]),
         "passed_over": sorted(report.passed_over),
         "catalogues": [
             {

@@ -36,6 +36,7 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, as_js
     from kg.build import Tables
     from kg.build import build as build_workspace
     from kg.catalogue import parse_mapping
+    from kg.iris import BASE, check_base
 
     try:
         tables = Tables(catalogues, edges, tuple(sorted(parse_mapping(mapping).items())))
@@ -44,10 +45,11 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, as_js
     if not docs and not catalogues:
         raise click.UsageError("Missing argument 'DOCS...': name files, folders, globs, or - for standard input.")
     try:
-        with stages() as progress:
-            report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress)
-    except ValueError as error:  # a base that is no IRI
+        check_base(base or BASE)
+    except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
+    with stages() as progress:
+        report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress)
     say_failed(report.failed)
     for name in report.passed_over:
         log.debug("passed over: %s", name)
