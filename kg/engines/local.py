@@ -91,8 +91,10 @@ def _extract_here(source: Source, extract: Extract | None, limits: Limits, worke
     policy = _read_here(source, limits, workers)
     if isinstance(policy, ReadError):
         return policy
-    if len(policy.text) > LIGHT and extract is None:
-        return workers.run_one(Job(source.path, partial(_extract, policy, None, source.path), _load_pipeline))
+    if len(policy.text) > LIGHT and extract is None:  # read again where it is extracted: time and memory are for both
+        if source.path == STDIN:
+            return workers.run_one(Job(STDIN, partial(_extract, policy, None, STDIN), _load_pipeline))
+        return workers.run_one(_job(source, None, limits))
     return _extract(policy, extract, source.path)
 
 
