@@ -300,7 +300,7 @@ def last_day(start: str, years: int) -> str:
     first = datetime.date.fromisoformat(start)
     try:
         after = first.replace(year=first.year + years)
-    except ValueError:  # 29 February
+    except (ValueError, OverflowError):  # 29 February
         after = first.replace(year=first.year + years, month=3, day=1)
     return (after - datetime.timedelta(days=1)).isoformat()
 

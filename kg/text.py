@@ -217,5 +217,5 @@ def _iso(year: str, month: str, day: str) -> str | None:
         return None
     try:
         return date(*numbers).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -30,6 +30,7 @@ _PAGE_START = re.compile(
     r"[\ufeff\s]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|meta|title|body|div|table|article|section|p)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_DEEP, _MANY_TAGS = 2_000, 20_000  # of a page: elements that are not closed, and all
 _OLD_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")  # .doc and .wps; .rtf
 _REFUSED = (
     (b"\x89PNG", "an image, not text"),
@@ -62,8 +63,12 @@ def load_light(source: Source, limits: Limits) -> bytes | None:
 
 
 def is_light(raw: bytes) -> bool:
-    """Whether these are a text or page of modest size: no container that libraries unpack, nothing that another program reads."""
-    return len(raw) <= LIGHT and b"%PDF-" not in raw[:1024] and not raw.startswith((b"PK\x03\x04", *_OLD_OFFICE))
+    """Whether these are a text or page of modest size: no container that libraries unpack, nothing that another program reads,
+    no page of so many open elements that its parser would take long."""
+    if len(raw) > LIGHT or b"%PDF-" in raw[:1024] or raw.startswith((b"PK\x03\x04", *_OLD_OFFICE)):
+        return False
+    tags = raw.count(b"<")
+    return tags < _DEEP or tags < _MANY_TAGS and tags - 2 * raw.count(b"</") < _DEEP
 
 
 def is_packed(path: str) -> bool:
