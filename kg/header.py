@@ -289,18 +289,20 @@ class _HeaderReader:
             if dates:
                 expires = dates[-1][2]
             elif length and (effective or date):
-                expires = last_day(effective or date, parse_numeral(length.group(1)))
+                expires = last_day(effective or date, parse_numeral(length.group(1)) or 0)
             if expires:
                 self.say("expires", until)
         return effective, expires or self.date("expires", self.first("table", "expires"))
 
 
-def last_day(start: str, years: int) -> str:
-    """The last day of a term of whole years that begins on an ISO date."""
+def last_day(start: str, years: int) -> str | None:
+    """The last day of a term of whole years that begins on an ISO date; None where no calendar has it."""
     first = datetime.date.fromisoformat(start)
+    if not 0 < years <= 9999 - first.year:
+        return None
     try:
         after = first.replace(year=first.year + years)
-    except (ValueError, OverflowError):  # 29 February
+    except ValueError:  # 29 February
         after = first.replace(year=first.year + years, month=3, day=1)
     return (after - datetime.timedelta(days=1)).isoformat()
 
