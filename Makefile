@@ -15,7 +15,7 @@ CLEAN := rm -rf build policykg.egg-info
 SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
 	$(shell find kg ontology output examples -type f -not -name '*.pyc')
 
-.PHONY: demo test cluster hostile-endpoint wheelhouse clean
+.PHONY: demo test hostile hostile-endpoint fuzz cluster wheelhouse clean
 
 demo: $(VENV)/installed
 	$(BIN)/policykg demo
@@ -59,6 +59,17 @@ wheelhouse: $(VENV)/bin/python
 	$(PIP) download --quiet -c constraints.txt -d wheelhouse --platform win_amd64 --python-version 3.11 \
 		--only-binary=:all: wheelhouse/policykg-*.whl colorama
 	@ls wheelhouse | wc -l | xargs -I N echo "N wheels in ./wheelhouse/"
+
+# Broken and hostile files by the thousand, and growth on long texts: some hours. Which mutants: POLICYKG_MUTANTS_SEED.
+hostile: $(VENV)/installed-test
+	POLICYKG_MUTANTS=10000 POLICYKG_GROWTH=50000 $(BIN)/pytest tests/hostile
+
+# Coverage-guided fuzzing of readers and extraction, SECONDS each; what it finds is kept as a test.
+SECONDS ?= 300
+fuzz: $(VENV)/installed-test
+	$(PIP) install --quiet -c constraints.txt '.[fuzz]'
+	for target in bytes html docx pdf extract number tables; do \
+		$(BIN)/python tests/hostile/fuzz.py $$target -max_total_time=$(SECONDS) -rss_limit_mb=2500 -timeout=25 || exit 1; done
 
 clean:
 	$(CLEAN) $(VENV) demo wheelhouse

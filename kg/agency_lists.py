@@ -37,6 +37,7 @@ _TAIL = re.compile(
     r"(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$"
 )
 _SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
+_LONGEST = 300  # characters of an item of a list: longer ones are no names
 _GLOSS = re.compile(r"\([^()]*\)$")
 _ONE_BRACKET = str.maketrans("〔〕", "()")
 
@@ -74,6 +75,8 @@ def is_central_form(words: str) -> bool:
 
 def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split one item at 和 及 以及 与 where agencies stand on both sides."""
+    if end - start > _LONGEST:
+        return [(start, end)]
     words = text[start:end]
     stem = re.sub(r"(?:行政|主管)*(?:部门|单位)$", "", words)
     if is_field(stem) or is_organ(words) or is_central_form(words):
@@ -145,16 +148,18 @@ def _last_level(text: str, item: tuple[int, int]) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start] in " \n:.。”" or text[start] == "“" and "”" not in text[start:end]):
+    closing = text.rfind("”", start, end)
+    while start < end and (text[start] in " \n:.。”" or text[start] == "“" and closing < start):
         start += 1
-    while start < end and (text[end - 1] in " \n:.。“" or text[end - 1] == "”" and "“" not in text[start:end]):
+    opening = text.find("“", start, end)
+    while start < end and (text[end - 1] in " \n:.。“" or text[end - 1] == "”" and not 0 <= opening < end):
         end -= 1
     return start, end
 
 
 def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     """An item without 等有关部门 and without a gloss; brackets of a name stay: 政府(管委会), 各市(州)."""
-    tail = _TAIL.search(text, start, end)
+    tail = _TAIL.search(text, max(start, end - _LONGEST), end)
     end = tail.start() if tail else end
     gloss = _GLOSS.search(text, start, end)
     if gloss and gloss.start() > start:
@@ -169,9 +174,8 @@ def split_issuers(line: str) -> list[tuple[int, int]]:
 
     国家发展改革委 财政部 住房城乡建设部 are three; a closing 文件 belongs to none.
     """
-    end = re.search(r"(?:文件)?\s*$", line).start()
     found = []
-    for item in re.finditer(r"[^、,;\s]+", line[:end]):
+    for item in re.finditer(r"[^、,;\s]+", line.rstrip().removesuffix("文件")):
         found.extend(_cut_at_and(line, item.start(), item.end()))
     joined: list[tuple[int, int]] = []
     for start, stop in found:  # 河 南 省 财 政 厅 is spaced out, not six names

@@ -20,11 +20,11 @@ from kg.regions import Region, region_by_code
 from kg.spacing import close_up
 from kg.text import fold, simplify
 
-_PAGE_NUMBER = re.compile(r"\n?[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
+_PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
 _CONTEXT = 80  # characters around a mention that are read with it
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _ALL_LEVELS = re.compile(r"县级以上(?:地方)?(?:各级)?(?:人民)?政府")
 _LABEL_LENGTH = 30  # characters that a picture has room for
 

@@ -21,7 +21,7 @@ from kg.text import find_dates, fold, parse_date, parse_numeral
 from kg.self_named import type_said
 from kg.titles import document_type, is_agency_line
 
-_SPACES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
@@ -289,15 +289,17 @@ class _HeaderReader:
             if dates:
                 expires = dates[-1][2]
             elif length and (effective or date):
-                expires = last_day(effective or date, parse_numeral(length.group(1)))
+                expires = last_day(effective or date, parse_numeral(length.group(1)) or 0)
             if expires:
                 self.say("expires", until)
         return effective, expires or self.date("expires", self.first("table", "expires"))
 
 
-def last_day(start: str, years: int) -> str:
-    """The last day of a term of whole years that begins on an ISO date."""
+def last_day(start: str, years: int) -> str | None:
+    """The last day of a term of whole years that begins on an ISO date; None where no calendar has it."""
     first = datetime.date.fromisoformat(start)
+    if not 0 < years <= 9999 - first.year:
+        return None
     try:
         after = first.replace(year=first.year + years)
     except ValueError:  # 29 February

@@ -98,27 +98,32 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     """Join what a page break tore: at a page number, inside a bracket, inside a sentence of prose."""
     joined: list[Paragraph] = []
     torn = False
+    opened, stop = 0, -1  # of the paragraph that grows: 《 without 》, and its last 。
     for line in lines:
         if _PAGE_NUMBER.fullmatch(text, *line):
-            torn = bool(joined) and not text[: joined[-1].end].endswith(_ENDS_SENTENCE)
+            torn = bool(joined) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
             continue
         if torn and not find_ordinal(text, *line):
             joined[-1] = Paragraph(joined[-1].start, line.end)
         else:
             joined.append(line)
-        torn = _is_torn(text, joined[-1])
+            opened, stop = 0, -1
+        opened += text.count("《", *line) - text.count("》", *line)
+        stop = max(stop, text.rfind("。", *line))
+        torn = _is_torn(text, joined[-1], opened > 0, stop)
     return joined
 
 
-def _is_torn(text: str, line: Paragraph) -> bool:
+def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
     """Whether a line surely goes on: a bracket is open, it ends in a page number, or a sentence after a 。 has no end."""
-    words = text[line.start : line.end]
-    if len(words) < _WRAPPED_AT_LEAST or words.endswith(_ENDS_SENTENCE):
+    length = line.end - line.start
+    if length < _WRAPPED_AT_LEAST or text.endswith(_ENDS_SENTENCE, line.start, line.end):
         return False
-    if _TORN_AT_PAGE.search(words) or words.count("《") > words.count("》") or len(words) > _WIDEST and _NO_END.search(words):
+    words = text[line.end - _WRAPPED_AT_LEAST : line.end]
+    if opened or _TORN_AT_PAGE.search(words) or length > _WIDEST and _NO_END.search(words):
         return True
-    tail = words.rpartition("。")[2] if "。" in words else ""
-    return len(tail) >= _TORN_TAIL and not re.search(r"[)》”\d]$", tail)
+    tail = line.end - stop - 1 if stop >= 0 else 0
+    return tail >= _TORN_TAIL and not re.search(r"[)》”\d]$", words)
 
 
 def _join_wrapped(text: str, lines: list[Paragraph], width: int | None) -> list[Paragraph]:

@@ -48,6 +48,7 @@ class Surroundings:
         self._headings = self._find_headings()
         self._annexed = self._find_annexed()
         self._regions = self._find_regions(found, start, end)
+        self._part_starts = [region[0] for region in self._regions[1:]]
         self._group_ends = self._find_group_ends(mentions)
 
     def _find_bounds(self, start: int, end: int) -> list[int]:
@@ -107,7 +108,8 @@ class Surroundings:
         """The start of the first unit, or of the second article; at most the paragraph that leads to what is issued."""
         at = bisect_right(self._starts, start) - 1
         opening = None  # the first paragraph that is a sentence: the preamble of a text without units
-        for first, last in self._paragraphs[max(at, 0) :]:
+        for n in range(max(at, 0), len(self._paragraphs)):
+            first, last = self._paragraphs[n]
             if first >= end:
                 break
             ordinal = find_ordinal(self._masked, first, last)
@@ -166,11 +168,12 @@ class Surroundings:
 
     def region(self, mention: Mention) -> tuple[str, bool]:
         """The id of the part a mention is in ("" for the covering text), and whether it is in the preamble."""
-        ref, preamble = "", False
-        for start, end, part, preamble_end in self._regions:
+        inner = bisect_right(self._part_starts, mention.start)
+        for n in range(inner, -1, -1):  # the innermost first, the covering text last
+            start, end, part, preamble_end = self._regions[n]
             if start <= mention.start < end:
-                ref, preamble = part, mention.start < preamble_end
-        return ref, preamble
+                return part, mention.start < preamble_end
+        return "", False
 
 
 def _mask(text: str, start: int, end: int, mentions: list[Mention]) -> str:

@@ -119,7 +119,7 @@ def split_issuers(words: str) -> tuple[str, ...]:
     """
     words = _SEVERAL.sub("", _DATED.sub("", words.strip())).strip()
     found: list[str] = []
-    for item in filter(None, _SEPARATOR.split(re.sub(r"\s*\n\s*", "", words))):
+    for item in filter(None, _SEPARATOR.split(re.sub(r"(?<!\s)\s*\n\s*", "", words))):
         item = item[1:] if item.startswith("原") and not leading_place(item) else item
         parts = ("国家",) if item == "国家" else _split_run(item)
         if not parts and found and _UNPLACED.fullmatch(item):

@@ -7,6 +7,7 @@ from kg.commands.frame import (
     docs_argument,
     jobs_option,
     json_option,
+    limit_options,
     log,
     print_json,
     say_counts,
@@ -28,6 +29,7 @@ from kg.commands.frame import (
 @click.option("--map", "mapping", metavar="FIELD=HEADING,…", help="Which column is what, where its heading is not known 列名对应.")
 @workspace_option
 @jobs_option
+@limit_options
 @click.option("--base", metavar="IRI", help="Mint individuals under this IRI instead of the default.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="This machine, or a cluster 引擎.")
 @click.option("--master", metavar="URL", help="Of the cluster: spark://HOST:7077, yarn, local[4] 集群地址.")
@@ -35,7 +37,7 @@ from kg.commands.frame import (
 @click.option("--partitions", type=click.IntRange(min=1), help="Pieces of the work of a cluster; by default four a core.")
 @click.option("--spark", "options", multiple=True, metavar="KEY=VALUE", help="A setting of Spark, as spark.executor.memory=2g.")
 @json_option
-def build(docs, catalogues, edges, mapping, workspace, jobs, base, engine, master, output, partitions, options, as_json):
+def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, engine, master, output, partitions, options, as_json):
     """Read, extract, link and load DOCS and catalogues into the workspace (建库). It then holds exactly these.
 
     DOCS that hold many documents are named themselves: JSON Lines (.jsonl), Parquet with name and bytes, WARC.
@@ -43,6 +45,7 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, base, engine, maste
     from kg.build import Tables
     from kg.build import build as build_workspace
     from kg.catalogue import parse_mapping
+    from kg.iris import BASE, check_base
 
     try:
         tables = Tables(catalogues, edges, tuple(sorted(parse_mapping(mapping).items())))
@@ -55,10 +58,11 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, base, engine, maste
     if master or output or partitions or options:
         raise click.UsageError("--master, --output, --partitions and --spark belong to --engine spark.")
     try:
-        with stages() as progress, unpacked(docs) as docs:
-            report = build_workspace(docs, workspace, tables=tables, jobs=jobs, base=base, progress=progress)
-    except ValueError as error:  # a base that is no IRI
+        check_base(base or BASE)
+    except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
+    with stages() as progress, unpacked(docs) as docs:
+        report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress)
     say_failed(report.failed)
     for name in report.passed_over:
         log.debug("passed over: %s", name)

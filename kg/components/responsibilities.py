@@ -26,7 +26,7 @@ _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
 _OPEN = re.compile(r"[(〔][^()〔〕\n]*$")
 _CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
-_INTERPRETS = re.compile(r"[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
+_INTERPRETS = re.compile(r"(?<![^,。;\n])[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
 _CONVENTIONS = (
     (
@@ -107,10 +107,12 @@ def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, 
     labelled = find_labelled(words, brackets)
     clauses = labelled + find_bracketed(words, brackets, labelled)
     rest = list(words)
+    closed = len(rest)
     for first, last, _ in clauses:
         rest[first:last] = "。" * (last - first)
-        if last_unit and _ENDS_PARAGRAPH.match(words, last):
-            rest[last:] = "。" * (len(rest) - last)
+        if last_unit and last < closed and _ENDS_PARAGRAPH.match(words, last):
+            closed = last
+    rest[closed:] = "。" * (len(rest) - closed)
     if not in_article and "解释" in words:
         for match in _INTERPRETS.finditer(words):
             rest[match.start() : match.end()] = "。" * len(match.group())

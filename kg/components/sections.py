@@ -8,7 +8,7 @@ import bisect
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, wraps
 
 from kg.components import Match
 from kg.lexicon import load_table
@@ -50,6 +50,7 @@ class _Unit:
     path: tuple[int, ...]
     parent: "_Unit | None"
     children: list["_Unit"] = field(default_factory=list)
+    known: dict = field(default_factory=dict)  # what was worked out of its words: its children ask again and again
 
     def ancestors(self):
         unit = self
@@ -97,6 +98,9 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
             whole = None if in_articles else _ordered_as_a_whole(text, paragraphs, unit)
             if whole:  # the clause for the whole is the parent's, not the last item's
                 unit.end, unit.children[-1].end = unit.children[-1].end, whole
+                for changed in (unit, unit.children[-1], unit.parent):
+                    if changed:
+                        changed.known.clear()
                 kind = "task"
             if kind and not (in_articles and unit.style != "article"):
                 path = (unit.value,) if in_articles else unit.path
@@ -159,7 +163,7 @@ def _operative_end(text, paragraphs, signature, start) -> int:
 
 def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
     """The units of a stretch with their nesting, in the order of the text."""
-    units, stack = [], []
+    units, roots, stack = [], [], []
     for paragraph in paragraphs:
         ordinal = find_ordinal(text, *paragraph)
         if not ordinal or ordinal.end >= paragraph.end:
@@ -171,13 +175,12 @@ def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
         _unwind(stack, ordinal.style)
         parent = stack[-1] if stack else None
         value = ordinal.value
-        siblings = [unit for unit in (parent.children if parent else units) if unit.parent is parent]
+        siblings = parent.children if parent else roots
         if value == 1 and "-" in text[paragraph.start : ordinal.end] and siblings:
             value = siblings[-1].value + 1  # a dash for a numeral that was not read
         path = (parent.path if parent else ()) + (value,)
         unit = _Unit(ordinal.style, value, paragraph.start, ordinal.end, stop, path, parent)
-        if parent:
-            parent.children.append(unit)
+        siblings.append(unit)
         units.append(unit)
         stack.append(unit)
     for unit, following in zip(units, units[1:]):
@@ -235,16 +238,34 @@ def _without_last_word(text, paragraphs, unit) -> int:
     return inside[1].start if alone and _OF_THE_WHOLE.search(text[slice(*inside[1])]) else unit.end
 
 
+def _once(ask):
+    """Ask the words of a unit a question once."""
+
+    @wraps(ask)
+    def answer(text: str, unit: _Unit):
+        if ask not in unit.known:
+            unit.known[ask] = ask(text, unit)
+        return unit.known[ask]
+
+    return answer
+
+
+@_once
 def _heading(text: str, unit: _Unit) -> str:
     return re.split(r"[。\n]", text[unit.words : unit.end], maxsplit=1)[0].strip()
+
+
+@_once
+def _is_outside(text: str, unit: _Unit) -> bool:
+    """Whether a heading names what is no measure: guiding thought, principles, goals."""
+    return bool(_outside().match(re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")))
 
 
 def _kind(text: str, unit: _Unit) -> str | None:
     """task or safeguard; None where the unit is no measure."""
     heading = _heading(text, unit)
-    for ancestor in unit.ancestors():
-        if _outside().match(re.split(r"[,:(]", _heading(text, ancestor), maxsplit=1)[0].replace(" ", "")):
-            return None
+    if any(_is_outside(text, ancestor) for ancestor in unit.ancestors()):
+        return None
     if unit.children:
         return "task" if _is_list(text, unit) else None
     if unit.parent and _is_list(text, unit.parent):
@@ -267,6 +288,7 @@ def _names_document(text: str, unit: _Unit) -> bool:
     return "。" not in own and (bool(re.fullmatch(r"《[^》]+》[;;]?(?:\(.*\))?[;;]?", first)) or is_title(first.rstrip(";")))
 
 
+@_once
 def _is_list(text: str, unit: _Unit) -> bool:
     """Whether the units below are mere items of a list: 下列…: with items that end in a semicolon, or a heading that only names one."""
     if not unit.children:
@@ -283,7 +305,8 @@ def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> 
     if not unit.children or unit.children[-1].children:
         return None
     last = unit.children[-1]
-    for paragraph in paragraphs[bisect.bisect_right(paragraphs, (last.words,)) :]:
+    for n in range(bisect.bisect_right(paragraphs, (last.words,)), len(paragraphs)):
+        paragraph = paragraphs[n]
         if paragraph.start >= last.end:
             break
         if _FOR_ALL.match(text, paragraph.start):

@@ -14,6 +14,7 @@ from kg.lexicon import load_table
 # Any short word with a colon ends the value before it, whether it is one of our labels or not.
 _NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
 _BREAK = re.compile(r"\n|\||  {2,}")
+_BLANK_LINES = re.compile(r"[\n ]*")
 _WITHIN = 6000  # characters from the top of the page in which the table stands
 _LONGEST_VALUE = 200
 
@@ -25,7 +26,7 @@ def _labels() -> tuple[re.Pattern, dict[str, str]]:
     spaced = "|".join(" *".join(label) for label in words)
     # A label opens a line or a cell; before its value stands a colon, a cell border or a gap (of one space after a long label).
     gap = r"(?=[:|\n])|(?=  )|(?<=[一-龥]{4})(?= \S)"
-    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) *({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
+    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
 
 
 def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -36,7 +37,7 @@ def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
         field = fields[label.group(1).replace(" ", "")]
         start = label.end()
         if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty
-            start += len(text[start:]) - len(text[start:].lstrip("\n "))
+            start = _BLANK_LINES.match(text, start).end()
         stop = _BREAK.search(text, start, start + _LONGEST_VALUE)
         end = stop.start() if stop else min(len(text), start + _LONGEST_VALUE)
         following = _NEXT_LABEL.search(text, start, end)

@@ -47,14 +47,17 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
             matches.append(Match(cell.start, cell.end, "target", cell.ref))
     stretches = [(measure, span) for measure in found["measures"] for span in rows.get(measure.ref, [measure[:2]])]
     for measure, (first, last) in stretches:
+        at, quoted = first, 0  # “ without ” before the clause
         for clause in _CLAUSE.finditer(text, first, last):
+            quoted += text.count("“", at, clause.start()) - text.count("”", at, clause.start())
+            at = clause.start()
             words = clause.group()
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
             if _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
                 continue
-            if text.count("“", first, clause.start()) > text.count("”", first, clause.start()) or words.count("“") > words.count("”"):
+            if quoted > 0 or words.count("“") > words.count("”"):
                 continue  # words of another text, or the rule that this one replaces
             if (has_due and re.search(r"达到|完成|实现|建成|消除|全面|形成|建立|全部|基本", words)) or (figure and _comparator(figure) != "="):
                 start = clause.start() + len(words) - len(words.lstrip())

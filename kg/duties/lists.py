@@ -150,9 +150,14 @@ def _before_adverbs(words: str, start: int, end: int) -> int:
 
 def _listed(words: str, start: int, end: int, role: str) -> list[Duty]:
     """The agencies of one list, with 会同 inside it, and (牵头) or (配合) after a name."""
-    together = words.find("会同", start, end)
-    if together >= 0:
-        return _listed(words, start, together, "lead") + _listed(words, together + 2, end, "support")
+    duties = []
+    while (together := words.find("会同", start, end)) >= 0:
+        duties += _listed_alone(words, start, together, "lead")
+        start, role = together + 2, "support"
+    return duties + _listed_alone(words, start, end, role)
+
+
+def _listed_alone(words: str, start: int, end: int, role: str) -> list[Duty]:
     duties = []
     for first, last in split_agencies(words[start:end]):
         first, last = start + first, start + last

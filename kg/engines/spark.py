@@ -15,7 +15,7 @@ from functools import reduce
 from pathlib import Path
 
 from kg.errors import EngineError, ReadError
-from kg.reading import STDIN, SIZE_LIMIT, list_sources, read, read_bytes
+from kg.reading import STDIN, Limits, list_sources, read, read_bytes
 from kg.reading.members import SAME_NAME, kind_of_members, list_members, read_line, read_row
 
 SCHEMA = "source string, sha256 string, media_type string, kind string, json string, text binary, error string"
@@ -25,6 +25,7 @@ WHERE place = 1 ORDER BY source"""
 _FAILED = f"""SELECT source, error FROM extracted WHERE error IS NOT NULL
 UNION ALL SELECT source, '{SAME_NAME}' FROM (SELECT DISTINCT source, sha256 FROM extracted WHERE error IS NULL) found
 GROUP BY source HAVING count(*) > 1"""
+_LIMITS = Limits()  # of seconds and memory a cluster has its own
 _ROWS = 16  # documents that a task takes into memory at once
 
 
@@ -163,7 +164,7 @@ def _batch(rows: list[tuple]):
 def _texts_of_files(batches: Iterable) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
         for name, path in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
-            yield name, lambda: read(path, name)
+            yield name, lambda: read(path, name, _LIMITS)
 
 
 def _texts_of_lines(batches: Iterable) -> Iterator[tuple[str, Callable]]:
@@ -201,6 +202,6 @@ def _raiser(error: ReadError) -> Callable:
 
 
 def _read_member(name: str, raw: bytes):
-    if len(raw) > SIZE_LIMIT:
-        raise ReadError(name, f"larger than {SIZE_LIMIT // 1_000_000} MB")
-    return read_bytes(name, raw)
+    if len(raw) > _LIMITS.file_bytes:
+        raise _LIMITS.too_large(name)
+    return read_bytes(name, raw, _LIMITS)
