@@ -33,7 +33,7 @@ FORMATS = {
 }
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
-_PIECE = 300_000  # quads loaded at once
+_PIECE = 200_000  # quads loaded at once
 
 
 class Store:

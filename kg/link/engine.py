@@ -6,13 +6,14 @@ titles is one pure batch function beside it, called where the rules ask for it: 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from kg.link.tables import COLUMNS
 
 _RULES = Path(__file__).resolve().parent / "rules"
-_MEMORY = "500MB"
+_MEMORY = "300MB"
 _AT_ONCE = 10_000  # rows handed over together
 
 
@@ -71,8 +72,8 @@ class Rules:
                 self._insert(name, COLUMNS[name], waiting)
                 waiting.clear()
 
-    def run(self, results: tuple[str, ...]) -> dict[str, list[tuple]]:
-        """The rows of the tables named in ``results`` after all rules have run, sorted."""
+    def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
+        """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
         for name, waiting in self._waiting.items():
             self._insert(name, COLUMNS[name], waiting)
             waiting.clear()
@@ -83,7 +84,12 @@ class Rules:
                 columns = "cited known likeness:double"
                 self._create("likeness", columns)
                 self._insert("likeness", columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))])
-        return {name: self._database.execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST").fetchall() for name in results}
+        return {name: self._sorted(name) for name in results}
+
+    def _sorted(self, name: str) -> Iterator[tuple]:
+        found = self._database.cursor().execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST")
+        while rows := found.fetchmany(_AT_ONCE):
+            yield from rows
 
     def _create(self, name: str, columns: str) -> None:
         kinds = {"": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "double": "DOUBLE"}

@@ -4,7 +4,7 @@ Each table is written as Parquet before the next rule reads it, so that the loss
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.link.engine import load_rules, score_likeness, split_columns, table_of
@@ -38,7 +38,7 @@ class RulesOnSpark:
             if len(waiting) >= _AT_ONCE:
                 self._write(name)
 
-    def run(self, results: tuple[str, ...]) -> dict[str, list[tuple]]:
+    def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted."""
         for name, columns in COLUMNS.items():
             self._write(name)

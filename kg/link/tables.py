@@ -372,6 +372,12 @@ def mention_id(sha256: str, index: int) -> str:
     return f"{sha256}#{index:05d}"
 
 
+def read_mention_id(mid: str) -> tuple[str, int]:
+    """The sha256 and the index of which ``mention_id`` made it."""
+    sha256, _, index = mid.rpartition("#")
+    return sha256, int(index)
+
+
 def rows_of_mentions(record: Record, sightings: list[Sighting]) -> dict[str, list[tuple]]:
     """The rows that the rules read of the citations of a record with these sightings."""
     rows: dict[str, list[tuple]] = {"mention": [], "mention_name": []}
