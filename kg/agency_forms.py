@@ -26,6 +26,7 @@ _ZONE = re.compile(r"(?P<own>.{2,16}?)(?:新区|开发区|示范区|度假区|�
 # A zone that is said to be no more than this could be any
 _KIND_OF_ZONE = re.compile(r"(?:国家级?|省级|经济|技术|高新|产业|工业|农业|科技|现代|综合|旅游|循环|化工|示范|试验)+")
 _ANY_ZONE = ("", "开发区", "示范区", "度假区", "产业园", "产业园区", "工业园", "园区", "试验区", "合作区", "功能区")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _ADMINISTRATION = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -36,18 +37,24 @@ def other_form(words: str, place: Region | None) -> str | None:
         words: the agency as written.
         place: the division of the document's issuer, or None.
     """
-    for row, form in _placed_forms():
+    for row, form in _placed_forms() if _any_placed_form().fullmatch(words) else ():
         match = form.fullmatch(words)
         name = _placed_name(row["name"], row["holders"], match, place) if match else None
         if name:
             return name
-    full = any(form.fullmatch(words) for form in _full_forms())
+    full = _full_forms().fullmatch(words)
     return _tax_office(words, place) or (words if full or _is_company(words) else _zone_office(words, place))
 
 
 @cache
 def _placed_forms() -> tuple[tuple[dict[str, str], re.Pattern], ...]:
     return tuple((row, re.compile(row["pattern"])) for row in load_table("placed_names"))
+
+
+@cache
+def _any_placed_form() -> re.Pattern:
+    """The same as one pattern: most words have none of these forms."""
+    return re.compile("|".join(_GROUP_NAME.sub("(?:", form.pattern) for _, form in _placed_forms()))
 
 
 def _placed_name(name: str, holders: str, match: re.Match, place: Region | None) -> str | None:
@@ -71,10 +78,10 @@ def _placed_name(name: str, holders: str, match: re.Match, place: Region | None)
 
 
 @cache
-def _full_forms() -> tuple[re.Pattern, ...]:
+def _full_forms() -> re.Pattern:
     """Names that are full as they stand: those of the tables, with any place in them."""
     names = {row["name"] for table in ("bodies", "placed_names") for row in load_table(table)}
-    return tuple(name_pattern(name) for name in sorted(names) if not name.startswith("{"))
+    return re.compile("|".join(name_pattern(name).pattern for name in sorted(names) if not name.startswith("{")))
 
 
 def name_pattern(name: str) -> re.Pattern:

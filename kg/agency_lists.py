@@ -11,6 +11,7 @@ from functools import cache
 from kg.lexicon import load_table, split_cell
 from kg.organs import is_field, is_organ
 from kg.regions import leading_place
+from kg.remembered import remember
 from kg.text import find_outside
 
 LEVELS = (
@@ -37,11 +38,14 @@ _TAIL = re.compile(
     r"(?:部门和单位|部门、单位|单位和部门|部门|单位|机构|科室)?$"
 )
 _SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
+_AROUND = " \n:.。“”"  # an item of a list
 _LONGEST = 300  # characters of an item of a list: longer ones are no names
 _GLOSS = re.compile(r"\([^()]*\)$")
-_ONE_BRACKET = str.maketrans("〔〕", "()")
+_AND = re.compile(r"等?(?:以及|和|及|与|暨)")
+_DEPARTMENT = re.compile(r"(?:行政|主管)*(?:部门|单位)$")
 
 
+@remember
 def is_agency(words: str) -> bool:
     """True for words that can be an agency or a group of them by their form: they end as one does."""
     core = _GLOSS.sub("", words) or words
@@ -50,11 +54,13 @@ def is_agency(words: str) -> bool:
     return is_organ_end(words) or bool(_PLACE_END.search(core)) or is_field(core)
 
 
+@remember
 def is_organ_end(words: str) -> bool:
     """True for words that end as the name of an organ does, a bracket after it set aside."""
     return len(words) > 1 and bool(_ORGAN_END.search(_GLOSS.sub("", words)) or words[-1] == ")" and _ORGAN_END.search(words[:-1]))
 
 
+@remember
 def is_known(words: str) -> bool:
     """True for an agency that the lexicon knows, with a place or a level word before it, and for groups of governments."""
     core = _GLOSS.sub("", words)
@@ -70,7 +76,7 @@ def is_known(words: str) -> bool:
 
 def is_central_form(words: str) -> bool:
     """True for a central body, written in full or in a short form of the table."""
-    return bool(_central_forms().fullmatch(words))
+    return words in _central_forms()
 
 
 def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -78,10 +84,12 @@ def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start > _LONGEST:
         return [(start, end)]
     words = text[start:end]
-    stem = re.sub(r"(?:行政|主管)*(?:部门|单位)$", "", words)
+    if not _AND.search(words):
+        return [(start, end)]
+    stem = _DEPARTMENT.sub("", words)
     if is_field(stem) or is_organ(words) or is_central_form(words):
         return [(start, end)]
-    for joint in re.finditer(r"等?(?:以及|和|及|与|暨)", words):
+    for joint in _AND.finditer(words):
         left, right = words[: joint.start()], words[joint.end() :]
         if not left or not right or re.match(r"(?:部门|单位|个人|政府(?!.*[局委厅办])|其(?!他)|有关单位|相关单位|机构)", right):
             continue
@@ -109,7 +117,12 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     Glosses in brackets after a name and a tail 等有关部门 are left out. Items are not looked up:
     a list of any names is split.
     """
-    text = text.translate(_ONE_BRACKET)
+    return list(_split(text))
+
+
+@remember
+def _split(text: str) -> list[tuple[int, int]]:
+    text = text.replace("〔", "(").replace("〕", ")")
     cuts = [-1, *find_outside("、,;\n", text, "()《》"), len(text)]
     cuts = sorted({*cuts, *_spaces_between(text)})
     items: list[tuple[int, int]] = []
@@ -132,6 +145,8 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
 
 def _spaces_between(text: str) -> list[int]:
     """Spaces that stand for 、: an organ's name ends before, another begins after (市教育局 市财政局)."""
+    if " " not in text:
+        return []
     found, words = [], re.split(r"([、,; \n])", text)
     at = 0
     for left, mark, right in zip(words[::2], words[1::2], words[2::2]):
@@ -148,6 +163,8 @@ def _last_level(text: str, item: tuple[int, int]) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if start >= end or text[start] not in _AROUND and text[end - 1] not in _AROUND:
+        return start, end
     closing = text.rfind("”", start, end)
     while start < end and (text[start] in " \n:.。”" or text[start] == "“" and closing < start):
         start += 1
@@ -161,7 +178,7 @@ def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
     """An item without 等有关部门 and without a gloss; brackets of a name stay: 政府(管委会), 各市(州)."""
     tail = _TAIL.search(text, max(start, end - _LONGEST), end)
     end = tail.start() if tail else end
-    gloss = _GLOSS.search(text, start, end)
+    gloss = _GLOSS.search(text, start, end) if text.find(")", start, end) >= 0 else None
     if gloss and gloss.start() > start:
         words = gloss.group()
         part_of_name = _LEVELS_ONLY.match(words) or _SECOND_NAME.search(words) and not _ASIDE.match(words)
@@ -187,6 +204,5 @@ def split_issuers(line: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _central_forms() -> re.Pattern:
-    forms = {form for row in load_table("central_agencies") for form in (row["name"], *split_cell(row["short"]))}
-    return re.compile("|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form))))
+def _central_forms() -> frozenset[str]:
+    return frozenset(form for row in load_table("central_agencies") for form in (row["name"], *split_cell(row["short"])))

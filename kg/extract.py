@@ -18,7 +18,7 @@ from kg.pipeline import load_pipeline
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
 from kg.regions import Region, region_by_code
 from kg.spacing import close_up
-from kg.text import fold, simplify
+from kg.text import fold_width, simplify
 
 _PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
 _CONTEXT = 80  # characters around a mention that are read with it
@@ -26,28 +26,30 @@ _SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
 _LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _ALL_LEVELS = re.compile(r"县级以上(?:地方)?(?:各级)?(?:人民)?政府")
+_CLAUSE_ENDS = re.compile(r"[,，;；:：]")
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
 
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
-    folded, simple = fold(policy.text), simplify(policy.text)
+    simple = simplify(policy.text)
+    folded = fold_width(simple)
     closed = close_up(folded)
     if closed is None:
-        return _Reader(policy, load_pipeline()(folded), simple).record()
-    simple = "".join(simple[at] for at in closed.offsets)
-    return _Reader(policy, load_pipeline()(closed.text), simple, closed.offsets).record()
+        return _Reader(policy, load_pipeline()(folded), folded, simple).record()
+    simple = "".join([simple[at] for at in closed.offsets])
+    return _Reader(policy, load_pipeline()(closed.text), closed.text, simple, closed.offsets).record()
 
 
 class _Reader:
     """One document on its way from spans to a record.
 
-    Spans are offsets in ``simple``; where that was closed up, ``offsets`` says where each of its characters
+    Spans are offsets in ``folded`` and ``simple``; where that was closed up, ``offsets`` says where each of its characters
     stands in the original.
     """
 
-    def __init__(self, policy: PolicyText, doc: Doc, simple: str, offsets: list[int] | None = None):
-        self.policy, self.doc, self.simple, self.offsets = policy, doc, simple, offsets
+    def __init__(self, policy: PolicyText, doc: Doc, folded: str, simple: str, offsets: list[int] | None = None):
+        self.policy, self.doc, self.folded, self.simple, self.offsets = policy, doc, folded, simple, offsets
         self.all_levels = bool(_ALL_LEVELS.search(simple))
         self.openings = [self.place_of(span.start_char, span.end_char)[0] for span in doc.spans["paragraphs"]]
 
@@ -60,11 +62,15 @@ class _Reader:
 
     def joined(self, span: Span) -> str:
         """The words without the line breaks and page numbers of the page."""
-        words = _PAGE_NUMBER.sub("\n", self.words(span))
+        words = self.words(span)
+        if "\n" not in words:
+            return words.strip()
+        words = _PAGE_NUMBER.sub("\n", words)
         return _LINE_BREAK.sub("", words).strip()
 
     def evidence(self, span: Span) -> dict:
-        return dataclasses.asdict(self.quote(span.start_char, span.end_char))
+        start, end = self.place_of(span.start_char, span.end_char)
+        return {"start": start, "end": end, "text": self.policy.text[start:end]}
 
     def quote(self, start: int, end: int) -> Evidence:
         start, end = self.place_of(start, end)
@@ -84,7 +90,7 @@ class _Reader:
         policy = self.policy
         genre = list(self.doc.spans["genre"])
         layers = self._found("table", "header", "promulgation", "signature", "validity", "parts", "body")
-        header = parse_header(self.simple, self.doc.text, layers, self.quote)
+        header = parse_header(self.simple, self.folded, layers, self.quote)
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
             bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
@@ -130,7 +136,7 @@ class _Reader:
                 id=key,
                 kind=span.label_,
                 heading=heading,
-                label=re.split(r"[,，;；:：]", heading)[0][:_LABEL_LENGTH],
+                label=_CLAUSE_ENDS.split(heading, 1)[0][:_LABEL_LENGTH],
                 part=key.partition("/")[0] if "/" in key else None,
                 responsibilities=tuple(self._responsibility(s, place, header) for s in duties.get(key, ())),
                 **self.evidence(span),
@@ -153,4 +159,4 @@ class _Reader:
         for span in self.doc.spans["targets"]:
             measure = span.id_ or None
             part = measure.partition("/")[0] if measure and "/" in measure else None
-            yield Target(measure=measure, part=part, **parse_target(self.doc.text[span.start_char : span.end_char]), **self.evidence(span))
+            yield Target(measure=measure, part=part, **parse_target(self.folded[span.start_char : span.end_char]), **self.evidence(span))

@@ -72,7 +72,7 @@ def parse_part(words: str, role: str, place: Region | None = None) -> dict:
 def _part_title(head: list[str]) -> tuple[str | None, str | None]:
     """The title at the head of a part, of up to four lines, and its type; the first short line where none has a type."""
     for count in range(1, min(4, len(head)) + 1):
-        joined = _ANNEX_MARK.sub("", re.sub(r"\s+", "", "".join(head[:count])))
+        joined = _ANNEX_MARK.sub("", "".join("".join(head[:count]).split()))
         kind = document_type(joined)
         if kind and len(joined) <= 120 and not re.search(r"[。;；!?]", joined):
             return joined.strip("《》"), kind[0]
@@ -191,7 +191,7 @@ class _HeaderReader:
         names = [fold(title).lstrip("《<\"“")] if title else []
         names += [self.folded[w.start : w.end] for w in self.found["signature"] if w.label == "issuer"]
         names += [self.folded[w.start : w.end] for w in self.found["table"] if w.label in ("issuer", "publisher")]
-        names = [re.sub(r"\s+", "", name) for name in names]
+        names = ["".join(name.split()) for name in names]
         if any(agency_level(name) == "central" for name in names[:2]):
             return None
         placed = place_of_names(names)

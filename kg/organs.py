@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.lexicon import load_table, split_cell
 from kg.regions import Region
+from kg.remembered import remember
 
 _SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
 _WHOLE_ONLY = re.compile(r"(?:中心|院|处|站|总队|支队)$")  # 国资中心 may be 国有资产服务中心: their fields are not shortened by rule
@@ -92,6 +93,7 @@ def _rows_for(written: str, region: Region, year: int | None) -> list[dict[str, 
     return [row for row in rows if row["place"]] or [row for row in rows if row["level"]] or rows
 
 
+@remember
 def _is_full(field: str) -> bool:
     """True for a field that is written in full: all its words are."""
     return len(field) <= _LONGEST and _full_words().fullmatch(field) is not None
@@ -150,6 +152,7 @@ def is_field(words: str) -> bool:
     return words in _fields()
 
 
+@remember
 def is_organ(words: str) -> bool:
     """True for an organ written without its place, known at some level of government: 教体局, 人民政府."""
     if words in _bodies() or words in _abbreviations():

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from kg.remembered import remember
 from kg.text import parse_numeral
 
 
@@ -41,6 +42,7 @@ _ORDINAL = re.compile(
     r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
     r"|(?P<circled>[①-⑳][ ]*)"
 )
+_OPENS_ORDINAL = re.compile(rf"[第(\-{_HAN}\d㈠-㈩⒈-⒛⑴-⒇①-⑳]")  # most lines open with none of these
 _NUMERAL = re.compile(rf"{_COUNT}|\d+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
 _ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈", 20), ("⑴", 20), ("①", 20)) for n in range(many)}
 # Where an ordinal may stand inside a line: not in a reference to an article or item.
@@ -72,12 +74,17 @@ _NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?
 
 def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
     """The ordinal with which the characters from ``start`` begin, or None."""
-    match = _ORDINAL.match(text, start, end)
+    match = _OPENS_ORDINAL.match(text, start, end) and _ORDINAL.match(text, start, end)
     if not match:
         return None
-    numeral = _NUMERAL.search(match.group()).group()
-    value = _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
+    value = _value(match.group())
     return Ordinal(match.lastgroup, value, match.end()) if value else None
+
+
+@remember
+def _value(ordinal: str) -> int | None:
+    numeral = _NUMERAL.search(ordinal).group()
+    return _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
 
 
 def find_paragraphs(text: str) -> list[Paragraph]:

@@ -8,10 +8,11 @@ of its layers into ``doc.spans``.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.components import Match
@@ -59,7 +60,10 @@ def find_layers(text: str) -> dict[str, list[Match]]:
 
 
 class BoundaryTokenizer:
-    """Tokens between the borders of everything found; a text's layers stand in ``doc.user_data["found"]``."""
+    """Tokens between the borders of everything found.
+
+    A text's layers stand in ``doc.user_data["found"]``, the number of the token that begins at a border in ``["tokens"]``.
+    """
 
     def __init__(self, vocab: Vocab):
         self.vocab = vocab
@@ -72,8 +76,9 @@ class BoundaryTokenizer:
                 cuts.update(match[:2])
         cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
         borders = sorted(cuts)
-        words = [text[a:b] for a, b in zip(borders, borders[1:])]
-        return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data={"found": found})
+        words = [text[a:b] for a, b in pairwise(borders)]
+        tokens = {border: token for token, border in enumerate(borders)}
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data={"found": found, "tokens": tokens})
 
     def to_bytes(self, **_) -> bytes:  # the tokenizer is code, not state
         return b""
@@ -90,8 +95,8 @@ class SpanWriter:
 
     def __call__(self, doc: Doc) -> Doc:
         for layer in self.layers:
-            matches = doc.user_data["found"][layer]
-            doc.spans[layer] = [doc.char_span(m.start, m.end, label=m.label, span_id=m.ref) for m in matches]
+            matches, tokens = doc.user_data["found"][layer], doc.user_data["tokens"]
+            doc.spans[layer] = [Span(doc, tokens[m.start], tokens[m.end], label=m.label, span_id=m.ref) for m in matches]
         return doc
 
 

@@ -6,17 +6,21 @@ The issuers' names come first; a document whose issuer is not written still says
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kg.agencies import agency_level, canonical_name, short_place
 from kg.numbers import find_numbers, parse_number, place_of
 from kg.regions import Region, leading_place, region_by_code, region_named
+from kg.remembered import remember
 
-_OURS = re.compile(r"我([省市县区州盟旗])|全([省市县区州盟旗])|本([省市县区州盟旗])|(?<!各)([省市县区州盟旗])直(?![辖接属管])")
+_OURS = re.compile(r"(?=[我全本省市县区州盟旗])(?:[我全本]([省市县区州盟旗])|(?<!各)([省市县区州盟旗])直(?![辖接属管]))")
 _OWN_ORGAN = re.compile(r"(?<![一-龥])([省市县区州盟旗])(?:委|政府|人民政府|财政局|教育局|发改委|发展改革委|住建局|自然资源局|税务局|公安局|教体局|人社局)")
 _NAME = re.compile(r"[一-龥]{2,7}?(?:自治[县州]|[省市县区旗])")
 _LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
 _ALL_PROVINCES = re.compile("省、自治区、直辖市")
 _EXPLAINED = re.compile(r"本[一-龥]{2,4}由([一-龥]{2,20}?)(?:(?:会同|、|和)[一-龥、]{2,40}?)?(?:共同)?负责解释")
+_ENDS_NAME = re.compile("[省市县区旗州]")
+_LONGEST_NAME = 10  # characters that _NAME takes
 _AT_LEAST = 2  # mentions of the division
 _MINE = re.compile(r"[我本]([省市县区州盟旗])(?!级|区)")
 _CITED = re.compile(r"《[^《》]*》")
@@ -89,7 +93,7 @@ def _place_named_once(text: str) -> Region | None:
     word = mine.pop()
     named = set()
     superiors = word == "市" and not _HAS_COUNTIES.search(text)  # a city may be a county, which cites what its superior made
-    for match in _NAME.finditer(_CITED.sub("", text) if superiors else text):
+    for match in _find_names(_CITED.sub("", text) if superiors else text):
         region = _region_at_end(match.group())
         if region and region.last is None and region.name.endswith(word) and _is_of_level(region, word):
             before = match.group()[: -len(region.name)] or match.string[: match.start()][-2:]
@@ -103,7 +107,7 @@ def _place_of_districts(text: str) -> Region | None:
     """The city of which a text that says 我市 names several districts (鹿城区、龙湾区、瓯海区), and none of another's."""
     if "市" not in _MINE.findall(text):
         return None
-    named = (_region_at_end(match.group()) for match in _NAME.finditer(text))
+    named = (_region_at_end(match.group()) for match in _find_names(text))
     districts = {region for region in named if region and region.level == "county" and region.last is None and region.name.endswith("区")}
     cities = {region.parent for region in districts}
     return region_by_code(cities.pop()) if len(districts) >= _AT_LEAST and len(cities) == 1 else None
@@ -114,7 +118,7 @@ def _place_named_most(text: str) -> Region | None:
     own = Counter(word for groups in _OURS.findall(text) for word in groups if word)
     own += Counter(_OWN_ORGAN.findall(text))
     word = min(own, key=lambda said: (-own[said], said)) if own else None
-    regions = {_region_at_end(match.group()) for match in _NAME.finditer(text)} - {None}
+    regions = {_region_at_end(match.group()) for match in _find_names(text)} - {None}
     named: Counter[str] = Counter()
     for region in regions:
         if _is_of_level(region, word):
@@ -151,6 +155,17 @@ def _is_of_level(region: Region, word: str | None) -> bool:
     return region.level == _LEVEL_OF[word] or (word == "市" and region.name.endswith("市")) or (word == "区" and region.name.endswith("自治区"))
 
 
+def _find_names(text: str) -> Iterator[re.Match]:
+    """What ``_NAME`` finds in a text, looked for only before the characters in which it ends."""
+    at = 0
+    for last in _ENDS_NAME.finditer(text):
+        name = _NAME.search(text, max(at, last.end() - _LONGEST_NAME), last.end())
+        if name:
+            at = name.end()
+            yield name
+
+
+@remember
 def _region_at_end(words: str) -> Region | None:
     """The division whose name ends the words (在吉水县 ends in 吉水县)."""
     for start in range(len(words) - 1):

@@ -6,7 +6,7 @@ from functools import cache
 from kg.titles import document_type, type_words
 
 _SAYS_TYPE = re.compile(
-    r"(?P<below>通知|公告|通告|批复|函复|通报|决定|意见)如下|特此(?P<hereby>通知|公告|通告|批复|函复|通报)|(?:现|予以?)[^。;\n]{0,80}(?:印发|转发)(?:给)?你们"
+    r"(?=[通公批函决意特现予])(?:(?P<below>通知|公告|通告|批复|函复|通报|决定|意见)如下|特此(?P<hereby>通知|公告|通告|批复|函复|通报)|(?:现|予以?)[^。;\n]{0,80}(?:印发|转发)(?:给)?你们)"
 )
 # 特制定17条措施; 现提出以下政策措施
 _MAKES = re.compile(r"(?:制定|提出|出台)(?:了?(?:以下|如下|若干|[\d一二三四五六七八九十]+条))+(?:工作|补充)*(?P<type>(?:政策)?措施)(?=如下|[。:])")
@@ -16,7 +16,7 @@ _ONLY_THE_CONTENT = ("政策", "标准", "目录", "清单", "报告", "安排")
 @cache
 def _itself() -> re.Pattern:
     """本通知, 本实施办法, 本若干措施; not 根本措施, 成本办法, 样本目录."""
-    return re.compile(rf"(?<![根基版文样成资日读课刻标剧])本(?:若干)?(?:政策|工作)?(?P<type>{type_words()})(?![书单一-龥]{{0,2}}[>》])")
+    return re.compile(rf"本(?<![根基版文样成资日读课刻标剧]本)(?:若干)?(?:政策|工作)?(?P<type>{type_words()})(?![书单一-龥]{{0,2}}[>》])")
 
 
 def type_said(text: str) -> tuple[int, int, str] | None:

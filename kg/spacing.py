@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 _INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕]) (?=[一-龥,。、;:《》“”()〔〕\d])|(?<=\d) (?=[一-龥,。、;:])")
-_IN_WORD = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
+_IN_WORD = re.compile(r" (?<=[一-龥] )(?=[一-龥])")
 _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一条 为…)
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose

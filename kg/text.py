@@ -11,6 +11,8 @@ import unicodedata
 from datetime import date
 from functools import cache
 
+from kg.remembered import remember
+
 # Radicals that printed PDFs give instead of the character (⺠ for 民) and that NFKC leaves alone;
 # after Unicode's EquivalentUnifiedIdeograph.txt, simplified where the character has a simplified form.
 _RADICALS = (
@@ -66,8 +68,13 @@ def _width_table() -> dict[int, str]:
 
 _COMPATIBILITY = _compatibility_table()
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")  # looking first is three times cheaper
-_WIDTH = _width_table()
+_WIDTH = {chr(code): folded for code, folded in _width_table().items()}
+_OF_WIDTH = re.compile(f"[{re.escape(''.join(_WIDTH))}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+# Characters that OpenCC converts in some phrases only (沈思, but not 沈阳), after its TSPhrases.txt.
+_IN_PHRASES = "哩坏沈甦瞭藉衹覆"
 
 
 @cache
@@ -78,6 +85,28 @@ def _converter():
     return opencc.OpenCC("t2s").convert
 
 
+@cache
+def _convertible() -> re.Pattern:
+    """Every character that OpenCC may convert, with those beyond the basic plane and lone surrogates, which it refuses."""
+    ideographs = "".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+    converted = _converter()("\n".join(ideographs)).split("\n")
+    changed = "".join(a for a, b in zip(ideographs, converted, strict=True) if a != b)
+    return re.compile(f"[{changed}{_IN_PHRASES}\ud800-\udfff\U00010000-\U0010ffff]")
+
+
+def _converted(plain: str) -> str:
+    """What OpenCC makes of a text: it is given only the lines that hold what it may convert, three in a hundred of most texts."""
+    find, convert = _convertible().search, _converter()
+    pieces, at = [], 0
+    while match := find(plain, at):
+        start = plain.rfind("\n", at, match.start()) + 1 or at
+        end = plain.find("\n", match.end())
+        end = len(plain) if end < 0 else end
+        pieces += plain[at:start], convert(plain[start:end])
+        at = end
+    return "".join([*pieces, plain[at:]]) if pieces else plain
+
+
 def simplify(text: str) -> str:
     """``text`` in simplified characters, the same length.
 
@@ -86,13 +115,13 @@ def simplify(text: str) -> str:
     written with a traditional character in simplified text (乾安县) keep it.
     """
     plain = text.translate(_COMPATIBILITY) if _COMPATIBLE.search(text) else text
-    convert = _converter()
     try:
-        simplified = convert(plain)
+        simplified = _converted(plain)
     except UnicodeEncodeError:  # lone surrogates, from an argument in a broken locale
         plain = _SURROGATES.sub("\ufffd", plain)
-        simplified = convert(plain)
+        simplified = _converted(plain)
     if len(simplified) != len(plain):  # a phrase of another length: characters one by one cannot shift
+        convert = _converter()
         simplified = "".join(short if len(short := convert(c)) == 1 else c for c in plain)
     if simplified != plain and any(c in plain for c in _KEPT):
         simplified = _keep_names(plain, simplified)
@@ -113,7 +142,14 @@ def fold(text: str) -> str:
     a space; all square and lenticular brackets as 〔 〕, corner quotes as “ ” ‘ ’, dashes as -;
     line, paragraph and page separators as a line feed. 。、《》〈〉“”· stay.
     """
-    return simplify(text).translate(_WIDTH)
+    return fold_width(simplify(text))
+
+
+def fold_width(simple: str) -> str:
+    """What ``fold`` makes of simplified text."""
+    for char in set(_OF_WIDTH.findall(simple)):  # few of them are there: twenty times faster than to translate
+        simple = simple.replace(char, _WIDTH[char])
+    return simple
 
 
 _DIGITS = {c: value for value, chars in enumerate(
@@ -133,17 +169,23 @@ def find_outside(marks: str, text: str, brackets: str, start: int = 0, end: int 
     """
     opening, closing = brackets[::2], brackets[1::2]
     depth, found = 0, []
-    for offset in range(start, len(text) if end is None else end):
-        char = text[offset]
+    for match in _any_of(marks + brackets).finditer(text, start, len(text) if end is None else end):
+        char = match.group()
         if char in opening:
             depth += 1
         elif char in closing:
             depth = max(0, depth - 1)
-        elif not depth and char in marks:
-            found.append(offset)
+        elif not depth:
+            found.append(match.start())
     return found
 
 
+@cache
+def _any_of(characters: str) -> re.Pattern:
+    return re.compile(f"[{re.escape(characters)}]")
+
+
+@remember
 def parse_numeral(words: str) -> int | None:
     """The whole number that ``words`` write: 12, １２, 十二, 一百零五, 二〇二三, 〇, 两; None if they write none."""
     words = "".join(_TENS.get(c, c) for c in words if not c.isspace())

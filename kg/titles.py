@@ -57,7 +57,7 @@ def document_type(title: str | None) -> tuple[str, str] | None:
     """Base kind and full word of the type with which a title ends: (意见, 指导意见); None if it ends in none."""
     if not title:
         return None
-    words = re.sub(r"\s+", "", fold(title)).rstrip("》〉>”\"")
+    words = "".join(fold(title).split()).rstrip("》〉>”\"")
     words = _CLOSING_BRACKET.sub("", words).rstrip("》〉>”\"")
     for length in range(min(6, len(words)), 0, -1):
         base = _types().get(words[-length:])
@@ -68,7 +68,7 @@ def document_type(title: str | None) -> tuple[str, str] | None:
 
 def bare(text: str, start: int, end: int) -> str:
     """The words without white space and without the marks that only wrap them."""
-    return re.sub(r"\s+", "", text[start:end]).strip(_WRAPPING)
+    return "".join(text[start:end].split()).strip(_WRAPPING)
 
 
 def is_title(words: str) -> bool:

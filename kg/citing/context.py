@@ -12,7 +12,9 @@ from kg.citing.titles import find_titles
 from kg.components import Match
 from kg.paragraphs import find_ordinal, find_paragraphs
 
+_RUN_OF_TITLES = re.compile(f"{TITLE}{{2,}}")
 _STOP = re.compile(r"[。;!?]")
+_ASIDES = re.compile(r"“[^“”]*”|\([^()]*\)")
 _ENDS_LINE = "。;:!?)〕》”|"
 _WRAPPED = 25  # characters of a line that the page's width may have cut
 _REACH = 500  # characters of a sentence that are looked at to each side
@@ -44,6 +46,7 @@ class Surroundings:
         self._paragraphs = [(max(a, start), min(b, end)) for a, b in spans if b > start and a < end] or [(start, end)]
         self._starts = [a for a, _ in self._paragraphs]
         self._text, self._masked = text, _mask(text, start, end, mentions)
+        self._ordinals = {paragraph: find_ordinal(self._masked, *paragraph) for paragraph in self._paragraphs}
         self._bounds = self._find_bounds(start, end)
         self._headings = self._find_headings()
         self._annexed = self._find_annexed()
@@ -68,7 +71,7 @@ class Surroundings:
         last = self._text[before[1] - 1 : before[1]]
         long = before[1] - max(before[0], self._text.rfind("\n", before[0], before[1]) + 1) >= _WRAPPED
         apart = self._text.count("\n", before[1], paragraph[0]) > 1
-        return long and not apart and last not in _ENDS_LINE and not find_ordinal(self._masked, *paragraph)
+        return long and not apart and last not in _ENDS_LINE and not self._ordinals[paragraph]
 
     def _find_headings(self) -> list[str | None]:
         """For each paragraph the relation that a heading above gives it as an item."""
@@ -88,13 +91,13 @@ class Surroundings:
         flags, current = [], False
         for start, end in self._paragraphs:
             opens = bool(_ANNEX_LIST.match(self._masked, start, end))
-            ordinal = find_ordinal(self._masked, start, end)
+            ordinal = self._ordinals[start, end]
             current = opens or (current and end - start < _BARE_ITEM and bool(ordinal) and ordinal.style == "arabic")
             flags.append(current)
         return flags
 
     def _is_item(self, start: int, end: int, words: str) -> bool:
-        ordinal = find_ordinal(self._masked, start, end)
+        ordinal = self._ordinals[start, end]
         if ordinal and ordinal.style in ("chapter", "article", "han"):
             return TITLE in words
         return bool(ordinal) or TITLE in words[:12] or (len(words) < 80 and "。" not in words)
@@ -112,7 +115,7 @@ class Surroundings:
             first, last = self._paragraphs[n]
             if first >= end:
                 break
-            ordinal = find_ordinal(self._masked, first, last)
+            ordinal = self._ordinals[first, last]
             if ordinal and ordinal.style in _UNITS and (ordinal.style, ordinal.value) != ("article", 1) and ordinal.style != "chapter":
                 return first
             words = self._words(first, last)
@@ -132,7 +135,8 @@ class Surroundings:
         return ends
 
     def _words(self, start: int, end: int) -> str:
-        return re.sub(rf"[\s*]+|(?<={TITLE}){TITLE}+", "", self._masked[start:end])
+        masked = _RUN_OF_TITLES.sub(TITLE, self._masked[start:end])
+        return "".join(masked.split()).replace("*", "")
 
     def paragraph(self, at: int) -> tuple[int, int]:
         """The paragraph in which the offset lies."""
@@ -144,7 +148,7 @@ class Surroundings:
         words = self._words(max(start, mention.start - _REACH), mention.start)
         issued = _ISSUED.search(self._text, mention.start, mention.title[0]) if mention.title else None
         words += issued.group(1) if issued else ""  # 某局印发《…》: the span covers the verb too
-        words = re.sub(r"“[^“”]*”|\([^()]*\)", "", words)
+        words = _ASIDES.sub("", words)
         return words.rsplit("(", 1)[-1]
 
     def right(self, mention: Mention) -> str:

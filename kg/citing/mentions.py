@@ -29,7 +29,7 @@ class Mention(NamedTuple):
 
 
 _OPENER = re.compile(r"[ \n]{0,2}[(〔]")
-_BROKEN = re.compile(r"(?<=[\d〕〔)])\n(?=[\d号第〕])")  # a line break inside a number
+_BROKEN = re.compile(r"\n(?<=[\d〕〔)]\n)(?=[\d号第〕])")  # a line break inside a number
 _JOINTS = "和及与或"  # 《…》和国发〔2021〕91号: no part of the code
 _CALLED = re.compile(r"的(?:通知|决定|公告|批复)(?=[(〔])")
 _CLOSERS = {"(": ")", "〔": "〕"}

@@ -77,7 +77,7 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
             continue
         is_named = words in named or words_bare in named or _core(words_bare) in named
         follows_signature = signed is not None and 0 <= start - signed < 120
-        first_line = re.sub(r"\s+", "", text[start : paragraphs[first].end])
+        first_line = "".join(text[start : paragraphs[first].end].split())
         if not openings and _FURTHER_ANNEX.match(text[paragraphs[first - 1].start : paragraphs[first - 1].end].strip()):
             continue  # a notice issues what is attached first; where that is not its text, no later annex is
         standing_alone = not (_LIST_ITEM.match(first_line) or is_agency_line(first_line) or find_dates(first_line))
@@ -101,6 +101,8 @@ def _core(words: str) -> str:
 
 def _openings_of_annexes(text, paragraphs, issued, title, signed) -> list[tuple[int, str]]:
     openings = []
+    if not any(_ANNEX.match(text[start:end].strip()) for start, end in paragraphs[:-1]):
+        return openings
     starts = {start for start, _ in issued}
     after = signed or (max(starts) if starts else None)
     keys = [_key(text[p.start : p.end]) for p in paragraphs]

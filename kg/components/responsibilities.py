@@ -15,7 +15,7 @@ from kg.duties.brackets import Brackets
 from kg.duties.columns import ROLES
 from kg.duties.compact import compact
 from kg.duties.headed import find_heads, with_heads
-from kg.duties.lists import find_bracketed, find_handed_on, find_labelled
+from kg.duties.lists import Clause, find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
 from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
@@ -24,7 +24,6 @@ from kg.regions import Region
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
-_OPEN = re.compile(r"[(〔][^()〔〕\n]*$")
 _CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
 _INTERPRETS = re.compile(r"(?<![^,。;\n])[^,。;\n]*(?:(?:负责|牵头)[^,。;\n]{0,8}解释(?!(?:、|和|及|与)(?:宣传|咨询|协调|引导|疏导|服务|答复))|解释(?:权|工作)?,?由[^,。;\n]*负责)[^,。;\n]*")
 # What a place in a list means, for lists that name no leader: the words, and the places that lead.
@@ -83,7 +82,10 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
 
 def _tears_bracket(text: str, end: int) -> bool:
     """True for a paragraph that ends in an open bracket which the next line closes: (责⏎任单位:…)."""
-    return bool(_OPEN.search(text, max(0, end - _TORN), end) and _CLOSES.match(text, end))
+    first = max(0, end - _TORN)
+    opened = max(text.rfind("(", first, end), text.rfind("〔", first, end))
+    open_still = opened >= 0 and all(text.find(mark, opened, end) < 0 for mark in ")〕\n")
+    return open_still and bool(_CLOSES.match(text, end))
 
 
 def _of_rows(found: dict[str, list[Match]]) -> dict[str, list[Match]]:
@@ -106,6 +108,18 @@ def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, 
     brackets = Brackets(words)
     labelled = find_labelled(words, brackets)
     clauses = labelled + find_bracketed(words, brackets, labelled)
+    rest = words
+    if clauses or not in_article and "解释" in words:
+        rest = _without(words, clauses, in_article, last_unit)
+    spoken = find_spoken(rest, heads)
+    if heads:
+        spoken = with_heads(rest, heads, spoken)
+    duties = [duty for clause in clauses for duty in clause[2]] + spoken
+    return sorted(duties, key=lambda duty: duty.start)
+
+
+def _without(words: str, clauses: list[Clause], in_article: bool, last_unit: bool) -> str:
+    """The words with 。 for what is no sentence: the clauses, in the last unit what closes the document, who interprets it."""
     rest = list(words)
     closed = len(rest)
     for first, last, _ in clauses:
@@ -116,11 +130,7 @@ def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, 
     if not in_article and "解释" in words:
         for match in _INTERPRETS.finditer(words):
             rest[match.start() : match.end()] = "。" * len(match.group())
-    spoken = find_spoken("".join(rest), heads)
-    if heads:
-        spoken = with_heads("".join(rest), heads, spoken)
-    duties = [duty for clause in clauses for duty in clause[2]] + spoken
-    return sorted(duties, key=lambda duty: duty.start)
+    return "".join(rest)
 
 
 def _placed(duty: Duty, at: list[int], conventions: list[tuple[int, int, tuple[str, ...]]]) -> Match:
@@ -224,7 +234,10 @@ def parse_responsibility(
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
-_ONE_BRACKET = str.maketrans("〔〕", "()")
+_SPACE = re.compile(r"\s")
+_LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")
+_ZONES = ("新区", "开发区", "高新区", "经开区")
+_NOT_LISTED = re.compile(r"[^一-龥、,和及与()]|\((?![^()]*\))")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
 _PARTY_ORGAN = re.compile(r"(?:宣传|组织|统战|统一战线工作|社会工作)部|政法委|网信办|党校")
 _PARTY_BEFORE = re.compile(r"自治区党委|兵团党委|[省市县区州盟旗]委(?=.)")
@@ -238,14 +251,14 @@ def _is_bare(agency: str) -> bool:
 
 def _with_shared(agency: str, before: str, after: str) -> str:
     """The agency with the level word and the 部门 that its list says once."""
-    stem = re.sub(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])", "", agency)
-    if (is_field(agency) or is_field(stem)) and _SHARED_AFTER.match(re.sub(r"\s", "", after)):
+    stem = _LEVEL.sub("", agency)
+    if (is_field(agency) or is_field(stem)) and _SHARED_AFTER.match(_SPACE.sub("", after)):
         agency += "部门"
-    if _SHARED_ZONE.match(re.sub(r"\s", "", after)) and re.search(r"(?:新区|开发区|高新区|经开区)$", agency):
+    if agency.endswith(_ZONES) and _SHARED_ZONE.match(_SPACE.sub("", after)):
         agency += "管委会"
     party = bool(_PARTY_ORGAN.fullmatch(agency))
     if party or _is_bare(agency):
-        listed = re.split(r"[^一-龥、,和及与()]|\((?![^()]*\))", re.sub(r"\s", "", before).translate(_ONE_BRACKET))[-1]
+        listed = _NOT_LISTED.split(_SPACE.sub("", before).replace("〔", "(").replace("〕", ")"))[-1]
         items = [listed[first:last] for first, last in split_agencies(listed)] if listed.endswith(("、", ",", "和", "及", "与")) else []
         for item in reversed(items):
             shared = (_PARTY_BEFORE if party else _SHARED_BEFORE).match(item)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, wraps
+from itertools import islice
 
 from kg.components import Match
 from kg.lexicon import load_table
@@ -23,6 +24,7 @@ _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|�
 _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
+_SENTENCE_END = re.compile(r"[。\n]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
@@ -154,7 +156,7 @@ def _operative_end(text, paragraphs, signature, start) -> int:
             marks.append(p.start)
             break
     for p in reversed(paragraphs):  # a part is signed by its own author
-        words = re.sub(r"\s+", "", text[p.start : p.end])
+        words = "".join(text[p.start : p.end].split())
         if not (is_agency_line(words) or _DATE_LINE.fullmatch(words)):
             break
         marks.append(p.start)
@@ -252,7 +254,8 @@ def _once(ask):
 
 @_once
 def _heading(text: str, unit: _Unit) -> str:
-    return re.split(r"[。\n]", text[unit.words : unit.end], maxsplit=1)[0].strip()
+    stop = _SENTENCE_END.search(text, unit.words, unit.end)
+    return text[unit.words : stop.start() if stop else unit.end].strip()
 
 
 @_once
@@ -273,9 +276,10 @@ def _kind(text: str, unit: _Unit) -> str | None:
     if _names_document(text, unit):
         return None
     own = text[unit.words : unit.end]
-    sentences = [s for s in re.split(r"[。\n]", own) if s.strip()]
-    substance = [s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s))]
-    if not substance or (len(substance) == 1 and _CLOSING_HEADING.match(heading)):
+    sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
+    substance = (s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
+    enough = 2 if _CLOSING_HEADING.match(heading) else 1
+    if len(list(islice(substance, enough))) < enough:
         return None
     headings = [_heading(text, ancestor) for ancestor in unit.ancestors()]
     return "safeguard" if any(_safeguards().search(h[:20]) for h in headings) else "task"

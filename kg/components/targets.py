@@ -10,6 +10,7 @@ from kg.components import Match
 from kg.text import parse_numeral
 
 _CLAUSE = re.compile(r"[^。;!?\n]+")
+_COUNTS = re.compile(r"[\d百]")  # no date is without, and no figure (百分之五)
 _DUE = re.compile(
     r"(?:到|至|截至|力争(?:到)?|在|于)?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?P<half>上半年|年?中)|第?(?P<quarter>[一二三四1-4])季度|(?P<autumn>秋季(?:学期)?开学)|(?P<spring>春季(?:学期)?开学))?(?P<tail>年?底|末|年末|年)?(?P<before>之?前|以前|内)?"
 )
@@ -52,10 +53,12 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
             quoted += text.count("“", at, clause.start()) - text.count("”", at, clause.start())
             at = clause.start()
             words = clause.group()
+            if not _COUNTS.search(words):
+                continue
             due = _DUE.search(words)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
-            if _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
+            if not has_due and not figure or _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
                 continue
             if quoted > 0 or words.count("“") > words.count("”"):
                 continue  # words of another text, or the rule that this one replaces

@@ -75,7 +75,8 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
         matches.append(_trimmed(text, paragraphs[first].start, paragraphs[last - 1].end, "title"))
     elif not matches:
         for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
-            run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD))
+            about = text.find("关于", start, min(end, start + _RUN_ON_HEAD))
+            run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD)) if about >= 0 else None
             opens = run_on and (run_on.start() == start or text[start : run_on.start()].rstrip().endswith("号"))
             if opens and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)

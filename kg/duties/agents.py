@@ -11,6 +11,7 @@ from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_know
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
 from kg.regions import leading_place
+from kg.remembered import remember
 
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
@@ -48,12 +49,24 @@ _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)[^()]{1,30}\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
+_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
 
 
 @cache
 def _ends() -> re.Pattern:
-    return re.compile("|".join(row["pattern"] for row in load_table("organ_ends")))
+    patterns = [row["pattern"] for row in load_table("organ_ends")]
+    openings = "".join(sorted(set().union(*map(_openings, patterns))))
+    return re.compile(f"(?=[{openings}])(?:{'|'.join(patterns)})")  # most characters are asked no further
+
+
+def _openings(pattern: str) -> set[str]:
+    """The characters with which a pattern of ``organ_ends.tsv`` begins: a group of words, a class, or a word."""
+    words = _AROUND.sub("", pattern)
+    if words.startswith("(?:"):
+        choices, rest = words[3:].split(")", 1)
+        return set().union(*(_openings(choice or rest) for choice in choices.split("|")))
+    return set(words[1 : words.index("]")]) if words.startswith("[") else {words[0]}
 
 
 def _spoken_name(words: str, start: int, end: int) -> int | None:
@@ -198,5 +211,6 @@ def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+@remember
 def _without_level(words: str) -> str:
     return re.sub(r"^(?:师市|自治区|[省市县区州盟旗师])(?=..)", "", words) if not is_field(words) else words

@@ -14,7 +14,7 @@ class Brackets:
     def __init__(self, words: str):
         self.pairs: list[tuple[int, int]] = []
         opened: list[int] = []
-        for match in _BRACKET.finditer(words):
+        for match in _BRACKET.finditer(words) if "(" in words else ():
             offset, char = match.start(), match.group()
             if char == "(":
                 opened.append(offset)

@@ -5,7 +5,8 @@ import re
 _PIECE = re.compile(r"[^ \r\n]+")
 _FOOT_OF_PAGE = re.compile(r"-\d{1,3}-$")  # 住建-10- at the end of a line, in a paragraph that goes on
 _MARKS = frozenset("、,;:。()〔〕“”《》")
-_ONE_BRACKET = str.maketrans("〔〕〈〉<>", "()()()")
+_ONE_BRACKET = dict(zip("〔〕〈〉<>", "()()()"))
+_BRACKETS = re.compile("[〔〕〈〉<>]")
 
 
 def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, list[int]]:
@@ -37,4 +38,7 @@ def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, li
             words.append(text[piece.start() : stop])
             at.extend(range(piece.start(), stop))
             before = piece.end()
-    return "".join(words).translate(_ONE_BRACKET), at
+    joined = "".join(words)
+    for written in _BRACKETS.findall(joined):
+        joined = joined.replace(written, _ONE_BRACKET[written])
+    return joined, at

@@ -10,12 +10,15 @@ from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.components import Match
 from kg.duties import Duty
 from kg.duties.agents import read_agencies
+from kg.remembered import remember
 
 _HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作|具体)*(?:职责|责任|任务)(?:分工)?)? *(?=[:。\n]|$)")
 _BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
 _SUPPORTS = re.compile(r"[:。\n ]*(?:负责|做好|积极|主动|依法)*(?:配合|协助|参与)")
 _NO_WORK = re.compile(r"电话|联系人|地址|\d{7}|\d{3,4}-\d")  # a list of contacts
 _GROUP = re.compile(r"其他|其它|各|有关|相关")
+# With what a list of agencies ends: an organ, a place, 等有关部门, a gloss.
+_LAST = tuple("局委厅部办会院行府门位司团室中心署队关构校镇乡道组社处所科业馆台网站联厂园库协央区市县州盟旗师省地方居村等科他它任级直个)〕:.。“” \n")
 _SHORTEST = 8  # characters that say what an agency has to do
 _SIBLINGS = 2
 
@@ -43,11 +46,15 @@ def find_heads(text: str, measures: list[Match], headings: list[Match]) -> dict[
 
 def _agencies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The agencies of words that consist of nothing else."""
-    words = text[start:end]
-    if not all(is_agency(words[first:last]) for first, last in split_agencies(words)):
+    return [(start + first, start + last) for first, last in _nothing_else(text[start:end])]
+
+
+@remember
+def _nothing_else(words: str) -> list[tuple[int, int]]:
+    if not words.endswith(_LAST) or not all(is_agency(words[first:last]) for first, last in split_agencies(words)):
         return []
     spans, after = read_agencies(words, 0, len(words))
-    return [(start + first, start + last) for first, last in spans] if after == len(words) else []
+    return spans if after == len(words) else []
 
 
 def _parent(ref: str) -> str:

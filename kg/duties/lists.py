@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.agency_lists import is_agency, is_known, split_agencies
@@ -16,6 +17,7 @@ _LABEL = re.compile(
     r"|(?P<support>配合|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
     r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
 )
+_OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
 _NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
@@ -32,6 +34,8 @@ _CLOSING = re.compile(
     r"|(?P<responsible>负责(?:组织|落实|实施|推进|推动|办理|制定|统筹|协调|执行|具体实施|考核|完成)*|(?:组织|具体)?实施|(?:组织|抓好|推进|贯彻|分工)?落实|办理|执行|承办|承担))"
     r"(?:有关|相关|此项|该项)?(?:工作|到位)?$"
 )
+# One of these is in all that _CLOSING finds.
+_ROLE_WORD = re.compile("负总责|牵头|主办|主抓|配合|参与|参加|协办|协助|协同|支持|监督|督导|督促|指导|督查|检查|负责|实施|落实|办理|执行|承办|承担")
 _HANDED_ON = re.compile(
     r"以下(?:各项)?(?:措施|任务|工作)?均(?:需要?|由|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行)"
     r"|责任单位均(?:包括|含|为)(?P<included>(?:[^,。;\n()]|\([^()]{1,30}\)){2,120})"
@@ -41,7 +45,7 @@ _CUTS = ",;。\n"
 
 def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
     """Labels with the lists after them. Label and list may run over lines."""
-    marks = [match for match in _LABEL.finditer(words) if _opens_list(words, match, brackets)]
+    marks = [match for match in _find_labels(words) if _opens_list(words, match, brackets)]
     found = []
     for match, following in zip(marks, [*marks[1:], None]):
         end = _end_of_list(words, match.end(), following.start() if following else len(words), brackets)
@@ -49,10 +53,20 @@ def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
     return found
 
 
+def _find_labels(words: str) -> Iterator[re.Match]:
+    """What ``_LABEL`` finds, looked for only at the characters with which it begins."""
+    at = 0
+    for first in _OPENS_LABEL.finditer(words) if _OF_LABEL.search(words) else ():
+        label = _LABEL.match(words, first.start()) if first.start() >= at else None
+        if label:
+            at = label.end()
+            yield label
+
+
 def find_handed_on(words: str) -> list[tuple[int, list[Duty]]]:
     """Clauses that give agencies to all measures that follow: (end, agencies)."""
     found = []
-    for match in _HANDED_ON.finditer(words):
+    for match in _HANDED_ON.finditer(words) if "均" in words else ():
         start = match.start("needed") if match.group("needed") else match.start("included")
         listed = match.group("needed") or match.group("included")
         found.append((match.end(), [Duty(start + first, start + last, "responsible") for first, last in split_agencies(listed)]))
@@ -215,7 +229,7 @@ def _with_role(words: str, first: int, last: int, in_list: bool) -> tuple[list[D
     """A stretch of a bracket that ends with a role word, or has one after its first agencies."""
     if words.startswith("由", first):
         first += 1
-    closing = _CLOSING.search(words, first, last)
+    closing = _CLOSING.search(words, first, last) if _ROLE_WORD.search(words, first, last) else None
     if closing:
         stop = _before_adverbs(words, first, closing.start())
         role = closing.lastgroup

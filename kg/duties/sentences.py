@@ -78,6 +78,8 @@ _OF_WHICH = re.compile(r"[^,。;]{0,30}的(?!意见|规定|要求)")
 def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     """The agencies of all sentences, in the order of the words; ``heads`` are the subject of those that name none."""
     duties: list[Duty] = []
+    if not _LITERAL.search(words):
+        return duties
     words = _NAME_AND_COLON.sub(",", words)
     subject = heads
     for sentence in _SENTENCE.finditer(words):
@@ -87,7 +89,7 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
         if _LITERAL.search(words, start, end):
             found, subject = _read_sentence(words, start, end, subject, bool(duties))
             duties += found
-        elif read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
+        elif subject is not heads and read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
             subject = heads  # another agency, which is made responsible for nothing
     return duties
 
