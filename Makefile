@@ -1,5 +1,8 @@
 # make demo        a virtual environment, an installation, and the shipped examples built into ./demo/
 # make test        the same with the test extras, then the tests
+# make bench       the times and ratios of docs/performance.md
+# make hostile     10,000 mutated documents, 1,000 killed builds (hours)
+# make fuzz        coverage-guided fuzzing of readers and extraction
 # make hostile-endpoint  1,000 hostile queries, 200 at once, against a real server; prints the figures of docs/security.md
 # make wheelhouse  everything an offline machine needs: this platform, and Windows on amd64
 # make cluster     the tests on real servers and a Spark cluster on this machine, the long ones too (some minutes)
@@ -15,7 +18,7 @@ CLEAN := rm -rf build policykg.egg-info
 SOURCES := pyproject.toml setup.cfg constraints.txt README.md LICENSE THIRD_PARTY.md cli.py \
 	$(shell find kg ontology output examples -type f -not -name '*.pyc')
 
-.PHONY: demo test hostile hostile-endpoint fuzz cluster wheelhouse clean
+.PHONY: demo test bench hostile hostile-endpoint fuzz cluster wheelhouse clean
 
 demo: $(VENV)/installed
 	$(BIN)/policykg demo
@@ -62,7 +65,14 @@ wheelhouse: $(VENV)/bin/python
 
 # Broken and hostile files by the thousand, and growth on long texts: some hours. Which mutants: POLICYKG_MUTANTS_SEED.
 hostile: $(VENV)/installed-test
-	POLICYKG_MUTANTS=10000 POLICYKG_GROWTH=50000 $(BIN)/pytest tests/hostile
+	POLICYKG_MUTANTS=10000 POLICYKG_GROWTH=50000 POLICYKG_KILLS=1000 $(BIN)/pytest tests/hostile tests/test_nothing_lost.py
+
+# What docs/performance.md reports; BUILDS="1000 10000 100000" for all of it, which takes hours.
+BUILDS ?= 1000 10000
+bench: $(VENV)/installed-test
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/builds.py $(BUILDS)
 
 # Coverage-guided fuzzing of readers and extraction, SECONDS each; what it finds is kept as a test.
 SECONDS ?= 300
