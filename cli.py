@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from kg.errors import PolicyKGError
+from kg.errors import PolicyKGError, one_line
 
 VERSION = "0.1.0"
 # Command, its module under kg.commands, its name there. A command loads when it is run or listed.
@@ -34,6 +34,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "evaluate"),
     "explain": ("explain", "explain"),
     "serve": ("serve", "serve"),
+    "publish": ("publish", "publish"),
     "review": ("review", "review"),
     "lexicon": ("lexicon", "lexicon"),
 }
@@ -83,7 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    return one_line(" ".join(str(error).split()))
 
 
 if __name__ == "__main__":

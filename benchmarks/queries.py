@@ -30,6 +30,7 @@ from examples import list_documents  # noqa: E402
 from kg.build import build  # noqa: E402
 from kg.queries import Question, list_queries, load_query  # noqa: E402
 from kg.query import run_query  # noqa: E402
+from kg.query_limits import Limits  # noqa: E402
 from kg.store import Store  # noqa: E402
 from kg.vocab import PREFIXES  # noqa: E402
 from kg.workspace import Workspace  # noqa: E402
@@ -67,7 +68,7 @@ def seconds(ask: Callable[[], int]) -> tuple[float, int]:
 
 
 def ask_ours(folder: Path, question: Question) -> int:
-    with run_query(folder, Question(question.sparql), timeout=SECONDS) as result:
+    with run_query(folder, Question(question.sparql), limits=Limits(seconds=SECONDS)) as result:
         return sum(1 for _ in result)
 
 

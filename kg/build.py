@@ -18,15 +18,15 @@ from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
-from kg.engines.local import Extract, Extracted, extract_texts
-from kg.errors import NothingReadable, ReadError, WorkspaceError
+from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
+from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
 from kg.iris import BASE, check_base
 from kg.journal import Journal, Key
 from kg.link import Decided, Decision, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import quads_for
-from kg.reading import STDIN, Source, Sources, list_sources, nothing_readable
+from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
 from kg.record_file import RecordFile, Stored
 from kg.records import Record
 from kg.search import index_workspace
@@ -77,6 +77,7 @@ def build(
     *,
     tables: Tables = Tables(),
     jobs: int = 1,
+    limits: Limits = Limits(),
     base: str | None = None,
     progress: Progress | None = None,
     extract: Extract | None = None,
@@ -86,6 +87,7 @@ def build(
     Args:
         tables: catalogues and tables of edges; without ``docs`` they are legal alone.
         jobs: processes for extraction; the result is the same for any number.
+        limits: of each file, tables included.
         base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
         progress: called as the work goes on.
         extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
@@ -99,21 +101,21 @@ def build(
     space = Workspace.prepare(workspace)
     try:
         with space.locked():
-            return _build(space, sources, tables, jobs, base or space.about.get("base") or BASE, progress or _silent, extract)
+            return _build(space, sources, tables, jobs, limits, base or space.about.get("base") or BASE, progress or _silent, extract)
     except NothingReadable as error:
         space.leave_empty()
         raise nothing_readable(docs, error.args[0]) from None
 
 
 def _build(
-    space: Workspace, sources: Sources, tables: Tables, jobs: int, base: str, progress: Progress, extract: Extract | None
+    space: Workspace, sources: Sources, tables: Tables, jobs: int, limits: Limits, base: str, progress: Progress, extract: Extract | None
 ) -> BuildReport:
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
     with space.journal(extractor) as journal:
-        kept, read, failed = _extract(space, journal, sources.files, jobs, extractor, extract, progress)
-        stored, broken = _read_tables(space, tables, progress)
+        kept, read, failed = _extract(space, journal, sources.files, jobs, limits, extractor, extract, progress)
+        stored, broken = _read_tables(space, tables, limits, progress)
         failed = (*sources.failed, *failed, *broken)
         if not (read or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
@@ -162,7 +164,7 @@ def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
 
 
 def _extract(
-    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, extractor: str, extract: Extract | None, progress: Progress
+    space: Workspace, journal: Journal, files: Sequence[Source], jobs: int, limits: Limits, extractor: str, extract: Extract | None, progress: Progress
 ) -> tuple[int, list[Key], list[ReadError]]:
     """How many files were unchanged; the keys of all records, sorted; and what could not be read."""
     with space.open_texts() as texts:
@@ -173,11 +175,11 @@ def _extract(
     failed: list[ReadError] = []
     anew: list[Source] = []
     for source in files:
-        key = source.name, _hash_file(source)
+        key = source.name, "" if source.path == STDIN else hash_file(source.path, limits, source.follow)
         read.append(key) if key in known else anew.append(source)
     kept = len(read)
     progress("extract", kept, len(files))
-    for result in extract_texts(anew, jobs, extract):
+    for result in extract_texts(anew, jobs, extract, limits):
         if isinstance(result, Extracted):
             journal.note(*result)
             read.append((result.record.source, result.record.sha256))
@@ -200,19 +202,8 @@ def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor
         yield one
 
 
-def _hash_file(source: Source) -> str:
-    """SHA-256 of the bytes; "" for what cannot be hashed before it is read (stdin, unreadable files)."""
-    if source.path == STDIN or not os.path.isfile(source.path):
-        return ""
-    try:
-        with open(source.path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 def _read_tables(
-    space: Workspace, tables: Tables, progress: Progress
+    space: Workspace, tables: Tables, limits: Limits, progress: Progress
 ) -> tuple[dict[tuple[str, str], Catalogue], list[ReadError]]:
     """The tables by (sha256, how they were read), and those that cannot be read; an unchanged one is not parsed again."""
     known = space.load_catalogues() if tables.catalogues or tables.edges else {}
@@ -222,9 +213,9 @@ def _read_tables(
     for done, (kind, path) in enumerate(files):
         progress("catalogue", done, len(files))
         reader = f"{catalogue_hash()}{hash_own_tables(space.lexicon_folder)} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
-        key = _hash_path(path), reader
+        key = hash_file(str(path), limits), reader
         try:
-            catalogue = known.get(key) or load_catalogue(path, kind, dict(tables.mapping))
+            catalogue = known.get(key) or load_guarded(load_catalogue, path, kind, dict(tables.mapping), limits.file_bytes, limits=limits)
         except ReadError as error:
             broken.append(error)
             continue
@@ -257,14 +248,6 @@ def _count_tables(catalogues: Sequence[Catalogue]) -> dict[str, int]:
         "rows": sum(len(catalogue.rows) for catalogue in catalogues),
         "refused": sum(len(catalogue.refused) for catalogue in catalogues),
     }
-
-
-def _hash_path(path: Path) -> str:
-    try:
-        with open(path, "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _fingerprint(records: RecordFile, stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
@@ -333,7 +316,7 @@ def _describe(
         "counts": report.counts,
         "extracted": report.extracted,
         "inputs": inputs,
-        "failed": sorted(({"source": e.path, "reason": e.reason} for e in report.failed), key=lambda e: e["source"]),
+        "failed": sorted(({"source": one_line(e.path), "reason": one_line(e.reason)} for e in report.failed), key=lambda e: e["source"]),
         "passed_over": sorted(report.passed_over),
         "catalogues": [
             {

@@ -17,9 +17,9 @@ Answer = tuple[tuple[str, ...], list[tuple]]
 
 
 def _read_citations(rows: Iterable[Row]) -> nx.DiGraph:
-    """The graph of rows with citing, citing_title, citing_number and the same of cited."""
+    """The graph of rows with citing, citing_title, citing_number and the same of cited; the same in any order of rows."""
     graph = nx.DiGraph()
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row["citing"], row["cited"])):
         for end in ("citing", "cited"):
             graph.add_node(row[end], title=row[f"{end}_title"], number=row[f"{end}_number"])
         if row["citing"] != row["cited"]:

@@ -5,11 +5,23 @@ PolicyKGError                 a known failure: one line on stderr, exit code 1
 ├── NothingReadable           not one of the sources given could be read
 ├── WorkspaceError            no workspace, a newer format, no permission, held by another build
 ├── QueryError                SPARQL that does not parse, is refused, or was stopped
+├── EndpointError             a server that cannot be reached, refuses, or answers something else
+├── EngineError               a cluster that is not there, or on which a build failed
 └── OutputError               a result cannot be written where it was asked for
 
 A document never raises for odd content: it gives fewer facts and a Diagnostic.
 "No" is a value, not an error: a violation, an unlinked citation, a low score.
 """
+
+
+import re
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def one_line(words: str) -> str:
+    """``words`` with every control character, mark of direction and lone surrogate written out: file names may hold them."""
+    return _UNSEEN.sub(lambda match: ascii(match.group())[1:-1], words) if _UNSEEN.search(words) else words
 
 
 class PolicyKGError(Exception):
@@ -44,6 +56,14 @@ class QueryError(PolicyKGError):
 
 class QueryStopped(QueryError):
     """A query that ran out of time, memory or room; it may be a good one."""
+
+
+class EndpointError(PolicyKGError):
+    """A server of SPARQL that cannot be reached, refuses, or is none. Holds no credentials."""
+
+
+class EngineError(PolicyKGError):
+    """A cluster that cannot be reached or used, or on which a build ended."""
 
 
 class OutputError(PolicyKGError):

@@ -115,8 +115,7 @@ class _Explainer:
                 rules.add(rows_of_mentions(record, found))
             for place, sighting in enumerate(sightings):
                 rules.add(rows_of_sighting(sighting, place))
-            results = rules.run(_TABLES)
-        rule = {sid: name for name in _TABLES for sid, _ in results[name]}
+            rule = {sid: name for name, rows in rules.run(_TABLES).items() for sid, _ in rows}
         keys = {part.document for part in self.linked.parts}
         for sighting in sightings:
             speaks = [p.document for p in self.linked.parts if f"{p.source}#{p.part or ''}" == sighting.sid] if keys else []

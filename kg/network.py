@@ -40,7 +40,7 @@ LAWS = ("law", "administrative-regulation", "local-regulation", "rule", "standar
 DAMPING = 0.85
 SEED = 1  # of the order in which communities are looked for: the same graph gives the same
 
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*\n\s*")
 
 # The documents first, bound in a subselect: the rest is then looked up for these alone.
 _LINKED = """{ SELECT DISTINCT ?d {

@@ -55,11 +55,16 @@ def _short_names() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _shorts() -> dict[Region, tuple[str, ...]]:
+    return dict(reversed(divisions()))  # of equal rows the first
+
+
+@cache
 def _name_letters(region: Region) -> tuple[str, ...]:
     """The names from which a place's letters are taken: a province has its own letters, in the table."""
     if region.level == "province":
         return ()
-    shorts = next((shorts for one, shorts in divisions() if one == region), ())
+    shorts = _shorts().get(region, ())
     return tuple(short for short in shorts if short[-1] not in "县州旗") or (region.name,)
 
 

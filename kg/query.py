@@ -1,38 +1,32 @@
-"""Questions to the graph: run in a process of their own, with a time limit, read-only.
+"""Questions to the graph: run in a process of their own, within limits, read-only.
 
 Oxigraph cannot stop a query, some kill the process that runs them (thousands of
 nested brackets, strings that double), and SERVICE fetches from the network. So a
 query runs in ``kg.query_worker``, which is killed when its time is up; what is
-refused, and how that is found out, is said there.
+refused, and how that is found out, is said in ``kg.query_text`` and there.
 """
 
 import importlib.util
 import marshal
 import os
-import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from kg.errors import QueryError, QueryStopped
 from kg.queries import Question
+from kg.query_limits import Limits, write_size
+from kg.query_text import screen
 from kg.store import find_current
 
-TIMEOUT = 60.0  # seconds
-LONGEST = 7 * 86_400.0
-MEMORY = 2 << 30  # bytes a query may take, where the system can limit it
-LENGTH = 100_000  # characters of a query
-NESTING = 100  # brackets inside brackets
-ROOM = 256 << 20  # bytes of an answer that is sent on, where the system can limit it
-UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
-_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_FROM = re.compile(r"(?<![?$\w])from(?!\w)")
 _running: set[subprocess.Popen] = set()
+_STACK = (-11, -6, 3221225725)  # ended by a signal; Windows: STATUS_STACK_OVERFLOW
 
 
 @dataclass
@@ -70,33 +64,39 @@ class QueryResult:
         self._folder.cleanup()
 
 
-def run_query(folder: Path, question: str | Question, timeout: float = TIMEOUT, limit: int | None = None) -> QueryResult:
+class Stopper:
+    """Ends a query from another thread, also one that has not begun: ``stop(reason)``; the query raises QueryStopped with the reason."""
+
+    def __init__(self):
+        self.reason: str | None = None
+        self._worker: subprocess.Popen | None = None
+        self._lock = Lock()
+
+    def stop(self, reason: str) -> None:
+        with self._lock:
+            self.reason = self.reason or reason
+            if self._worker is not None:
+                self._worker.kill()
+
+    def watch(self, worker: subprocess.Popen) -> None:
+        with self._lock:
+            self._worker = worker
+            if self.reason is not None:
+                worker.kill()
+
+
+def run_query(folder: Path, question: str | Question, limits: Limits = Limits(), limit: int | None = None, stopper: Stopper | None = None) -> QueryResult:
     """The answer of the current graph under ``folder`` to a SELECT, ASK, CONSTRUCT or DESCRIBE, or to a named question.
 
-    ``timeout`` in seconds; ``limit``: rows at most (None: all). The prefixes of
+    ``limit``: rows that are read, more are cut off (None: all). The prefixes of
     the vocabulary are declared unless the query declares them. Raises QueryError
-    with one line (does not parse, refused, stopped), WorkspaceError without a graph.
+    with one line (does not parse, refused, over a limit), WorkspaceError without a graph.
     """
     if isinstance(question, str):
         question = Question(question)
-    check_size(question.sparql)
-    timeout = min(timeout, LONGEST)
-    request = {
-        "graph": str(find_current(folder)),
-        "sparql": question.sparql,
-        "computed": question.computed,
-        "parameters": question.parameters,
-        "doubtful": screen(question.sparql),
-        "seconds": timeout,
-        "memory": MEMORY,
-        "limit": limit,
-    }
-    kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
-    try:
-        summary = _run_worker({**request, "rows": str(Path(kept.name, "rows"))}, timeout)
-    except BaseException:
-        kept.cleanup()
-        raise
+    with _made_request(folder, question.sparql, limits) as (request, kept):
+        request |= {"computed": question.computed, "parameters": question.parameters, "limit": limit, "file": str(Path(kept.name, "rows"))}
+        summary = _run_worker(request, limits, stopper)
     return QueryResult(
         tuple(summary["columns"]), tuple(summary["types"]), summary["count"], summary["more"], kept
     )
@@ -114,75 +114,62 @@ class SerializedAnswer:
         self._folder.cleanup()
 
 
-def serialize_query(folder: Path, sparql: str, forms: tuple[str | None, str | None], timeout: float = TIMEOUT) -> SerializedAnswer:
+def serialize_query(folder: Path, sparql: str, forms: tuple[str | None, str | None], limits: Limits = Limits(), stopper: Stopper | None = None) -> SerializedAnswer:
     """The answer of the current graph under ``folder`` in a standard format, with the types of its terms; close it.
 
-    ``forms``: json, xml, csv or tsv for SELECT and ASK; ttl, nt, rdfxml or jsonld for CONSTRUCT and DESCRIBE. Limits and errors as of ``run_query``.
+    ``forms``: json, xml, csv or tsv for SELECT and ASK; ttl, nt, rdfxml or jsonld for CONSTRUCT and DESCRIBE. Errors as of ``run_query``.
     """
-    check_size(sparql)
-    timeout = min(timeout, LONGEST)
-    kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
-    path = Path(kept.name, "answer")
-    try:
-        request = {"graph": str(find_current(folder)), "sparql": sparql, "doubtful": screen(sparql), "seconds": timeout, "memory": MEMORY, "room": ROOM}
-        answer = _run_worker({**request, "forms": forms, "answer": str(path)}, timeout)
-    except BaseException:
-        kept.cleanup()
-        raise
+    with _made_request(folder, sparql, limits) as (request, kept):
+        path = Path(kept.name, "answer")
+        answer = _run_worker({**request, "forms": forms, "file": str(path)}, limits, stopper)
     return SerializedAnswer(answer["form"], path, kept)
 
 
-def screen(sparql: str) -> bool:
-    """Raise QueryError for an update, by its first word; True when the query has to be parsed for SERVICE or FROM.
-
-    What is doubtful goes to rdflib's parser in the worker; the letters of both words, written as they are or as
-    escapes, stand in few others.
-    """
-    word = re.match(r"[A-Za-z]*", sparql[_PROLOGUE.match(sparql).end() :])[0].upper()
-    if word in UPDATES:
-        raise QueryError(f"refused: {word} changes or fetches data, and the graph is read-only")
-    letters = (sparql + _ESCAPE.sub(lambda match: _decode(match[1] or match[2]), sparql)).casefold()
-    return "service" in letters or _FROM.search(letters) is not None
-
-
-def _decode(digits: str) -> str:
-    code = int(digits, 16)
-    return chr(code) if code < 0x110000 else ""
+@contextmanager
+def _made_request(folder: Path, sparql: str, limits: Limits):
+    """What every worker is told, and a folder for its answer, which is removed where the query fails."""
+    request = {
+        "doubtful": screen(sparql, limits), "graph": str(find_current(folder)), "sparql": sparql, "parent": os.getpid(),
+        "seconds": limits.wait, "memory": limits.memory, "rows": limits.rows, "size": limits.size,
+    }  # fmt: skip
+    kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
+    try:
+        yield request, kept
+    except BaseException:
+        kept.cleanup()
+        raise
 
 
-def check_size(sparql: str) -> None:
-    """Raise QueryError for what no person writes and a parser dies of. Brackets in strings count too."""
-    if len(sparql) > LENGTH:
-        raise QueryError(f"the query has {len(sparql)} characters, {LENGTH} are allowed")
-    depth = 0
-    for char in sparql:
-        if char in "([{":
-            depth += 1
-            if depth > NESTING:
-                raise QueryError(f"the query has more than {NESTING} brackets inside each other")
-        elif char in ")]}":
-            depth -= 1
-
-
-def _run_worker(request: dict, timeout: float) -> dict:
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each thread would reserve memory
+def _run_worker(request: dict, limits: Limits, stopper: Stopper | None) -> dict:
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"}  # or threads and traces reserve its memory
+    asked = marshal.dumps(request)
     with subprocess.Popen(_worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
         _running.add(worker)
         try:
-            out, err = worker.communicate(marshal.dumps(request), timeout=timeout)
+            if stopper is not None:
+                stopper.watch(worker)
+            out, err = worker.communicate(asked, timeout=limits.wait)
         except subprocess.TimeoutExpired:
-            raise QueryStopped(f"the query was stopped after {timeout:g} seconds (--timeout allows more)") from None
+            raise QueryStopped(f"the query was stopped after {limits.wait:g} seconds (--timeout allows more)") from None
         finally:
             worker.kill()
             _running.discard(worker)
     if worker.returncode:
-        if b"memory" in err.lower():
-            raise QueryStopped(f"the query was stopped: it needs more than {MEMORY >> 30} GB of memory")
-        raise QueryStopped(f"the query was stopped: its process ended with code {worker.returncode}")
+        if stopper is not None and stopper.reason:
+            raise QueryStopped(stopper.reason)
+        raise QueryStopped(_explain_end(worker.returncode, err, limits))
     answer = marshal.loads(out)
     if "error" in answer:
         raise (QueryStopped if answer.get("stopped") else QueryError)(answer["error"])
     return answer
+
+
+def _explain_end(code: int, said: bytes, limits: Limits) -> str:
+    if any(word in said for word in (b"memory", b"Memory", b"bad_alloc", b"temporarily unavailable")):  # of Rust, Python, C++ and a thread
+        return f"the query was stopped: it needs more than {write_size(limits.memory)} of memory (--max-memory allows more)"
+    if code in _STACK:
+        return "the query was stopped: it broke the engine; thousands of parts behind or inside each other do that, ask in smaller parts (VALUES, IN)"
+    return f"the query was stopped: its process ended with code {code}"
 
 
 def stop_queries() -> None:

@@ -3,16 +3,17 @@
 Most queries take less time than Python takes to load a few modules, so this one loads nothing that it does not need: marshal
 and not json (parent and child are the same interpreter), regular expressions and rdflib only for the few queries that ``kg.query``
 could not clear. Oxigraph's own parser takes queries only, so an update cannot run. SERVICE and FROM are looked for with a second real
-parser, rdflib's, in a query whose text contains these letters at all.
+parser, rdflib's, in a query whose text contains these letters at all; and no socket can be made in this process (``kg.query_cage``).
 """
 
-import faulthandler
 import marshal
 import os
 import sys
 
 import pyoxigraph as ox
 
+from kg.query_cage import shut_in
+from kg.query_rows import AnswerFile, TooLarge, count_up_to
 from kg.vocab import PREFIXES
 
 BATCH = 1000  # rows written at once
@@ -34,12 +35,12 @@ class Stopped(Exception):
 
 def main() -> None:
     request = marshal.load(sys.stdin.buffer)
-    _limit_process(request["seconds"], request["memory"], request.get("room"))
+    shut_in(request["seconds"], request["memory"], request["parent"])
     try:
         answer = serialize_answer(request) if "forms" in request else answer_query(request)
     except Refused as error:
         answer = {"error": str(error)}
-    except Stopped as error:
+    except (Stopped, TooLarge) as error:
         answer = {"error": str(error), "stopped": True}
     marshal.dump(answer, sys.stdout.buffer)
     sys.stdout.buffer.flush()
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def answer_query(request: dict) -> dict:
-    """Run ``sparql`` on the store in ``graph``, turn the rows where ``computed`` says how, write ``rows``; {columns, types, count, more}."""
+    """Run ``sparql`` on the store in ``graph``, turn the rows where ``computed`` says how, write them to ``file``; {columns, types, count, more}."""
     columns, rows = _read_rows(_ask(request))
     if request["computed"]:
         from kg.computed import COMPUTED  # networkx takes longer to load than most queries to answer
@@ -58,8 +59,9 @@ def answer_query(request: dict) -> dict:
     types: list[str | None] = [None] * len(columns)
     count, more = 0, False
     batch: list[tuple] = []
-    with open(request["rows"], "wb") as file:
-        for row in rows:
+    with open(request["file"], "wb") as opened:
+        file = AnswerFile(opened, request["size"])
+        for row in count_up_to(rows, request["rows"]):
             if count == request["limit"]:
                 more = True
                 break
@@ -69,26 +71,27 @@ def answer_query(request: dict) -> dict:
                     types[place] = _join(types[place], term)
             batch.append(tuple(None if term is None else _lexical(term) for term in row))
             if len(batch) == BATCH:
-                marshal.dump(batch, file)
+                file.write(marshal.dumps(batch))
                 batch = []
-        marshal.dump(batch, file)
+        file.write(marshal.dumps(batch))
     return {"columns": columns, "types": [name or "text" for name in types], "count": count, "more": more}
 
 
 def serialize_answer(request: dict) -> dict:
-    """Write the answer to ``answer`` in that of ``forms`` = (of rows, of triples) which fits its kind; {form}, None where none does."""
+    """Write the answer to ``file`` in that of ``forms`` = (of rows, of triples) which fits its kind; {form}, None where none does."""
     answer = _ask(request)
     rows, triples = request["forms"]
     is_graph = isinstance(answer, ox.QueryTriples)
     form = triples if is_graph else rows
     if form is not None:
         try:
-            if is_graph:
-                ox.serialize(answer, request["answer"], _FORMS[form], prefixes=PREFIXES)
-            else:
-                answer.serialize(request["answer"], _FORMS[form])
+            with open(request["file"], "wb") as file:
+                if is_graph:
+                    ox.serialize(count_up_to(answer, request["rows"]), AnswerFile(file, request["size"]), _FORMS[form], prefixes=PREFIXES)
+                else:
+                    answer.serialize(AnswerFile(file, request["size"], form, request["rows"]), _FORMS[form])
         except OSError as error:
-            raise Stopped(f"the query was stopped: its answer cannot be written, it may be too large ({error})") from None
+            raise Stopped(f"the query was stopped: its answer cannot be written: {error}") from None
     return {"form": form}
 
 
@@ -178,16 +181,3 @@ def _join(known: str | None, term) -> str:
     """The type of a column that was ``known`` and now holds ``term`` too."""
     kind = _NUMERIC.get(term.datatype.value, "text") if isinstance(term, ox.Literal) else "text"
     return kind if known in (None, kind) or kind == "text" else "number"
-
-
-def _limit_process(seconds: float, memory: int, room: int | None) -> None:
-    """Should the parent die, this process still ends; and it cannot take the machine's memory."""
-    faulthandler.dump_traceback_later(seconds + 5, exit=True)
-    try:
-        import resource
-    except ImportError:  # Windows: the time limits hold alone
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if room:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

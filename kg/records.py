@@ -9,6 +9,7 @@ What a document does not say is ``None`` or an empty tuple, never a guess.
 
 import dataclasses
 import json
+import sys
 import typing
 from dataclasses import dataclass, field
 
@@ -174,8 +175,9 @@ class Record:
 
     def outline(self) -> "Record":
         """The same without facts and their words: header and parts, a fraction of the memory."""
-        header = dataclasses.replace(self.header, evidence={})
-        return dataclasses.replace(self, header=header, citations=(), measures=(), targets=(), diagnostics=())
+        known = {name: one and sys.intern(one) for name in ("type", "subtype", "level", "region") for one in [getattr(self.header, name)]}
+        header = dataclasses.replace(self.header, evidence={}, issuers=tuple(map(sys.intern, self.header.issuers)), **known)
+        return dataclasses.replace(self, media_type=sys.intern(self.media_type), kind=sys.intern(self.kind), header=header, citations=(), measures=(), targets=(), diagnostics=())
 
 
 def _fields_of(value) -> dict:

@@ -11,7 +11,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,7 +33,7 @@ FORMATS = {
 }
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
-_PIECE = 300_000  # quads loaded at once
+_PIECE = 200_000  # quads loaded at once
 
 
 class Store:
@@ -108,6 +109,16 @@ class Store:
             unsorted.seek(0)
             yield from sorted_lines(unsorted)
 
+    def graphs(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Every graph's IRI with its triples as sorted N-Triples lines, graphs sorted too; take each before the next."""
+        with tempfile.TemporaryFile() as unsorted:
+            self._inner.dump(unsorted, ox.RdfFormat.N_QUADS)
+            unsorted.seek(0)
+            turned = (b"%s\t%s .\n" % (line[line.rindex(b" <") + 2 : -4], line[: line.rindex(b" <")]) for line in unsorted)
+            parted = (line.split(b"\t", 1) for line in sorted_lines(turned))
+            for graph, lines in groupby(parted, key=itemgetter(0)):
+                yield graph.decode("ascii"), (triple for _, triple in lines)
+
     def dump(self, form: str, stream: BinaryIO) -> None:
         """Write the whole graph in one of ``FORMATS``, the same bytes for the same quads.
 
@@ -163,6 +174,17 @@ def find_current(folder: Path) -> Path:
     if not current.is_dir():
         raise WorkspaceError(f"the graph {current} is gone: run policykg build again")
     return current
+
+
+def lexical_of(value: str | int | float | bool) -> str:
+    """A value in the words in which the store gives it back."""
+    return ox.Literal(value).value
+
+
+def read_triples(answer: bytes) -> Iterator[tuple[str, str, str]]:
+    """The plain lexical values of N-Triples, as ``kg.query`` gives them; SyntaxError where they are none."""
+    for quad in ox.parse(answer, ox.RdfFormat.N_TRIPLES):
+        yield tuple(str(term) if isinstance(term, (ox.Triple, ox.BlankNode)) else term.value for term in quad.triple)
 
 
 def open_graph(folder: Path):

@@ -157,6 +157,7 @@ _DIGITS = {c: value for value, chars in enumerate(
 ) for c in chars}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_LONGEST_NUMERAL = 40  # characters: what is longer counts nothing, and Python refuses to read the longest
 _TENS = {"廿": "二十", "卅": "三十"}
 
 
@@ -188,7 +189,7 @@ def _any_of(characters: str) -> re.Pattern:
 def parse_numeral(words: str) -> int | None:
     """The whole number that ``words`` write: 12, １２, 十二, 一百零五, 二〇二三, 〇, 两; None if they write none."""
     words = "".join(_TENS.get(c, c) for c in words if not c.isspace())
-    if not words:
+    if not words or len(words) > _LONGEST_NUMERAL:
         return None
     if all(c in _DIGITS for c in words):  # figures one after the other: 12, 二〇二三
         return int("".join(str(_DIGITS[c]) for c in words))
@@ -213,7 +214,7 @@ def parse_numeral(words: str) -> int | None:
 # Dates are found at 年 or at the figures of the year, and the rest is read to both sides: five times faster
 # than one pattern that starts anywhere.
 _FIGURE = "0-9〇○◯零一二两三四五六七八九十廿卅"
-_AFTER_YEAR = re.compile(rf"年 *([{_FIGURE} ]{{1,5}}?) *月 *([{_FIGURE} ]{{1,7}}?) *日")
+_AFTER_YEAR = re.compile(rf"年 {{0,9}}([{_FIGURE} ]{{1,5}}?) {{0,9}}月 {{0,9}}([{_FIGURE} ]{{1,7}}?) {{0,9}}日")
 _YEAR_BEFORE = re.compile(r"[0-9〇○◯零OoОо一二三四五六七八九](?: *[0-9〇○◯零OoОо一二三四五六七八九]){3} *$")
 _SEPARATED = re.compile(r"[12][0-9]{3} *([-./]) *([0-9]{1,2}) *\1 *([0-9]{1,2})")
 _LETTER_O = str.maketrans("OoОо", "〇〇〇〇")
@@ -258,5 +259,5 @@ def _iso(year: str, month: str, day: str) -> str | None:
         return None
     try:
         return date(*numbers).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -47,6 +47,9 @@ def test_numbers_issuers_and_links_of_cells():
     assert split_issuers_cell("科学技术部；财政部、 教育部(原国家教育委员会)") == ("科学技术部", "财政部", "教育部")
     assert parse_url("https://example.org/a?b=1") == "https://example.org/a?b=1"
     assert parse_url("javascript:alert(1)") is None and parse_url("http://a b") is None and parse_url("ftp://x.org/") is None
+    assert parse_url("http://某.中国/文件?号=１#甲") and parse_url("https://u@example.org:80/%E7%94%B2;a='b'(c)*")
+    for broken in ("http://a/#b#c", "http://a/%ZZ", "http://a/%", "http://a/\x85b", "http://a/\x01b", "http://a/\ufffe", "http://", "http:///a", "http://[::1]/", "http://a/\U000e0001", "http://a/|"):
+        assert parse_url(broken) is None, broken  # as an IRI it would keep the graph from being loaded
 
 
 def test_pages_about_a_document_are_not_the_document():

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -12,9 +13,11 @@ from xml.etree import ElementTree
 import pytest
 from linked_sample import LINKED, RECORDS
 
-from kg.errors import QueryError, WorkspaceError
+from kg.errors import QueryError, QueryStopped, WorkspaceError
 from kg.queries import Question, list_queries, load_query, read_question
-from kg.query import LENGTH, run_query, screen
+from kg.query import Stopper, run_query, serialize_query
+from kg.query_limits import LENGTH, Limits
+from kg.query_text import screen
 from kg.query_worker import Refused, check_query
 from kg.rdf import quads_for
 from kg.store import Store
@@ -22,6 +25,7 @@ from output.answer import ANSWER_FORMATS, write_answer
 
 ROOT = Path(__file__).parent.parent
 OPINION, NOTICE = "国务院关于校车安全的意见", "太康县人民政府办公室关于印发太康县校车安全工作方案的通知"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
 SAMPLE = """SELECT ?title ?n ?half ?none WHERE {
   VALUES (?title ?n ?half) { ("甲,\\"乙\\"\\n丙" 3 2.5) ("=1+1" 10 1) }
 } ORDER BY ?n"""
@@ -61,7 +65,7 @@ def test_a_declaration_of_the_user_holds(folder):
 
 
 def test_kinds_of_questions_have_columns(folder):
-    assert rows(folder, 'ASK { ?d eli:id_local "国发〔2012〕48号" }', timeout=float("inf")) == [("true",)]
+    assert rows(folder, 'ASK { ?d eli:id_local "国发〔2012〕48号" }', limits=Limits(seconds=float("inf"))) == [("true",)]
     with run_query(folder, "CONSTRUCT { ?c pol:x ?d } WHERE { ?d pol:implements ?c }") as result:
         assert result.columns == ("subject", "predicate", "object")
         assert result.count == len(list(result)) == 1
@@ -106,8 +110,7 @@ def test_the_word_alone_is_not_refused(sparql):
 
 
 def test_an_escape_does_not_hide_a_keyword():
-    with pytest.raises(Refused):
-        assert screen("SELECT * { \\u0053ERVICE <http://a/> { ?a ?b ?c } }")
+    with pytest.raises(Refused, match="SERVICE"):
         check_query("SELECT * { \\u0053ERVICE <http://a/> { ?a ?b ?c } }")
 
 
@@ -132,16 +135,62 @@ def test_a_bad_query_is_one_line(folder, sparql, message):
 def test_a_slow_query_is_stopped(folder):
     started = time.monotonic()
     with pytest.raises(QueryError, match="stopped after 1 seconds"):
-        run_query(folder, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }", timeout=1)
+        run_query(folder, SLOW, limits=Limits(seconds=1))
     assert time.monotonic() - started < 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no memory limit there")
-def test_a_query_that_dies_is_one_line(folder, monkeypatch):
-    monkeypatch.setattr("kg.query.MEMORY", 300 << 20)
+def test_a_query_that_dies_is_one_line(folder):
     doubling = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
-    with pytest.raises(QueryError, match="stopped: it needs more than|ended with code"):
-        run_query(folder, f'SELECT (STRLEN(?x30) AS ?n) {{ BIND("aaaaaaaaaa" AS ?x0) {doubling} }}', timeout=20)
+    with pytest.raises(QueryError, match="stopped: it needs more than 300 MB of memory .--max-memory"):
+        run_query(folder, f'SELECT (STRLEN(?x30) AS ?n) {{ BIND("aaaaaaaaaa" AS ?x0) {doubling} }}', limits=Limits(seconds=20, memory=300 << 20))
+
+
+@pytest.mark.parametrize("sparql", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE ?s { ?s ?p ?o }"])
+def test_an_answer_over_its_limits_is_an_error_and_never_cut(folder, sparql):
+    count = len(rows(folder, sparql))
+    assert len(rows(folder, sparql, limits=Limits(rows=count))) == count
+    for limits, option in ((Limits(rows=count - 1), "--max-rows"), (Limits(size=500), "--max-size")):
+        with pytest.raises(QueryStopped, match=f"answer has more than .*{option} allows more"):
+            run_query(folder, sparql, limits)
+        for forms in (("json", "ttl"), ("xml", "nt"), ("csv", "rdfxml"), ("tsv", "jsonld")):
+            with pytest.raises(QueryStopped, match=option):
+                serialize_query(folder, sparql, forms, limits)
+    kept = serialize_query(folder, sparql, ("json", "ttl"), Limits(rows=count))
+    assert kept.path.stat().st_size > 500
+    kept.close()
+
+
+def test_a_query_is_stopped_from_another_thread(folder):
+    stopper = Stopper()
+    timer = threading.Timer(0.5, stopper.stop, ["others wait"])
+    timer.start()
+    started = time.monotonic()
+    with pytest.raises(QueryStopped, match="others wait"):
+        run_query(folder, SLOW, stopper=stopper)
+    with pytest.raises(QueryStopped, match="others wait"):  # one that has not begun
+        run_query(folder, SLOW, stopper=stopper)
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc")
+def test_a_worker_dies_with_its_parent(folder):
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from kg.query import run_query; run_query(Path({str(folder)!r}), {SLOW!r})"
+    parent = subprocess.Popen([sys.executable, "-c", script])
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    for _ in range(200):
+        if worker := children.read_text().split():
+            break
+        time.sleep(0.05)
+    time.sleep(0.5)
+    parent.kill()
+    parent.wait()
+    for _ in range(40):
+        stat = Path(f"/proc/{worker[0]}/stat")
+        if not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker outlives its parent")
 
 
 def test_no_graph_is_said_before_a_process_starts(tmp_path):

@@ -15,7 +15,7 @@ from kg.catalogue.cells import (
 )
 from kg.catalogue.columns import FIELDS, find_columns
 from kg.catalogue.rows import Catalogue, CatalogueRow, Refused, hash_row, make_record
-from kg.catalogue.tables import read_table
+from kg.catalogue.tables import LARGEST, read_table
 from kg.errors import ReadError
 from kg.records import Citation, Header
 from kg.regions import region_by_code
@@ -36,12 +36,19 @@ def parse_mapping(words: str | None) -> dict[str, str]:
     return mapping
 
 
-def load_catalogue(path: str | Path, kind: str = "catalogue", mapping: dict[str, str] | None = None) -> Catalogue:
-    """Read one file; ``kind`` catalogue or edges. Raises ReadError for a file that is no such table."""
+def load_catalogue(
+    path: str | Path, kind: str = "catalogue", mapping: dict[str, str] | None = None, most: int = LARGEST
+) -> Catalogue:
+    """Read one file of at most ``most`` bytes; ``kind`` catalogue or edges. Raises ReadError for a file that is no such table."""
     try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise ReadError(str(path), error.strerror or str(error)) from error
+        if not Path(path).is_file():  # opening a pipe would wait
+            raise ReadError(str(path), "no such file" if not Path(path).exists() else "not a regular file")
+        with open(path, "rb") as stream:
+            raw = stream.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise ReadError(str(path), getattr(error, "strerror", None) or str(error)) from error
+    if len(raw) > most:
+        raise ReadError(str(path), f"larger than {most / 1_000_000:.6g} MB (--max-file-mb allows more)")
     return read_catalogue(Path(path).name, raw, kind, mapping or {})
 
 

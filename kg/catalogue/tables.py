@@ -16,7 +16,8 @@ CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadshe
 PARQUET = "application/vnd.apache.parquet"
 _DELIMITERS = ",\t;|"
 _EMPTY = frozenset({"nan", "nat", "none", "null", "n/a", "-", "--", "—", "无"})
-_MOST = 200_000_000  # bytes of a file
+LARGEST = 200_000_000  # bytes of a file
+_LONGEST = 20_000  # characters of a cell that are looked at: no field has more
 _MOST_CELLS = 20_000_000  # of a workbook: a small file can unpack to more than memory holds
 
 
@@ -24,8 +25,8 @@ def read_table(name: str, raw: bytes) -> tuple[str, list[str], Iterator[Row]]:
     """(media type, headings, rows) of a file; rows that are wholly empty are left out. Raises ReadError."""
     if not raw.strip():
         raise ReadError(name, "empty file")
-    if len(raw) > _MOST:
-        raise ReadError(name, f"larger than {_MOST // 1_000_000} MB")
+    if len(raw) > LARGEST:
+        raise ReadError(name, f"larger than {LARGEST // 1_000_000} MB")
     if raw.startswith(b"PAR1"):
         kind, rows = PARQUET, _read_parquet(name, raw)
     elif raw.startswith(b"PK\x03\x04"):
@@ -50,7 +51,7 @@ def _clean(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    words = str(value).replace("\ufeff", "").strip(" \t\r\n\u3000\xa0'")
+    words = str(value)[:_LONGEST].replace("\ufeff", "").strip(" \t\r\n\u3000\xa0'")
     return "" if words.lower() in _EMPTY else words
 
 
@@ -58,7 +59,7 @@ def _read_csv(name: str, raw: bytes) -> Iterator[Row]:
     text = _decode(name, raw)
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=lambda mark: (first.count(mark), -_DELIMITERS.index(mark)))
-    csv.field_size_limit(_MOST)
+    csv.field_size_limit(LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         line = 1

@@ -5,6 +5,7 @@ from kg.commands.frame import (
     docs_argument,
     find_sources,
     jobs_option,
+    limit_options,
     log,
     open_output,
     output_option,
@@ -17,8 +18,9 @@ from kg.errors import PolicyKGError
 @command("extract", example="policykg extract examples -o records.jsonl")
 @docs_argument
 @jobs_option
+@limit_options
 @output_option
-def extract(docs, jobs, output):
+def extract(docs, jobs, limits, output):
     """Extract one record (抽取记录) a document, as JSON Lines."""
     from kg.engines.local import extract_sources
     from kg.reading import nothing_readable
@@ -29,7 +31,7 @@ def extract(docs, jobs, output):
     facts = dict.fromkeys(("policies", "citations", "measures", "responsibilities"), 0)
 
     def lines():
-        for result in with_progress(extract_sources(sources.files, jobs), len(sources.files)):
+        for result in with_progress(extract_sources(sources.files, jobs, limits=limits), len(sources.files)):
             if isinstance(result, PolicyKGError):
                 failed.append(result)
                 continue

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import OutputError
+from kg.errors import OutputError, one_line
 
 NO = 3  # exit code: ran well, and the answer is no
 log = logging.getLogger("policykg")
@@ -63,9 +63,18 @@ def _set_up_log(verbose: bool, quiet: bool, log_file: str | None) -> None:
     log.addHandler(shown)
     if log_file:
         try:
-            log.addHandler(logging.FileHandler(log_file, encoding="utf-8"))
+            log.addHandler(logging.FileHandler(log_file, encoding="utf-8", errors="backslashreplace"))
         except OSError as error:
             raise OutputError(f"{log_file}: cannot write the log: {error.strerror}") from error
+    for handler in log.handlers:
+        handler.setFormatter(_OneLine())
+
+
+class _OneLine(logging.Formatter):
+    """One line a message, whatever names are in it: none begins a line of its own or speaks to the terminal."""
+
+    def format(self, record):
+        return one_line(super().format(record))
 
 
 workspace_option = click.option(
@@ -78,6 +87,27 @@ jobs_option = click.option("--jobs", type=click.IntRange(min=1), default=1, show
 language_option = click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="In which the page opens 语言.")
 title_option = click.option("--title", help="Heading of the page 标题.")
 docs_argument = click.argument("docs", nargs=-1, metavar="DOCS...")
+
+
+def limit_options(function):
+    """What one file may cost, as the argument ``limits``."""
+
+    @functools.wraps(function)
+    def run(*arguments, max_file_mb, max_characters, max_seconds, max_memory_mb, **others):
+        from kg.reading import Limits
+
+        limits = Limits(int(max_file_mb * 1e6), max_characters, max_seconds, int(max_memory_mb * 1e6))
+        return function(*arguments, limits=limits, **others)
+
+    above = click.FloatRange(min=0, min_open=True)
+    for option in (
+        click.option("--max-memory-mb", type=click.FloatRange(min=100), default=2000, show_default=True, help="Memory that one file may take 每文件内存."),
+        click.option("--max-seconds", type=above, default=120, show_default=True, help="Time that one file may take 每文件时间."),
+        click.option("--max-characters", type=click.IntRange(min=1), default=5_000_000, show_default=True, help="Text of one file 每文件字数."),
+        click.option("--max-file-mb", type=above, default=100, show_default=True, help="Size of one file 每文件大小."),
+    ):
+        run = option(run)
+    return run
 
 
 def page_options(function):
@@ -140,6 +170,23 @@ def find_sources(docs):
     return sources
 
 
+@contextlib.contextmanager
+def unpacked(docs):
+    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them."""
+    from kg.reading.members import kind_of_members, unpack
+
+    many = [path for path in docs if path != "-" and os.path.isfile(path) and kind_of_members(path)]
+    if not many:
+        yield docs
+        return
+    with tempfile.TemporaryDirectory(prefix="policykg-") as folder:
+        inside = Path(folder, "members")  # part of a name where another file has the same
+        inside.mkdir()
+        for path in many:
+            say_failed(unpack(path, inside))
+        yield [*(path for path in docs if path not in many), str(inside)]
+
+
 def say_failed(failed) -> None:
     """A warning for each source that could not be read."""
     for error in failed:
@@ -175,6 +222,12 @@ def say_counts(counts: dict) -> str:
     files = counts["files"]
     rest = ", ".join(f"{counts[name]} {name}" for name in ("documents", "stubs", "citations", "measures", "responsibilities", "agencies", "triples"))
     return f"{files['seen']} files seen, {files['read']} read, {files['failed']} failed, {files['passed_over']} passed over; {rest}"
+
+
+def warn_of_open_line(server) -> None:
+    """A warning where a server's credentials go through a network unencrypted."""
+    if server.is_open_to_others:
+        log.warning("%s is http: user, password or token can be read on the way; use https", server.url)
 
 
 def open_store(workspace):

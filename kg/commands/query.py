@@ -12,19 +12,22 @@ from kg.commands.frame import (
     output_option,
     print_json,
     print_text,
+    warn_of_open_line,
     workspace_option,
 )
+from kg.commands.limits import limit_options
 
 
 @command("query", example="policykg query most-cited limit=5 --workspace demo/workspace")
 @click.argument("question", nargs=-1, metavar="[NAME [PARAM=VALUE...] | SPARQL | FILE.rq | -]")
 @workspace_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xlsx", "parquet"]), help="table on a terminal, else csv.")
-@click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds after which the query is stopped.")
+@limit_options(size="2GB")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the workspace 远程端点.")
 @click.option("--list", "listed", is_flag=True, help="The named questions 命名问题; needs no workspace.")
 @json_option
 @output_option
-def query(question, workspace, form, timeout, listed, as_json, output):
+def query(question, workspace, form, limits, endpoint, listed, as_json, output):
     """Answer a named question or SPARQL from the graph (查询); read-only."""
     from kg.queries import list_queries, read_question
 
@@ -40,12 +43,25 @@ def query(question, workspace, form, timeout, listed, as_json, output):
     from kg.workspace import Workspace
     from output.answer import TABLE_ROWS, write_answer
 
-    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="replace").read() if question == ("-",) else ""
+    # What is no UTF-8 is kept as such, and refused with the query; no more is read than may be asked.
+    stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape").read(limits.length + 1) if question == ("-",) else ""
     sparql = read_question(list(question), stdin)
     form = form or ("json" if as_json else "table" if output == "-" and sys.stdout.isatty() else "csv")
-    folder = Workspace.open(workspace).graph_folder
-    with run_query(folder, sparql, timeout, TABLE_ROWS if form == "table" else None) as result:
+    most = TABLE_ROWS if form == "table" else None
+    if endpoint:
+        answer = _ask_endpoint(endpoint, sparql, limits, most)
+    else:
+        answer = run_query(Workspace.open(workspace).graph_folder, sparql, limits, most)
+    with answer as result:
         with open_output(output) as stream:
             write_answer(result, form, stream)
         more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""
         log.info("%d rows%s", result.count, more)
+
+
+def _ask_endpoint(url, question, limits, most):
+    from kg.remote import Server, ask_endpoint
+
+    with Server(url) as server:
+        warn_of_open_line(server)
+        return ask_endpoint(server, question, limits, most)

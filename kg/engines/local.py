@@ -1,29 +1,20 @@
-"""Extraction over many sources on this machine: one process, or several that share nothing.
+"""Extraction over many sources on this machine: in this process where that is safe, in others that can be stopped where not.
 
-What comes out does not depend on how many there are: results stand in the order
-of the sources. Workers are spawned, not forked (Windows has no fork), get file
-names and give records and texts back, never a Doc. They leave Ctrl-C to their parent and
-end when it is gone.
+What comes out does not depend on the number of processes: results stand in the order
+of the sources, and every file has the same limits. Processes get file names and give records and texts back, never a Doc.
 """
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import connection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kg.engines.workers import Job, Workers, internal_error
 from kg.errors import ReadError
-from kg.reading import STDIN, Source, read
+from kg.reading import LIGHT, STDIN, Limits, Source, is_light, is_packed, load_light, load_stdin, read, read_bytes
 from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
-AHEAD = 8  # sources given to each process before its results are asked for
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
 
 Extract = Callable[[PolicyText], Record]
@@ -36,100 +27,138 @@ class Extracted(NamedTuple):
     packed: bytes
 
 
-def extract_source(source: Source, extract: Extract | None = None) -> Record | ReadError:
+def extract_source(source: Source, extract: Extract | None = None, limits: Limits = Limits()) -> Record | ReadError:
     """The record of one source, or why it has none."""
-    return _record(extract_with_text(source, extract))
-
-
-def extract_with_text(source: Source, extract: Extract | None = None) -> Extracted | ReadError:
-    """The record of one source and its text, or why it has none. Nothing is raised: one odd file does not stop a run."""
-    if extract is None:
-        from kg.extract import extract_record as extract
-    try:
-        policy = read(source.path, source.name)
-        return Extracted(extract(policy), pack_text(policy.text))
-    except ReadError as error:
-        return error
-    except Exception as error:  # a document must not raise: what does is an error of ours, and is reported as one
-        return ReadError(source.path, f"internal error, please report it: {type(error).__name__}: {error}")
+    [result] = extract_sources([source], 1, extract, limits)
+    return result
 
 
 def extract_sources(
-    sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None
+    sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None, limits: Limits = Limits()
 ) -> Iterator[Record | ReadError]:
     """One record or error for each source, in their order, as they become ready; arguments as of ``extract_texts``."""
-    yield from map(_record, extract_texts(sources, jobs, extract))
+    for result in extract_texts(sources, jobs, extract, limits):
+        yield result.record if isinstance(result, Extracted) else result
 
 
 def extract_texts(
-    sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None
+    sources: Iterable[Source], jobs: int = 1, extract: Extract | None = None, limits: Limits = Limits()
 ) -> Iterator[Extracted | ReadError]:
-    """One result for each source, in their order, as they become ready.
+    """One result for each source, in their order, as they become ready. No file raises: one odd file does not stop a run.
 
     Args:
         sources: files to read; stdin (``-``) is read in this process.
-        jobs: processes at most; a few files are not worth a second one.
+        jobs: processes at most; a few files are not worth a second one. With one, texts and pages of modest size are
+            read here, and only what needs precautions goes to a process of its own.
         extract: PolicyText → Record, importable by name where ``jobs`` > 1; by default ``kg.extract.extract_record``.
+        limits: of each file.
     """
     sources = list(sources)
-    work = partial(extract_with_text, extract=extract)
     jobs = min(jobs, len(sources) // _WORTH_A_PROCESS)
-    if jobs <= 1:
-        yield from map(work, sources)
+    if jobs > 1:
+        with Workers(jobs, limits) as workers:
+            yield from workers.run(_job(source, extract, limits) for source in sources)
         return
-    waiting = deque(sources)
-    while waiting:
-        yield from _run_pool(waiting, jobs, work)
-        if waiting:  # a process died on one of the first sources: alone in a pool it does no harm to others
-            for _ in range(min(jobs * AHEAD, len(waiting))):
-                yield from _run_alone(waiting.popleft(), work)
+    with Workers(1, limits) as workers:
+        for source in sources:
+            yield _extract_here(source, extract, limits, workers)
 
 
-def _record(result: Extracted | ReadError) -> Record | ReadError:
-    return result.record if isinstance(result, Extracted) else result
+def read_source(source: Source, limits: Limits = Limits()) -> PolicyText:
+    """The text of one source, read as for extraction. Raises ReadError."""
+    with Workers(1, limits) as workers:
+        policy = _read_here(source, limits, workers)
+    if isinstance(policy, ReadError):
+        raise policy
+    return policy
 
 
-def _run_pool(waiting: deque[Source], jobs: int, work: Callable) -> Iterator[Extracted | ReadError]:
-    """Results of sources from the left of ``waiting``, which is empty afterwards unless a process died."""
-    running: deque = deque()
-    pool = _open_pool(jobs)
+def load_guarded(load: Callable[..., Any], path: str | os.PathLike, *arguments: Any, limits: Limits = Limits()) -> Any:
+    """What ``load(path, *arguments)`` gives: made here, or in a process that can be stopped where the file has to be unpacked.
+
+    ``load`` is importable by name. Raises ReadError.
+    """
+    if not is_packed(os.fspath(path)):
+        return load(path, *arguments)
+    with Workers(1, limits) as workers:
+        result = workers.run_one(Job(str(path), partial(load, path, *arguments)))
+    if isinstance(result, ReadError):
+        raise result
+    return result
+
+
+def _extract_here(source: Source, extract: Extract | None, limits: Limits, workers: Workers) -> Extracted | ReadError:
+    policy = _read_here(source, limits, workers)
+    if isinstance(policy, ReadError):
+        return policy
+    if len(policy.text) > LIGHT and extract is None:  # read again where it is extracted: time and memory are for both
+        if source.path == STDIN:
+            return workers.run_one(Job(STDIN, partial(_extract, policy, None, STDIN), _load_pipeline))
+        return workers.run_one(_job(source, None, limits))
+    return _extract(policy, extract, source.path)
+
+
+def _read_here(source: Source, limits: Limits, workers: Workers) -> PolicyText | ReadError:
+    """The text of a source: read here where that is safe, else by a worker."""
     try:
-        upcoming = iter(tuple(waiting))
-        while True:
-            while len(running) < jobs * AHEAD and (source := next(upcoming, None)) is not None:
-                running.append(None if source.path == STDIN else pool.submit(work, source))
-            if not running:
-                return
-            task = running.popleft()
-            result = work(waiting[0]) if task is None else task.result()
-            waiting.popleft()
-            yield result
-    except BrokenProcessPool:
-        return
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        if source.path == STDIN:
+            raw = load_stdin(limits)
+            if not is_light(raw):
+                return workers.run_one(Job(STDIN, partial(_read_bytes, source, raw, limits)))
+        else:
+            raw = load_light(source, limits)
+            if raw is None:
+                return workers.run_one(Job(source.path, partial(_read, source, limits)))
+        return _read_bytes(source, raw, limits)
+    except ReadError as error:
+        return error
+    except Exception as error:  # a document must not raise: what does is an error of ours, and is reported as one
+        return internal_error(source.path, error)
 
 
-def _run_alone(source: Source, work: Callable) -> Iterator[Extracted | ReadError]:
+def _job(source: Source, extract: Extract | None, limits: Limits) -> Job:
+    raw = None
     if source.path == STDIN:
-        yield work(source)
-        return
-    with _open_pool(1) as pool:
         try:
-            yield pool.submit(work, source).result()
-        except BrokenProcessPool:
-            yield ReadError(source.path, "reading it ended the process (out of memory, or an error in a library)")
+            raw = load_stdin(limits)
+        except ReadError as error:
+            return Job(STDIN, partial(_give_back, error))
+    return Job(source.path, partial(_read_and_extract, source, raw, extract, limits), None if extract else _load_pipeline)
 
 
-def _open_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+def _give_back(error: ReadError) -> ReadError:
+    return error
 
 
-def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _read_and_extract(source: Source, raw: bytes | None, extract: Extract | None, limits: Limits) -> Extracted | ReadError:
+    policy = _read(source, limits) if raw is None else _read_bytes(source, raw, limits)
+    return _extract(policy, extract, source.path)
 
 
-def _end_with_parent() -> None:
-    connection.wait([multiprocessing.parent_process().sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
+def _read(source: Source, limits: Limits) -> PolicyText:
+    return read(source.path, source.name, limits, source.follow)
+
+
+def _read_bytes(source: Source, raw: bytes, limits: Limits) -> PolicyText:
+    try:
+        return read_bytes(source.name, raw, limits)
+    except ReadError as error:
+        raise ReadError(source.path, error.reason) from error
+
+
+def _extract(policy: PolicyText, extract: Extract | None, path: str) -> Extracted | ReadError:
+    if extract is None:
+        from kg.extract import extract_record as extract
+    try:
+        return Extracted(extract(policy), pack_text(policy.text))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return internal_error(path, error)
+
+
+def _load_pipeline() -> None:
+    """All that extraction loads on first use, so that it counts for no file."""
+    from kg.extract import extract_record
+
+    extract_record(PolicyText("", "关于通知", "", "text/plain", None))

@@ -18,7 +18,7 @@ from kg.link.documents import link_cited, link_read, titles_of
 from kg.link.engine import Rules
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, mention_id, read_sightings, rows_of_mentions, rows_of_sighting, sid_of_speaker, standing
+from kg.link.tables import Mention, Sighting, read_mention_id, read_sightings, rows_of_mentions, rows_of_sighting, sid_of_speaker, standing
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
@@ -48,8 +48,8 @@ def link_records(
         for record in chain(records, (row.record for row in rows.values())):
             reading.read(record)
         sightings = reading.in_line()
-        results = ruling.run(_RESULTS)
-    return _Assembly(reading, sightings, results, rows, decided).link()
+        assembly = _Assembly(reading, sightings, ruling.run(_RESULTS), rows, decided)
+    return assembly.link()
 
 
 class _Said(NamedTuple):
@@ -110,27 +110,30 @@ class _Assembly:
         self,
         reading: _Reading,
         sightings: list[Sighting],
-        results: dict[str, list[tuple]],
+        results: dict[str, Iterable[tuple]],
         rows: dict[str, CatalogueRow],
         decided: Decided,
     ):
         self.reading, self.agencies, self.rows, self.decided = reading, reading.agencies, rows, decided
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
-        ruled = dict(results.pop("member"))
+        one = {sid: sid for sid in self.by_sid}  # of the many equal strings that the rules give, one is kept
+        ruled = {one[sid]: one[tid] for sid, tid in results["member"]}
         self.document_of = decided.split(ruled)
         gone = set(ruled.values()) - set(self.document_of.values())
         moved = {tid: self.document_of[tid] for tid in gone}  # a document is called by its centre
         self.members: dict[str, list[Sighting]] = {}
         for sighting in sightings:  # in the order of their standing
             self.members.setdefault(self.document_of[sighting.sid], []).append(sighting)
-        self.links: dict[str, list[tuple[str, str]]] = {}
-        for mid, tid, reason in results.pop("link"):
-            self.links.setdefault(mid, []).append((moved.get(tid, tid), intern(reason)))
+        self.links: dict[str, dict[int, list[tuple[str, str]]]] = {sha256: {} for sha256 in reading.said}
+        for mid, tid, reason in results["link"]:
+            sha256, index = read_mention_id(mid)
+            tid = moved.get(tid) or one.setdefault(tid, tid)
+            self.links[sha256].setdefault(index, []).append((tid, intern(reason)))
         numbers = {centre: self.by_sid[centre].nkey for _, centre in results["numbered"]}
         numbers |= {tid: nkey for nkey, tid in results["adopted"]}
         self.number_target = [(nkey, moved.get(tid, tid)) for nkey, tid in results["number_target"]]
         self.fulfilled = {plan: moved.get(tid, tid) for plan, tid in results["fulfilled"]}
-        stubs = {tid for found in self.links.values() for tid, _ in found} - set(self.members)
+        stubs = {tid for links in self.links.values() for found in links.values() for tid, _ in found} - set(self.members)
         self.keys = keys_of_documents(self.members, numbers, stubs)
         self.mentions: dict[str, list[Mention]] = {}
         self.by_key = {key: tid for tid, key in self.keys.items()}
@@ -144,8 +147,9 @@ class _Assembly:
             for key in keys:
                 self.by_key.setdefault(key, tid)
         renamed = self.decided.renamed(self.by_key, stubs)
-        for mid, found in self.links.items():
-            self.links[mid] = [(renamed[tid], "reviewed") if tid in renamed else (tid, reason) for tid, reason in found]
+        for links in self.links.values():
+            for index, found in links.items():
+                links[index] = [(renamed[tid], "reviewed") if tid in renamed else (tid, reason) for tid, reason in found]
         for tid in renamed:
             self.by_key[self.keys.pop(tid)] = renamed[tid]
 
@@ -177,7 +181,7 @@ class _Assembly:
         settled = []
         for sha256, citations in self.reading.said.items():
             for index, said in enumerate(citations):
-                found = self.links.get(mention_id(sha256, index), [])
+                found = self.links[sha256].get(index, [])
                 if said.quote:
                     found = self.decided.settle(sha256, said.quote, found, self.by_key)
                 tid, reason, candidates = _settle(found, bool(said.mention.title))

@@ -1,6 +1,7 @@
 """One node for each agency: issuers of documents read or cited, and agencies made responsible."""
 
 import re
+from functools import lru_cache
 
 from kg.agencies import agency_kind, agency_level, full_place
 from kg.lexicon import load_table, split_cell
@@ -26,13 +27,7 @@ class Agencies:
 
         A name that tells its place is one agency everywhere; one that does not (a 领导小组) is that of ``home``.
         """
-        place = place_of_agency(name)
-        region, level = (None, CENTRAL) if place == CENTRAL else (place or None, agency_level(name))
-        key = f"agency|{name}"
-        if region is None and level != CENTRAL and home:
-            key += f"|{home}"
-            region = home if home != CENTRAL else None
-            level = level or (CENTRAL if home == CENTRAL else getattr(region_by_code(home), "level", None))
+        key, region, level = _place(name, home)
         self._found[key] = (name, region, level)
         if written and written != name:
             self._written.setdefault(key, set()).add(written)
@@ -78,6 +73,18 @@ class Agencies:
             )
             for key, (name, region, level) in sorted(self._found.items())
         )
+
+
+@lru_cache(maxsize=65536)
+def _place(name: str, home: str) -> tuple[str, str | None, str | None]:
+    """(key, region, level) of an agency met in a document of ``home``."""
+    place = place_of_agency(name)
+    region, level = (None, CENTRAL) if place == CENTRAL else (place or None, agency_level(name))
+    if region is not None or level == CENTRAL or not home:
+        return f"agency|{name}", region, level
+    if home == CENTRAL:
+        return f"agency|{name}|{home}", None, level or CENTRAL
+    return f"agency|{name}|{home}", home, level or getattr(region_by_code(home), "level", None)
 
 
 def parent_of(name: str, region: str | None) -> str | None:

@@ -6,13 +6,14 @@ titles is one pure batch function beside it, called where the rules ask for it: 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from kg.link.tables import COLUMNS
 
 _RULES = Path(__file__).resolve().parent / "rules"
-_MEMORY = "500MB"
+_MEMORY = "300MB"
 _AT_ONCE = 10_000  # rows handed over together
 
 
@@ -71,8 +72,8 @@ class Rules:
                 self._insert(name, COLUMNS[name], waiting)
                 waiting.clear()
 
-    def run(self, results: tuple[str, ...]) -> dict[str, list[tuple]]:
-        """The rows of the tables named in ``results`` after all rules have run, sorted."""
+    def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
+        """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
         for name, waiting in self._waiting.items():
             self._insert(name, COLUMNS[name], waiting)
             waiting.clear()
@@ -83,25 +84,36 @@ class Rules:
                 columns = "cited known likeness:double"
                 self._create("likeness", columns)
                 self._insert("likeness", columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))])
-        return {name: self._database.execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST").fetchall() for name in results}
+        return {name: self._sorted(name) for name in results}
+
+    def _sorted(self, name: str) -> Iterator[tuple]:
+        found = self._database.cursor().execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST")
+        while rows := found.fetchmany(_AT_ONCE):
+            yield from rows
 
     def _create(self, name: str, columns: str) -> None:
         kinds = {"": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "double": "DOUBLE"}
-        self._database.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kinds[kind]}' for column, kind in _split(columns))})")
+        self._database.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kinds[kind]}' for column, kind in split_columns(columns))})")
 
     def _insert(self, name: str, columns: str, rows: list[tuple]) -> None:
-        import pyarrow
-
         if not rows:
             return
-        kinds = {"": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_(), "double": pyarrow.float64()}
-        fields = [pyarrow.field(column, kinds[kind]) for column, kind in _split(columns)]
-        arrays = [pyarrow.array(values, field.type) for values, field in zip(zip(*rows), fields)]
-        self._database.register("incoming", pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields)))
+        self._database.register("incoming", table_of(columns, rows))
         self._database.execute(f"INSERT INTO {name} SELECT * FROM incoming")
         self._database.unregister("incoming")
 
 
-def _split(columns: str) -> list[tuple[str, str]]:
+def table_of(columns: str, rows: list[tuple]):
+    """The rows as an Arrow table; ``columns`` as in ``COLUMNS``."""
+    import pyarrow
+
+    kinds = {"": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_(), "double": pyarrow.float64()}
+    fields = [pyarrow.field(column, kinds[kind]) for column, kind in split_columns(columns)]
+    turned = zip(*rows) if rows else ((),) * len(fields)
+    arrays = [pyarrow.array(values, field.type) for values, field in zip(turned, fields)]
+    return pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields))
+
+
+def split_columns(columns: str) -> list[tuple[str, str]]:
     """(name, kind) of each column; "" is the kind of strings."""
     return [(name, kind) for name, _, kind in (column.partition(":") for column in columns.split())]

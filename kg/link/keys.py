@@ -48,14 +48,14 @@ def keys_of_documents(
             place, _, core = rest.partition("|")
             keys[tid] = f"plan|{_scope(place, home)}|{core}"
         else:
-            family, place, core = rest.split("|")
+            family, place, core = rest.split("|", 2)  # a broken title may hold one
             keys[tid] = key_of_title(_scope(family, home) or place, core)
     return keys
 
 
 def _scope(words: str, home: dict[str, str]) -> str:
     """The document within which a title that is too general is one: ``@sid`` as its key."""
-    return f"@{home[words[1:]]}" if words.startswith("@") else words
+    return f"@{home.get(words[1:], words[1:])}" if words.startswith("@") else words
 
 
 def _part_equals(keys: dict[str, str], members: dict[str, list[Sighting]]) -> None:

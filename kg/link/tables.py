@@ -92,6 +92,7 @@ def places_conflict(one: str, other: str) -> bool:
     return CENTRAL in (one, other) or one[:2] != other[:2]
 
 
+@lru_cache(maxsize=65536)
 def place_of_code(number: Number, home: str = "") -> tuple[str, str]:
     """(place, family) of the agency that a number's code names for certain, else ("", "")."""
     name, confidence = issuer_of(number, home if home != CENTRAL else None)
@@ -369,6 +370,12 @@ def _mention_names(mid: str, home: str, citation: Citation) -> list[tuple]:
 def mention_id(sha256: str, index: int) -> str:
     """The id of a citation in the rules' tables."""
     return f"{sha256}#{index:05d}"
+
+
+def read_mention_id(mid: str) -> tuple[str, int]:
+    """The sha256 and the index of which ``mention_id`` made it."""
+    sha256, _, index = mid.rpartition("#")
+    return sha256, int(index)
 
 
 def rows_of_mentions(record: Record, sightings: list[Sighting]) -> dict[str, list[tuple]]:

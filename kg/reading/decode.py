@@ -34,7 +34,7 @@ _BEYOND = re.compile("[^\x00-\x7f]+")
 _SAMPLE = 2_000  # characters beyond ASCII that are looked at; the rest of a file is in the same encoding
 
 _CERTAIN = 0.30  # of characters are common in prose of any kind (real texts: 0.6 and more); wrong decodings stay below 0.1
-_LABEL = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_LABEL = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _MEANT = {  # what a page means by its label: the superset, since pages name the smaller set
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs",
     "cp950": "big5hkscs", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be", "utf-16": "utf-16-le",

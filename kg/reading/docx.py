@@ -42,7 +42,7 @@ def read_docx(name: str, raw: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
                 )
             )
         lines = _blocks(child(document, "body"), numbering)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except RuntimeError as error:  # zipfile's word for "needs a password", and its NotImplementedError
         raise ReadError(name, "the file is encrypted or packed in an unknown way") from error

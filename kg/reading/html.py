@@ -19,6 +19,9 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul".split()
 )
+_HIDDEN_OFTEN = 20  # times the page's text that is looked at for what is hidden
+_FIRST_NODES = 40  # of an item, in which its own numeral may stand
+_OWN_NUMERAL = re.compile(r"[\s\u3000]*[（(第]?[0-9一二三四五六七八九十]")
 _DEPTH_LIMIT = 500  # deeper nesting is an attack or a broken page; what lies below is read as one line
 
 # Zero-width characters break words and are no text; a no-break space is a space like any other.
@@ -69,8 +72,13 @@ def _drop_unseen(body: LexborNode) -> None:
     if hidden:
         # A page that hides its text until a script shows it: then hidden is no reason to drop.
         whole = len(body.text())
+        looked_at = 0
         for node in hidden:
-            if node.tag not in ("html", "body") and len(node.text()) * 2 <= whole:
+            if looked_at > _HIDDEN_OFTEN * whole + 100_000:  # hidden inside hidden inside hidden: the rest stays
+                break
+            length = len(node.text())
+            looked_at += length
+            if node.tag not in ("html", "body") and length * 2 <= whole:
                 node.decompose()
 
 
@@ -82,6 +90,7 @@ class _Writer:
         self.path: list[int] = []
         self.tags: list[str] = ["body"]
         self.links = 0
+        self.counts: dict[int, int] = {}  # numbered list to the number of its next item
         self._runs: list[str] = []
         self._linked = 0
         self._attached = False
@@ -167,7 +176,7 @@ def _enter(node: LexborNode, out: _Writer, names: dict[int, str]) -> bool:
             for text in table_lines(rows):
                 out.lines.append(Line(text, int(share * len(text)), tuple(out.path), "row"))
             return False
-        if tag == "li" and (number := _ordinal(node)):
+        if tag == "li" and (number := _ordinal(node, out)):
             out.add(number)
     return True
 
@@ -195,20 +204,27 @@ def _flatten(node: LexborNode, out: _Writer) -> bool:
     return False
 
 
-def _ordinal(item: LexborNode) -> str:
+def _ordinal(item: LexborNode, out: _Writer) -> str:
     """What a browser writes before an item of a numbered list, unless its text begins with a numeral of its own."""
     above = item.parent
     if above is None or above.tag != "ol" or (above.attributes.get("type") or "1") != "1":
         return ""
-    if re.match(r"[\s\u3000]*[（(第]?[0-9一二三四五六七八九十]", item.text()):
-        return ""
-    start = above.attributes.get("start") or "1"
-    number = int(start) if start.isdecimal() and len(start) < 5 else 1
-    before = item.prev
-    while before is not None:
-        number += before.tag == "li"
-        before = before.prev
-    return f"{number}."
+    if above.mem_id not in out.counts:
+        start = above.attributes.get("start") or "1"
+        out.counts[above.mem_id] = int(start) if start.isdecimal() and len(start) < 5 else 1
+    number = out.counts[above.mem_id]
+    out.counts[above.mem_id] += 1
+    return "" if _OWN_NUMERAL.match(_opening(item)) else f"{number}."
+
+
+def _opening(node: LexborNode) -> str:
+    """The first words of an element, as far as its first elements hold them."""
+    words = ""
+    for inner, _ in zip(node.traverse(include_text=True), range(_FIRST_NODES)):
+        words += inner.text_content or "" if inner.tag == "-text" else ""
+        if words.strip():
+            break
+    return words
 
 
 def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | None:

@@ -10,20 +10,19 @@ import html
 import re
 from collections.abc import Iterator
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|font|b|strong|i|em|u|center|sup|sub|a|img|hr|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*")
-_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_RULED_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _BULLET = re.compile(r"^\s*[*+-]\s+(?=\S)(?!\d+\s*-\s*$)")  # but not the page number - 3 -
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 # A link has an address; 〔2019〕 written [2019](号) has none.
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?(?:https?:|mailto:|/|\.|#|[\w%./:-]+\.\w{2,5})[^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
@@ -32,16 +31,16 @@ def read_markdown(text: str) -> str:
     """The text of a Markdown document: its lines without heading marks, emphasis, links' addresses and pictures."""
     lines: list[str] = []
     fenced = False
-    for line in _broken(_COMMENT.sub("", text)):
+    for line in _broken(_without_comments(text)):
         if _FENCE.fullmatch(line):
             fenced = not fenced
         elif fenced:
             lines.append(line)
         elif _is_row(line):
-            if not _TABLE_RULE.fullmatch(line):
+            if not _is_table_rule(line):
                 cells = re.split(r"(?<!\\)\|", line.strip()[1:-1])
                 lines.append(" | ".join(_inline(cell.strip()) for cell in cells))
-        elif not _RULE.fullmatch(line) and not _TABLE_RULE.fullmatch(line):
+        elif not _RULE.fullmatch(line) and not _is_table_rule(line):
             lines.append(_block(line))
     return "\n".join(lines)
 
@@ -59,10 +58,25 @@ def _is_row(line: str) -> bool:
     return line.count("|") > 2 and _ROW.fullmatch(line) is not None
 
 
+def _is_table_rule(line: str) -> bool:
+    """Whether a line is the rule below the heads of a table: |---|:-:|."""
+    return "|" in line and all(map(_RULED_CELL.fullmatch, line.strip().removeprefix("|").removesuffix("|").split("|")))
+
+
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join(kept) + text[at:] if at else text
+
+
 def _block(line: str) -> str:
     line = _QUOTE.sub("", line)
     if heading := _HEADING.match(line):
-        line = heading[1]
+        line = line[heading.end() :].rstrip()
+        bare = line.rstrip("#")
+        line = bare.rstrip() if bare[-1:].isspace() else line
     return _inline(_BULLET.sub("", line))
 
 

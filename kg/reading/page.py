@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 if TYPE_CHECKING:
     from kg.reading.html import Line
 
+_LONGEST_TITLE = 1000  # characters of a page's title element that are looked at
 _MAIN_SHARE = 0.8  # of the running text of the page is in the element taken for the document
 
 # Labels of the catalogue that government sites put above a document (《政府信息公开目录》, observed forms).
@@ -65,6 +66,7 @@ def document_title(tree: LexborHTMLParser) -> str | None:
 
 def _without_site(title: str) -> str | None:
     # Sites stand before or behind the title, parted by a dash; dashes within a title stay (2018—2035年).
+    title = title[:_LONGEST_TITLE]
     parts = [(match.start(), match.end()) for match in _SITE_PARTS.finditer(title)]
     edges = [0, *(edge for part in parts for edge in part), len(title)]
     pieces = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2) if edges[i] < edges[i + 1]]

@@ -35,14 +35,14 @@ def read_pdf(name: str, raw: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     pages, notes = None, ()
     try:
         pages = _pages_by_pdfium(name, raw)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception:  # the bindings raise several classes; pypdf may still open the file
         notes = (Diagnostic("pdf-fallback", "PDFium did not open the file; read with pypdf, lines may be broken"),)
     if pages is None or _is_garbled(pages):
         try:
             other = _pages_by_pypdf(name, raw)
-        except ReadError:
+        except (ReadError, MemoryError):
             raise
         except Exception as error:  # pypdf raises a dozen classes on broken files
             if pages is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import NothingReadable, ReadError
+from kg.errors import NothingReadable, ReadError, one_line
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 OLD_SUFFIXES = frozenset({".doc", ".wps", ".rtf"})  # taken from folders only where POLICYKG_SOFFICE names LibreOffice
@@ -21,6 +21,7 @@ class Source:
 
     path: str  # "-" is stdin
     name: str
+    follow: bool = True  # whether it may be a link: what a folder holds may not, even if it became one since
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +37,32 @@ def list_sources(inputs: Iterable[str | os.PathLike]) -> Sources:
     """The documents behind ``inputs``, each file once, in the order of the inputs and sorted within a folder.
 
     A file is named by its base name, a file of a folder by its path below that folder; where two would
-    share a name, all of them get as many folders in front as tell them apart. Folders are walked without hidden
-    entries and without following links; of their files only those with a known suffix are taken, the others
-    are passed over; .doc, .wps and .rtf too, unless ``POLICYKG_SOFFICE`` names the program that converts
+    share a name, all of them get as many folders in front as tell them apart; characters that would speak to a terminal
+    are written out. Folders are walked without hidden entries and without following links; of what they hold only plain
+    files with a known suffix are taken, the rest (links, pipes, devices, sockets too) is passed over; .doc, .wps and .rtf too, unless ``POLICYKG_SOFFICE`` names the program that converts
     them. A file that is named itself is taken whatever its suffix. Raises nothing: what does not exist is in ``failed``.
     """
     suffixes = SUFFIXES | OLD_SUFFIXES if os.environ.get("POLICYKG_SOFFICE") else SUFFIXES
-    files: dict[str, tuple[str, str]] = {}  # resolved path to (path, name): the same file twice is one document
+    files: dict[str, tuple[str, str, bool]] = {}  # resolved path to (path, name, may be a link): the same file twice is one document
     passed_over: list[str] = []
     failed: list[ReadError] = []
     for written in inputs:
         written = os.fspath(written)
         if written == STDIN:
-            files.setdefault(STDIN, (STDIN, STDIN))
+            files.setdefault(STDIN, (STDIN, STDIN, False))
             continue
         paths = _expand(written)
         if not paths:
             failed.append(ReadError(written, "no such file or folder"))
         for path in paths:
             if os.path.isdir(path):
-                for inner, name in _walk(path, failed):
-                    if Path(name).suffix.lower() in suffixes:
-                        files.setdefault(os.path.realpath(inner), (inner, name))
+                for inner, name, plain in _walk(path, failed):
+                    if plain and Path(name).suffix.lower() in suffixes:
+                        files.setdefault(os.path.realpath(inner), (inner, name, False))
                     else:
-                        passed_over.append(name)
+                        passed_over.append(_written_out(name))
             else:
-                files.setdefault(os.path.realpath(path), (path, os.path.basename(path)))
+                files.setdefault(os.path.realpath(path), (path, os.path.basename(path), True))
     return Sources(tuple(_named_apart(list(files.values()))), tuple(passed_over), tuple(failed))
 
 
@@ -72,17 +73,20 @@ def _expand(written: str) -> list[str]:
     return sorted(glob.glob(written, recursive=True)) if glob.has_magic(written) else []
 
 
-def _walk(folder: str, failed: list[ReadError]) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, failed: list[ReadError]) -> Iterator[tuple[str, str, bool]]:
+    """(path, path below the folder, whether it is a plain file) of all entries but folders."""
+
     def unreadable(error: OSError) -> None:
         failed.append(ReadError(error.filename or folder, f"folder cannot be read: {error.strerror}"))
 
     found = []
     for here, folders, names in os.walk(folder, onerror=unreadable):  # does not follow links to folders
+        linked = [name for name in folders if os.path.islink(os.path.join(here, name))]
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        for name in (*names, *linked):
             path = os.path.join(here, name)
-            if not name.startswith(".") and _is_plain(path):
-                found.append((path, Path(os.path.relpath(path, folder)).as_posix()))
+            if not name.startswith("."):
+                found.append((path, Path(os.path.relpath(path, folder)).as_posix(), _is_plain(path)))
     yield from sorted(found, key=lambda pair: pair[1].split("/"))
 
 
@@ -93,9 +97,9 @@ def _is_plain(path: str) -> bool:
         return False
 
 
-def _named_apart(pairs: list[tuple[str, str]]) -> Iterator[Source]:
-    names = [name for _, name in pairs]
-    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name in pairs]
+def _named_apart(found: list[tuple[str, str, bool]]) -> Iterator[Source]:
+    names = [name for _, name, _ in found]
+    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name, _ in found]
     for depth in range(1, max(map(len, folders), default=0) + 1):
         times = Counter(names)
         if len(times) == len(names):
@@ -103,7 +107,12 @@ def _named_apart(pairs: list[tuple[str, str]]) -> Iterator[Source]:
         for index, above in enumerate(folders):
             if times[names[index]] > 1 and depth <= len(above):
                 names[index] = f"{above[-depth]}/{names[index]}"
-    return (Source(path, name) for (path, _), name in zip(pairs, names))
+    return (Source(path, _written_out(name), follow) for (path, _, follow), name in zip(found, names))
+
+
+def _written_out(name: str) -> str:
+    """A name without control characters and bytes that are no UTF-8; two names stay two."""
+    return one_line(name.replace("\\", "\\\\"))
 
 
 def nothing_readable(docs: Iterable, failed: Sequence[ReadError]) -> NothingReadable:

@@ -2,8 +2,8 @@
 "use strict";
 const policykgTables = (() => {
   const { nodes, lines, word, isCitation } = policykg;
-  const FORMULA = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]; // as kg/cells.py
-  const harmless = (cell) => (FORMULA.includes(cell.charAt(0)) ? "'" + cell : cell);
+  const FORMULA = /^(?:[\t\r]|[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠])/; // as kg/cells.py
+  const harmless = (cell) => (FORMULA.test(cell) ? "'" + cell : cell);
   function cell(value) {
     const text = typeof value === "number" ? String(value) : harmless(String(value ?? ""));
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -13,40 +13,55 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kg.query import TIMEOUT
+from kg.query import Stopper
+from kg.query_limits import Limits
 from kg.search import Item
 
 from . import documents, lists, pictures, questions, resources as things
+from .access import Access
 from .endpoint import Endpoint
 from .safety import Safety
 from .site import Site
+from .turns import RETRY, Busy, Turns
 from .visit import Visit, static_file
 
 STATIC = {
     "palette.css": "text/css", "site.css": "text/css", "site.js": "text/javascript", "query.js": "text/javascript",
     "vendor/yasgui.min.js": "text/javascript", "vendor/yasgui.min.css": "text/css",
 }  # fmt: skip
+USUAL = Limits(rows=1_000_000, size=256 << 20)
+AT_ONCE = 4  # queries
+DRAWN = 2  # pictures at once; they are drawn in this process
 
 
-def make_app(workspace: Path, timeout: float = TIMEOUT) -> ASGIApp:
-    """The site over a workspace whose index is current. ``timeout``: seconds for a query of a user. Raises WorkspaceError."""
-    site = Site(workspace)
+def make_app(workspace: Path, limits: Limits = USUAL, access: Access = Access(), at_once: int = AT_ONCE) -> ASGIApp:
+    """The site over a workspace whose index is current. ``limits``: of each query; ``access``: who may ask. Raises WorkspaceError."""
+    site, queries, drawing = Site(workspace), Turns(at_once), Turns(DRAWN, waiting=40, fair=3600.0)
 
     def graph_folder() -> Path:
         return site.graph_folder
 
-    def page(show: Callable[..., Response]) -> Callable[[Request], Response]:
-        """A route's endpoint, run in a thread: ``show(visit, **path parameters)``."""
+    def page(show: Callable[..., Response], turns: Turns | None = None) -> Callable[[Request], Response]:
+        """A route's endpoint, run in a thread: ``show(visit, **path parameters)``; what works for long waits for its turn."""
 
         @functools.wraps(show)
-        def answer(request: Request) -> Response:
+        def answer(request: Request, stopper: Stopper | None = None) -> Response:
             with site.reading() as reading:
-                return show(Visit(request, reading), **request.path_params)
+                return show(Visit(request, reading, limits, stopper), **request.path_params)
 
-        return answer
+        if turns is None:
+            return answer
 
-    def of_document(show: Callable[..., Response], *more) -> Callable[[Request], Response]:
-        return page(lambda visit, name: show(visit, _document(visit, name), *more))
+        async def answer_in_turn(request: Request) -> Response:
+            try:
+                return await turns.run(request, functools.partial(answer, request))
+            except Busy:
+                raise HTTPException(503, headers={"Retry-After": RETRY}) from None
+
+        return answer_in_turn
+
+    def of_document(show: Callable[..., Response], *more, turns: Turns | None = None) -> Callable[[Request], Response]:
+        return page(lambda visit, name: show(visit, _document(visit, name), *more), turns)
 
     routes = [
         Route("/", page(lists.show_home)),
@@ -55,17 +70,17 @@ def make_app(workspace: Path, timeout: float = TIMEOUT) -> ASGIApp:
         Route("/document/{name}/citing", of_document(documents.show_citing)),
         Route("/map", page(pictures.show_map)),
         Route("/matrix", page(pictures.show_matrix)),
-        Route("/picture/map", page(pictures.send_map)),
-        Route("/picture/matrix", page(pictures.send_matrix)),
+        Route("/picture/map", page(pictures.send_map, drawing)),
+        Route("/picture/matrix", page(pictures.send_matrix, drawing)),
         *(Route(f"/{kind}/document/{{name}}", of_document(pictures.show_of_document, kind)) for kind in ("view", "flow", "timeline")),
         *(
-            Route(f"/picture/{kind}/{{name}}", page(lambda visit, name, kind=kind: pictures.send_of_document(visit, _document(visit, name), kind, graph_folder())))
+            Route(f"/picture/{kind}/{{name}}", page(lambda visit, name, kind=kind: pictures.send_of_document(visit, _document(visit, name), kind, graph_folder()), drawing))
             for kind in ("view", "flow", "timeline")
         ),
         Route("/questions", page(questions.show_questions)),
-        Route("/questions/{name}", page(lambda visit, name: questions.show_question(visit, name, graph_folder()))),
-        Route("/query", page(lambda visit: questions.show_query(visit, timeout))),
-        Route("/sparql", Endpoint(graph_folder, timeout).answer, methods=["GET", "POST"]),
+        Route("/questions/{name}", page(lambda visit, name: questions.show_question(visit, name, graph_folder()), queries)),
+        Route("/query", page(questions.show_query)),
+        Route("/sparql", Endpoint(graph_folder, limits, queries).answer, methods=["GET", "POST"]),
         Route("/static/{name:path}", _send_static),
         Route("/concept/{scheme}/{name}", page(things.show_concept)),
         Route("/id/{kind}/{name}", page(things.redirect)),
@@ -73,7 +88,7 @@ def make_app(workspace: Path, timeout: float = TIMEOUT) -> ASGIApp:
     ]
     threading.Thread(target=_warm, args=(site,), daemon=True).start()
     # Outside of everything, so that the page of an internal error has its headers too.
-    return Safety(Starlette(routes=routes, exception_handlers={HTTPException: _show_refusal, Exception: _show_failure}))
+    return Safety(Starlette(routes=routes, exception_handlers={HTTPException: _show_refusal, Exception: _show_failure}), access, _ask_for_token)
 
 
 def _warm(site: Site) -> None:
@@ -99,9 +114,16 @@ def _send_static(request: Request) -> Response:
 
 def _show_refusal(request: Request, error: HTTPException) -> Response:
     visit = Visit(request, None)
-    known = f"error.{error.status_code}" if error.status_code in (404, 405, 414) else None
-    told = error.detail if known is None or error.detail not in ("Not Found", "Method Not Allowed") else visit.word(known)
-    return visit.render("error.html", status=error.status_code, code=error.status_code, told=told)
+    known = f"error.{error.status_code}" if error.status_code in (404, 405, 414, 503) else None
+    told = error.detail if known is None or error.detail not in ("Not Found", "Method Not Allowed", "Service Unavailable") else visit.word(known)
+    response = visit.render("error.html", status=error.status_code, code=error.status_code, told=told)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _ask_for_token(request: Request) -> Response:
+    visit = Visit(request, None)
+    return visit.render("error.html", status=401, code=401, told=visit.word("error.401"))
 
 
 def _show_failure(request: Request, error: Exception) -> Response:

@@ -3,15 +3,15 @@
 import threading
 from urllib.parse import parse_qsl
 
-from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from kg.errors import QueryError, QueryStopped, WorkspaceError
-from kg.query import LENGTH, TIMEOUT, serialize_query
+from kg.query import Stopper, serialize_query
+from kg.query_limits import Limits
 
 from .accept import choose
+from .turns import RETRY, Busy, Turns
 
 ROWS = {
     "application/sparql-results+json": "json", "application/json": "json", "application/sparql-results+xml": "xml", "application/xml": "xml",
@@ -25,9 +25,9 @@ SENT_AS = {
     "json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values",
     "ttl": "text/turtle", "nt": "application/n-triples", "rdfxml": "application/rdf+xml", "jsonld": "application/ld+json",
 }  # fmt: skip
-AT_ONCE = 4  # queries that run; others wait for their turn
-WAIT = 20.0  # seconds
-_BODY = 4 * LENGTH  # bytes; a character of a form takes up to nine, but no query of people does
+KEPT = 1 << 30  # bytes of answers that clients have not taken yet; small ones are always kept
+SMALL = 1 << 20
+_BYTES = 4  # of a character of a query at most; in a form it takes up to nine, but no query of people does
 
 _DESCRIPTION = """\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
@@ -43,15 +43,15 @@ _DESCRIPTION = """\
 
 
 class Endpoint:
-    """The endpoint over the current graph under ``graph_folder()``; ``timeout`` in seconds."""
+    """The endpoint over the current graph under ``graph_folder()``."""
 
-    def __init__(self, graph_folder, timeout: float = TIMEOUT):
-        self.graph_folder, self.timeout = graph_folder, timeout
-        self._turns = threading.Semaphore(AT_ONCE)
+    def __init__(self, graph_folder, limits: Limits, turns: Turns):
+        self.graph_folder, self.limits, self.turns = graph_folder, limits, turns
+        self._lock, self._kept = threading.Lock(), 0
 
     async def answer(self, request: Request) -> Response:
         try:
-            query = await _read_query(request)
+            query = await _read_query(request, self.limits.length)
         except _Refused as refused:
             return PlainTextResponse(refused.reason + "\n", refused.status)
         if query is None:
@@ -61,25 +61,55 @@ class Endpoint:
         forms = choose(accept, ROWS), choose(accept, TRIPLES)
         if forms == (None, None):
             return PlainTextResponse(_offers(), 406)
-        return await run_in_threadpool(self._run, query, forms)
-
-    def _run(self, query: str, forms: tuple[str | None, str | None]) -> Response:
-        if not self._turns.acquire(timeout=WAIT):
-            return PlainTextResponse(f"busy: {AT_ONCE} queries are running\n", 503, {"Retry-After": "10"})
         try:
-            answer = serialize_query(self.graph_folder(), query, forms, self.timeout)
+            return await self.turns.run(request, lambda stopper: self._run(query, forms, stopper))
+        except Busy as busy:
+            return _later(busy)
+
+    def _run(self, query: str, forms: tuple[str | None, str | None], stopper: Stopper) -> Response:
+        try:
+            answer = serialize_query(self.graph_folder(), query, forms, self.limits, stopper)
         except QueryStopped as error:
-            return PlainTextResponse(f"{error}\n", 503)
+            return _later(error)
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 400)
         except WorkspaceError as error:
-            return PlainTextResponse(f"{error}\n", 503)
-        finally:
-            self._turns.release()
+            return _later(error)
         if answer.form is None:
             answer.close()
             return PlainTextResponse(_offers(), 406)
-        return FileResponse(answer.path, media_type=SENT_AS[answer.form], headers={"Vary": "Accept"}, background=BackgroundTask(answer.close))
+        size = answer.path.stat().st_size
+        with self._lock:
+            full = size > SMALL and self._kept + size > KEPT
+            self._kept += 0 if full else size
+        if full:
+            answer.close()
+            return _later("busy: other answers of this size are being sent")
+
+        def done() -> None:
+            answer.close()
+            with self._lock:
+                self._kept -= size
+
+        return KeptFile(answer.path, done, media_type=SENT_AS[answer.form], headers={"Vary": "Accept"})
+
+
+class KeptFile(FileResponse):
+    """A file that is removed when it has been sent, and also when the client left before."""
+
+    def __init__(self, path, done, **options):
+        super().__init__(path, **options)
+        self._done = done
+
+    async def __call__(self, scope, receive, send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._done()
+
+
+def _later(reason) -> Response:
+    return PlainTextResponse(f"{reason}\n", 503, {"Retry-After": RETRY})
 
 
 class _Refused(Exception):
@@ -87,17 +117,17 @@ class _Refused(Exception):
         self.status, self.reason = status, reason
 
 
-async def _read_query(request: Request) -> str | None:
+async def _read_query(request: Request, length: int) -> str | None:
     """The query of a GET, a form or a body; None for a GET that asks nothing. Raises _Refused."""
     parameters = list(request.query_params.multi_items())
     query = None
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/sparql-query":
-            query = _decode(await _read_body(request))
+            query = _decode(await _read_body(request, length))
         elif kind == "application/x-www-form-urlencoded":
             try:
-                parameters += parse_qsl(_decode(await _read_body(request)), keep_blank_values=True, errors="strict", max_num_fields=50)
+                parameters += parse_qsl(_decode(await _read_body(request, length)), keep_blank_values=True, errors="strict", max_num_fields=50)
             except ValueError:
                 raise _Refused(400, "the form cannot be read: percent-encoded UTF-8 is expected") from None
         elif kind == "application/sparql-update":
@@ -121,13 +151,20 @@ async def _read_query(request: Request) -> str | None:
     return given[0] if given else None
 
 
-async def _read_body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BODY:
-            raise _Refused(413, f"a query has at most {LENGTH} characters")
-    return body
+async def _read_body(request: Request, length: int) -> bytes:
+    too_long = _Refused(413, f"a query has at most {length} characters")
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > _BYTES * length:
+        raise too_long  # before any of it is read
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _BYTES * length:
+                raise too_long
+    except ClientDisconnect:
+        raise _Refused(408, "the query did not come in time") from None
+    return bytes(body)
 
 
 def _decode(body: bytes) -> str:

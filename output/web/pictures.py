@@ -72,7 +72,7 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
     def timeline() -> bytes:
         if not item.number:
             raise HTTPException(404, visit.word("picture.nonumber"))
-        with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level})) as result:
+        with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level}), visit.limits) as result:
             rows = [dict(zip(result.columns, row)) for row in result]
         return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date}, title=title, language=language)
 

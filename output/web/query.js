@@ -41,6 +41,11 @@ table.getColumns = function () {
     render: (cell, use, ...rest) => (cell && use !== "display" && use !== "type" ? cell.value.replace(/[&<>]/g, " ") : column.render(cell, use, ...rest)),
   }));
 };
+/* An address is put between ' and ' as it is: it goes there without that sign, as it is and as a reference. */
+const linked = table.getUriLinkFromBinding;
+table.getUriLinkFromBinding = function (binding, ...rest) {
+  return linked.call(this, { ...binding, value: binding.value.replaceAll("&", "&amp;").replaceAll("'", "%27") }, ...rest);
+};
 const yasgui = new Yasgui(place, {
   requestConfig: { endpoint, method: "POST" },
   endpointCatalogueOptions: { getData: () => [{ endpoint }] },

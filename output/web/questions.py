@@ -5,12 +5,13 @@ import io
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from kg.errors import QueryError
+from kg.cells import make_harmless
+from kg.errors import QueryError, QueryStopped
 from kg.queries import list_queries, load_query
 from kg.query import run_query
 from kg.vocab import PREFIXES
 
-from ..answer import write_csv
+from ..answer import write_rows
 from .safety import STRICT
 from .visit import CONCEPTS, Visit
 
@@ -33,26 +34,28 @@ def show_question(visit: Visit, name: str, graph_folder) -> Response:
     csv = visit.request.query_params.get("format") == "csv"
     values = {**question["parameters"], **given}
     asked = csv or bool(given) or not question["parameters"] or "ask" in visit.request.query_params
-    answer, error, sparql = None, None, None
+    answer, error, sparql, status = None, None, None, 200
     try:
         loaded = load_query(name, values)
         sparql = None if loaded.computed else loaded.sparql.strip()
         if asked:
-            with run_query(graph_folder, loaded, limit=None if csv else ROWS) as result:
+            with run_query(graph_folder, loaded, visit.limits, None if csv else ROWS, visit.stopper) as result:
                 if csv:
                     return _send_csv(result, name)
                 answer = {"columns": result.columns, "types": result.types, "rows": _linked(visit, result), "count": result.count, "more": result.more}
+    except QueryStopped as stopped:
+        error, status = str(stopped), 503
     except QueryError as failed:
-        error = str(failed)
+        error, status = str(failed), 400
     return visit.render(
-        "question.html", status=400 if error else 200, question=question, values=values, answer=answer, error=error, sparql=sparql, rows=ROWS,
+        "question.html", status=status, question=question, values=values, answer=answer, error=error, sparql=sparql, rows=ROWS,
     )  # fmt: skip
 
 
-def show_query(visit: Visit, seconds: float) -> Response:
+def show_query(visit: Visit) -> Response:
     examples = [one | {"sparql": load_query(one["name"]).sparql.strip()} for one in list_queries() if not load_query(one["name"]).computed]
     asked = visit.request.query_params.get("query", "")
-    response = visit.render("query.html", seconds=f"{seconds:g}", examples=examples, asked=asked, prefixes=PREFIXES, concepts=CONCEPTS)
+    response = visit.render("query.html", seconds=f"{visit.limits.seconds:g}", examples=examples, asked=asked, prefixes=PREFIXES, concepts=CONCEPTS)
     response.headers["Content-Security-Policy"] = STRICT.replace("style-src 'self'", f"style-src 'self' {_COLUMNS}")
     return response
 
@@ -75,6 +78,9 @@ def _linked(visit: Visit, result) -> list[list[tuple[str, str | None]]]:
 
 
 def _send_csv(result, name: str) -> Response:
+    """For a spreadsheet, as a person opens it there; programs ask /sparql, which changes no cell."""
+    numeric = [kind != "text" for kind in result.types]
+    rows = (tuple(cell if number or cell is None else make_harmless(cell) for cell, number in zip(row, numeric)) for row in result)
     stream = io.BytesIO()
-    write_csv(result, stream)
+    write_rows(result.columns, rows, stream)
     return Response(stream.getvalue(), media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})

@@ -9,6 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.query import Stopper
+from kg.query_limits import Limits
 from kg.search import Item
 
 from .site import Reading
@@ -32,8 +34,9 @@ def _templates() -> Environment:
 class Visit:
     """What a page needs to know of the one who asks for it."""
 
-    def __init__(self, request: Request, reading: Reading | None):
+    def __init__(self, request: Request, reading: Reading | None, limits: Limits = Limits(), stopper: Stopper | None = None):
         self.request, self.reading = request, reading
+        self.limits, self.stopper = limits, stopper  # of the queries that the page makes
         self.language = "en" if request.query_params.get("lang") == "en" else "zh"
 
     def word(self, key: str, **values) -> str:

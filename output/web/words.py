@@ -173,13 +173,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "query.examples": ("从常用问题开始", "Start from a named question"),
     "query.noscript": ("本页需要浏览器运行脚本；“问题”页不需要。", "This page needs scripts; the questions do not."),
     "error.title": ("出错", "Something is wrong"),
+    "error.token": ("需要口令", "A token is needed"),
+    "error.401": ("打开本站需要口令：刷新本页，用户名任意，密码处填口令。口令由运行 policykg serve 的人告知。", "This site asks for a token: load the page again, with any user name and the token as password. Who runs policykg serve knows it."),
     "error.404": ("没有这一页，或图谱中没有它。", "There is no such page, or the graph has no such thing."),
     "error.405": ("这里只能读取。", "This site can only be read."),
     "error.414": ("网址太长。", "The address is too long."),
     "error.500": ("程序出错。详情在运行 policykg serve 的终端里。", "An internal error. The terminal of policykg serve says more."),
+    "error.503": ("现在查询太多，请稍后再试。", "Too many queries are running now. Try again in a moment."),
     "error.home": ("回到首页", "To the first page"),
     "language.other": ("English", "中文"),
-    "footer.local": ("只在本机运行，只读。", "Runs on this machine only, read-only."),
+    "footer.local": ("只读，不向别处取任何东西。", "Read-only; fetches nothing from elsewhere."),
     "footer.build": ("图谱", "graph"),
 }
 _CONCEPTS = {"part-role": PART_ROLES, "measure-kind": MEASURE_KINDS}

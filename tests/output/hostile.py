@@ -2,8 +2,9 @@
 
 import networkx
 from graph_sample import add_citation, add_document
+from payloads import MORE
 
-PAYLOADS = (
+_FIRST = (
     "<script>window.hacked=1</script>",
     "</script><script>window.hacked=1</script>",
     "</ScRiPt ><sCrIpT>window.hacked=1</sCrIpT>",
@@ -36,6 +37,8 @@ PAYLOADS = (
     "\u202e<script>window.hacked=1</script>\u202c",
     "__proto__",
     "\ud800 lone surrogate <b onclick=window.hacked=1>",
+)
+_LAST = (
     # what a drawing, an address, a file name or a spreadsheet could take for its own
     "]]><script xmlns='http://www.w3.org/1999/xhtml'>window.hacked=1</script>",
     "<![CDATA[<script>window.hacked=1</script>]]>",
@@ -70,13 +73,15 @@ PAYLOADS = (
     "<input onfocus=window.hacked=1 autofocus>",
     "\ufeff\u0085\x1b]8;;http://127.0.0.1:9/\x07link",
 )
+PAYLOADS = (*_FIRST, *MORE, *_LAST)
 
 
-def hostile_graph() -> networkx.MultiDiGraph:
-    """One document a payload, with it in every field that comes from a document; each cites the next."""
-    above = dict(zip(PAYLOADS[1::2], PAYLOADS[::2])) | {PAYLOADS[6]: PAYLOADS[7]}  # one pair lies within each other
-    graph = networkx.MultiDiGraph(places={payload: (payload, above.get(payload)) for payload in PAYLOADS})
-    for index, payload in enumerate(PAYLOADS):
+def hostile_graph(together: int = 1) -> networkx.MultiDiGraph:
+    """One document a payload, with it in every field that comes from a document; each cites the next. ``together``: so many payloads in one text."""
+    payloads = PAYLOADS if together == 1 else tuple(" ".join(PAYLOADS[place : place + together]) for place in range(0, len(PAYLOADS), together))
+    above = dict(zip(payloads[1::2], payloads[::2])) | {payloads[6]: payloads[7]}  # one pair lies within each other
+    graph = networkx.MultiDiGraph(places={payload: (payload, above.get(payload)) for payload in payloads})
+    for index, payload in enumerate(payloads):
         add_document(graph, f"d/{index}{payload}", title=payload + "关于" + payload, number=payload, issuers=(payload, payload), type=payload,
                      region=payload, region_name=payload, level=("central", "county")[index % 2], year=2000 + index % 20, date=payload,
                      rank=payload, organ=payload, subjects=(payload,))
@@ -85,8 +90,8 @@ def hostile_graph() -> networkx.MultiDiGraph:
         graph.add_node(f"m/{index}", kind="measure", iri=f"m/{index}", label=payload, heading=payload, ordinal=payload, measure_kind="task",
                        text=payload, document=f"d/{index}{payload}")
         graph.add_edge(f"m/{index}", f"d/{index}{payload}", "part-of", relation="part-of")
-    for index, payload in enumerate(PAYLOADS):
-        after = (index + 1) % len(PAYLOADS)
-        add_citation(graph, f"d/{index}{payload}", f"d/{after}{PAYLOADS[after]}", payload, quote=payload, sentence="前" + payload + "后",
+    for index, payload in enumerate(payloads):
+        after = (index + 1) % len(payloads)
+        add_citation(graph, f"d/{index}{payload}", f"d/{after}{payloads[after]}", payload, quote=payload, sentence="前" + payload + "后",
                      source=payload + ".txt", reason=payload, article=payload)
     return graph

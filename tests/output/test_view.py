@@ -138,7 +138,7 @@ def test_it_draws_at_once(chromium, sample_page):  # noqa: F811
 
 def test_hostile_text_stays_text(chromium, tmp_path):  # noqa: F811
     path = tmp_path / "view.html"
-    path.write_bytes(page_of(hostile_graph(), title=PAYLOADS[0], measures=True))
+    path.write_bytes(page_of(hostile_graph(together=4), title=PAYLOADS[0], measures=True))
     with opened(chromium, path) as page:
         walk_all_cards(page)
         assert page.inner_text("h1") == PAYLOADS[0]

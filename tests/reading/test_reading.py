@@ -13,7 +13,7 @@ from pdf_file import pdf_file, set_text
 from word_file import paragraph, word_file
 
 from kg.errors import ReadError
-from kg.reading import list_sources, read, read_bytes
+from kg.reading import Limits, list_sources, read, read_bytes
 
 PLAIN = "岚政发〔2021〕15号\r\n各县（市、区）人民政府：\r\n  现就加强河道采砂管理通知如下。\r\n"
 
@@ -63,7 +63,7 @@ def test_paths_that_cannot_be_read(tmp_path):
         assert error.value.path == str(path)
     (tmp_path / "big.txt").write_bytes(b"x" * 3_000_001)
     with pytest.raises(ReadError, match="larger than 3 MB"):
-        read(tmp_path / "big.txt", limit=3_000_000)
+        read(tmp_path / "big.txt", limits=Limits(file_bytes=3_000_000))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")

@@ -53,13 +53,11 @@ def serving(workspace, **options):
     """The address of the site over a workspace, for as long as it is needed."""
     import socket
 
-    import uvicorn
-
-    from output.web import make_app
+    from output.web import make_app, make_server
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(workspace, **options), log_level="error", access_log=False, ws="none", lifespan="off"))
+    server = make_server(make_app(workspace, **options))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -1,13 +1,12 @@
 """/sparql by the SPARQL 1.1 Protocol: ways to ask, forms of the answer, and what is not sent as success."""
 
 import json
-import threading
 
 import pytest
 from conftest import make_client
 
 import output.web.endpoint as endpoint
-from kg.query import LENGTH
+from kg.query_limits import LENGTH, Limits
 from kg.store import Store
 from kg.workspace import Workspace
 
@@ -106,30 +105,26 @@ def test_from_names_graphs_and_the_rest_is_the_union(client):
 
 
 def test_an_overrun_is_never_success(workspace):
-    client = make_client(workspace, timeout=0.7)
+    client = make_client(workspace, limits=Limits(seconds=0.7))
     answer = ask(client, HEAVY)
     assert answer.status_code == 503 and "stopped" in answer.text
     assert ask(client, NUMBERS).status_code == 200
 
 
-def test_an_answer_that_is_too_large_is_not_success(client, monkeypatch):
-    import kg.query
+@pytest.mark.parametrize("accept", ["text/csv", "application/json", "application/xml", "text/tab-separated-values"])
+def test_an_answer_that_is_too_large_is_not_success(workspace, accept):
+    for limits, option in ((Limits(size=20_000), "--max-size"), (Limits(rows=999), "--max-rows")):
+        answer = ask(make_client(workspace, limits=limits), "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 1000", accept)
+        assert answer.status_code == 503 and option in answer.text and len(answer.text.splitlines()) == 1
+    assert ask(make_client(workspace, limits=Limits(rows=1000)), "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 1000", accept).status_code == 200
 
-    monkeypatch.setattr(kg.query, "ROOM", 20_000)
-    answer = ask(client, "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 100000", "text/csv")
-    assert answer.status_code == 503 and len(answer.content) < 1000
 
-
-def test_more_queries_than_turns_wait_or_are_told_to_come_back(workspace, monkeypatch):
-    monkeypatch.setattr(endpoint, "AT_ONCE", 1)
-    monkeypatch.setattr(endpoint, "WAIT", 0.1)
-    client = make_client(workspace, timeout=2.0)
-    slow = threading.Thread(target=ask, args=(client, HEAVY))
-    slow.start()
-    threading.Event().wait(0.5)
-    answer = ask(client, NUMBERS)
-    slow.join()
-    assert answer.status_code == 503 and answer.headers["retry-after"]
+def test_large_answers_that_nobody_takes_are_few(client, monkeypatch):
+    monkeypatch.setattr(endpoint, "KEPT", 1000)
+    monkeypatch.setattr(endpoint, "SMALL", 900)
+    answer = ask(client, "SELECT * WHERE { ?a ?b ?c } LIMIT 1000")
+    assert answer.status_code == 503 and answer.headers["retry-after"] and "other answers" in answer.text
+    assert ask(client, "SELECT * WHERE { ?a ?b ?c } LIMIT 1").status_code == 200
 
 
 def test_nothing_is_left_behind(client, tmp_path, monkeypatch):

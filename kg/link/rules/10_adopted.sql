@@ -2,7 +2,7 @@
 -- place and title, and the number of its year. So does one that says its number and not whose it is.
 SELECT nkey, min(tid) AS tid
 FROM (
-  SELECT nkey, tid, count(DISTINCT nkey) OVER (PARTITION BY tid) AS numbers
+  SELECT nkey, tid, count(*) OVER (PARTITION BY tid) AS numbers
   FROM (SELECT DISTINCT t.nkey, d.tid
         FROM taught t
         JOIN sighting_name n ON n.core = t.core AND (n.place = t.place OR '?' || n.place = t.place)

@@ -1,0 +1,83 @@
+"""The linking rules on Spark SQL: the same text as on DuckDB (``kg.link.engine``), on the same tables.
+
+Each table is written as Parquet before the next rule reads it, so that the loss of an executor costs a part of one rule.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.link.engine import load_rules, score_likeness, split_columns, table_of
+from kg.link.tables import COLUMNS
+
+_AT_ONCE = 10_000  # rows written together
+_KINDS = {"": "string", "int": "bigint", "bool": "boolean", "double": "double"}
+
+
+class RulesOnSpark:
+    """As ``kg.link.engine.Rules``; ``folder``: where all machines of the cluster keep the tables."""
+
+    def __init__(self, session, folder: Path):
+        self._session, self._folder = session, folder
+        self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+        self._files: dict = {}
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def __enter__(self) -> "RulesOnSpark":
+        return self
+
+    def __exit__(self, *_) -> None:
+        for writer in self._files.values():
+            writer.close()
+
+    def add(self, rows: dict[str, list[tuple]]) -> None:
+        """Rows of tables, by the names in ``COLUMNS``."""
+        for name, more in rows.items():
+            waiting = self._waiting[name]
+            waiting += more
+            if len(waiting) >= _AT_ONCE:
+                self._write(name)
+
+    def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
+        """The rows of the tables named in ``results`` after all rules have run, sorted."""
+        for name, columns in COLUMNS.items():
+            self._write(name)
+            self._files.pop(name).close()
+            self._show(name, ", ".join(f"{column} {_KINDS[kind]}" for column, kind in split_columns(columns)))
+        for name, rule in load_rules():
+            self._make(name, self._session.sql(rule))
+            if name == "compared":
+                pairs = self._session.sql("SELECT DISTINCT cited, known FROM compared")
+                self._make("likeness", pairs.mapInArrow(_score, "cited string, known string, likeness double"))
+        return {name: sorted(map(tuple, self._session.table(name).toLocalIterator()), key=_nulls_first) for name in results}
+
+    def _write(self, name: str) -> None:
+        from pyarrow import parquet
+
+        table = table_of(COLUMNS[name], self._waiting[name])
+        if name not in self._files:
+            (self._folder / name).mkdir(parents=True)
+            self._files[name] = parquet.ParquetWriter(self._folder / name / "rows.parquet", table.schema)
+        self._files[name].write_table(table)
+        self._waiting[name].clear()
+
+    def _make(self, name: str, frame) -> None:
+        frame.write.parquet(str(self._folder / name))
+        self._show(name, frame.schema)
+
+    def _show(self, name: str, schema) -> None:
+        """A table for the rules that follow; its schema is given, since finding it out would be a job more."""
+        self._session.read.schema(schema).parquet(str(self._folder / name)).createOrReplaceTempView(name)
+
+
+def _nulls_first(row: tuple) -> tuple:
+    return tuple((cell is not None, cell) for cell in row)
+
+
+def _score(batches) -> Iterator:
+    import pyarrow
+
+    for batch in batches:
+        cited, known = batch.column(0).to_pylist(), batch.column(1).to_pylist()
+        scores = pyarrow.array(score_likeness(list(zip(cited, known))), pyarrow.float64())
+        yield pyarrow.RecordBatch.from_arrays([batch.column(0), batch.column(1), scores], names=["cited", "known", "likeness"])

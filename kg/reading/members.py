@@ -1,0 +1,152 @@
+"""Files that hold many documents: JSON Lines, Parquet of raw documents, WARC. Each member has a name and its bytes.
+
+The name is the member's own, below the file and never of the file's order, so that it is the same in whatever pieces the
+file is read: of JSON Lines its ``name`` or ``id``, of a web page its address without the scheme. It says how the member is
+read, and ends with a known suffix; a member without a name is called by the hash of its bytes.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from kg.errors import ReadError
+from kg.reading.sources import SUFFIXES
+
+Member = tuple[str, bytes]  # name, raw bytes
+
+SAME_NAME = "another document of this name was read"
+LONGEST_LINE = 200_000_000  # bytes of one line of JSON: twice what one document may have
+_KINDS = {".jsonl": "lines", ".ndjson": "lines", ".parquet": "rows", ".warc": "warc"}
+_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}  # fmt: skip
+_BATCH = 256
+
+
+def kind_of_members(path: str) -> str | None:
+    """``lines``, ``rows`` or ``warc`` where a file of this name holds many documents, else None."""
+    return _KINDS.get(Path(path.lower().removesuffix(".gz")).suffix)
+
+
+def list_members(path: str) -> Iterator[Member | ReadError]:
+    """The members of one file in its order; an error stands for a member, or for the rest of a file that is damaged."""
+    readers = {"lines": _list_lines, "rows": _list_rows, "warc": _list_pages}
+    try:
+        yield from readers[kind_of_members(path)](path)
+    except (OSError, EOFError, ValueError) as error:  # pyarrow's errors are ValueError or OSError
+        yield ReadError(path, f"cannot be read: {getattr(error, 'strerror', None) or ' '.join(str(error).split())[:200]}")
+
+
+def unpack(path: str, folder: Path) -> list[ReadError]:
+    """Write the members of one file under ``folder``, and say what could not be read.
+
+    Of two members of one name and unlike bytes the one with the smaller SHA-256 stays, in whatever order they come.
+    """
+    failed = []
+    for member in list_members(path):
+        if isinstance(member, ReadError):
+            failed.append(member)
+            continue
+        name, raw = member
+        target = folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            before = target.read_bytes() if target.exists() else raw
+            if before != raw:
+                failed.append(ReadError(name, SAME_NAME))
+                raw = min(before, raw, key=lambda one: hashlib.sha256(one).digest())
+            target.write_bytes(raw)
+        except OSError as error:
+            failed.append(ReadError(name, f"cannot be unpacked: {error.strerror or error}"))
+    return failed
+
+
+def read_line(line: bytes) -> Member:
+    """The member of a line of JSON: {name or id, text or html}. Raises ValueError with the reason."""
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError("a line that is no JSON") from None
+    words, suffix = None, ".txt"
+    if isinstance(said, dict):
+        words, suffix = (said["html"], ".html") if "html" in said else (said.get("text"), ".txt")
+    if not isinstance(words, str):
+        raise ValueError("a line without text or html")
+    raw = words.encode("utf-8", "surrogatepass")
+    name = said.get("name") or said.get("id")
+    return name_member(str(name) if isinstance(name, (str, int)) else "", raw, suffix), raw
+
+
+def name_member(said: str, raw: bytes, suffix: str) -> str:
+    """A path of plain parts with forward slashes, below nothing and above nothing, with a suffix that says how it is read."""
+    parts = [re.sub(r'[\x00-\x1f\x7f\\:*?"<>|]', "_", part).strip(" ") for part in said.split("/")]
+    parts = [part[:80] for part in parts if part.strip(".")]
+    name = "/".join(part.lstrip(".") or "_" for part in parts) or hashlib.sha256(raw).hexdigest()[:20]
+    return name if Path(name).suffix.lower() in SUFFIXES else name + suffix
+
+
+def _list_lines(path: str) -> Iterator[Member | ReadError]:
+    with (gzip.open if path.lower().endswith(".gz") else open)(path, "rb") as stream:
+        number = 0
+        while line := stream.readline(LONGEST_LINE):
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                yield read_line(line)
+            except ValueError as error:
+                yield ReadError(f"{path}:{number}", str(error))
+
+
+def _list_rows(path: str) -> Iterator[Member]:
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        check_columns(file.schema_arrow.names)
+        for batch in file.iter_batches(_BATCH, columns=["name", "bytes"]):
+            for name, raw in zip(batch["name"].to_pylist(), batch["bytes"].to_pylist()):
+                yield read_row(name, raw)
+
+
+def check_columns(names: list[str]) -> None:
+    if not {"name", "bytes"} <= set(names):
+        raise ValueError(f"a Parquet of raw documents has the columns name and bytes, this one has {', '.join(names)[:100]}")
+
+
+def read_row(name: str | None, raw: bytes | str | None) -> Member:
+    raw = raw.encode("utf-8") if isinstance(raw, str) else raw or b""
+    return name_member(name or "", raw, ".txt"), raw
+
+
+def _list_pages(path: str) -> Iterator[Member | ReadError]:
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise ValueError("reading WARC takes pip install 'policykg[spark]'") from None
+    with open(path, "rb") as stream:
+        try:
+            for record in ArchiveIterator(stream):
+                if record.rec_type not in ("response", "resource"):
+                    continue
+                status = record.http_headers.get_statuscode() if record.http_headers else "200"
+                kind = ((record.http_headers or record.rec_headers).get_header("Content-Type") or "").partition(";")[0].strip().lower()
+                if status == "200" and kind in _TYPES:
+                    raw = record.content_stream().read()
+                    yield _name_page(record.rec_headers.get_header("WARC-Target-URI") or "", raw, _TYPES[kind]), raw
+        except ArchiveLoadFailed as error:
+            yield ReadError(path, f"no WARC, or a damaged one: {' '.join(str(error).split())[:100]}")
+
+
+def _name_page(address: str, raw: bytes, suffix: str) -> str:
+    parts = urlsplit(address.strip("<>"))
+    asked = f"_{hashlib.sha256(parts.query.encode()).hexdigest()[:8]}" if parts.query else ""
+    path = unquote(parts.path, errors="replace")
+    name = (parts.netloc + (path if path.strip("/") else "/index")).rstrip("/")
+    if asked and Path(name).suffix.lower() in SUFFIXES:
+        name, own = name[: -len(Path(name).suffix)], Path(name).suffix
+        return name_member(name + asked + own, raw, suffix)
+    return name_member(name + asked, raw, suffix)

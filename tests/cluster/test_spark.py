@@ -1,0 +1,130 @@
+"""A build on a real Spark cluster (one master, two workers) gives the bytes of a local one: in any number of pieces, from every kind of input, and when an
+executor is killed. One such run here; ``make cluster`` does the others (POLICYKG_CLUSTER=all)."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from collections_sample import write_collections
+from servers import Cluster
+
+from kg.commands.frame import unpacked
+from kg.build import Tables, build
+from kg.remote.bulk import write_bulk
+from kg.store import Store
+from kg.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ALL = os.environ.get("POLICYKG_CLUSTER") == "all"
+only_all = pytest.mark.skipif(not ALL, reason="make cluster runs it")
+C1 = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# Small documents: what Spark takes to compile its plans would be most of the time.
+SETTINGS = {
+    "spark.executor.memory": "600m", "spark.driver.memory": "600m", "spark.sql.shuffle.partitions": "2", "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.driver.extraJavaOptions": C1, "spark.executor.extraJavaOptions": C1,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    pytest.importorskip("pyspark")
+    pytest.importorskip("warcio")
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        pytest.skip("no java: apt-get install openjdk-17-jre-headless")
+    running = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory, examples):
+    """A folder, JSON Lines, Parquet and WARC with the examples spread among them, and a file that cannot be read."""
+    folder = tmp_path_factory.mktemp("mixed")
+    made = write_collections(folder, examples)
+    (folder / "docs").mkdir()
+    shutil.copy(examples / "02-state-council-office-plan.html", folder / "docs" / "plan.html")  # the same bytes under two names
+    (folder / "docs" / "empty.txt").write_bytes(b"")
+    return [folder / "docs", *made]
+
+
+def build_here(docs, folder, tables=Tables()):
+    """(sha256 of the sorted N-Quads, files counted) of a local build."""
+    with unpacked(tuple(map(str, docs))) as plain:
+        report = build(plain, folder / "workspace", tables=tables)
+    store = Store.open_current(Workspace.open(folder / "workspace").graph_folder)
+    return write_bulk(store.quads(), folder / "bulk")["sha256"], report.counts["files"]
+
+
+def build_there(cluster, docs, folder, *words, interrupt=None):
+    """The same of ``policykg build --engine spark``; ``interrupt`` is called while it runs."""
+    settings = [word for key, value in SETTINGS.items() for word in ("--spark", f"{key}={value}")]
+    command = [sys.executable, str(ROOT / "cli.py"), "build", *map(str, docs), "--engine", "spark", "--master", cluster.master, "-o", str(folder), *words, "--json"]
+    process = subprocess.Popen([*command, *settings], env=cluster.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+    if interrupt:
+        threading.Thread(target=interrupt, args=(process,), daemon=True).start()
+    out, said = process.communicate(timeout=540)
+    assert process.returncode == 0, said
+    import json
+
+    report = json.loads(out)
+    return report["sha256"], report["files"]
+
+
+def kill_an_executor(cluster, folder, killed):
+    """Once tasks run: kill one of the two executors."""
+
+    def interrupt(process):
+        while process.poll() is None and not killed:
+            if (folder / "records" / "_temporary").exists() and len(found := cluster.executors()) > 1:
+                time.sleep(0.5)
+                os.kill(found[0], signal.SIGKILL)
+                killed.append(found[0])
+            time.sleep(0.05)
+
+    return interrupt
+
+
+def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cluster, mixed, tmp_path, examples):
+    killed = []
+    catalogue = examples / "catalogue.csv"
+    there = build_there(
+        cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", interrupt=kill_an_executor(cluster, tmp_path / "there", killed)
+    )
+    assert killed, "no executor was running"
+    assert there == build_here(mixed, tmp_path, Tables((catalogue,)))
+    assert there[1]["failed"] == 1
+    kept = sorted(path.name for path in (tmp_path / "there").iterdir())
+    assert kept == ["links", "quads", "records", "run.json"] and list((tmp_path / "there" / "records").glob("*.parquet"))
+
+
+@only_all
+@pytest.mark.parametrize("partitions", [1, 4, 16])
+def test_in_any_number_of_pieces(cluster, tmp_path, examples, partitions):
+    assert build_there(cluster, [examples], tmp_path / "there", "--partitions", str(partitions)) == build_here([examples], tmp_path)
+
+
+@only_all
+@pytest.mark.parametrize("which", range(4))
+def test_from_each_input_alone(cluster, mixed, tmp_path, which):
+    assert build_there(cluster, mixed[which : which + 1], tmp_path / "there") == build_here(mixed[which : which + 1], tmp_path)
+
+
+@only_all
+def test_of_the_archive(cluster, tmp_path, shared):
+    docs = [shared / "corpus" / "archive.jsonl.gz"]
+    killed = []
+    there = build_there(cluster, docs, tmp_path / "there", interrupt=kill_an_executor(cluster, tmp_path / "there", killed))
+    assert killed and there == build_here(docs, tmp_path)
+
+
+def test_no_cluster_there_is_one_line(tmp_path, examples):
+    pytest.importorskip("pyspark")
+    for words, code in ((["--engine", "spark"], 2), (["--master", "local[1]"], 2), (["--engine", "spark", "--master", "nowhere", "-o", str(tmp_path / "x")], 1)):
+        run = subprocess.run([sys.executable, str(ROOT / "cli.py"), "build", str(examples), *words], capture_output=True, text=True, timeout=120, cwd=tmp_path)
+        assert run.returncode == code and run.stdout == "" and "Traceback" not in run.stderr, run.stderr
