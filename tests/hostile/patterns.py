@@ -19,6 +19,7 @@ from re import _constants as op
 from re import _parser as parser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_PACKAGES = ("kg", "output", "ontology")
 STRANGE = "\x01"  # in no pattern: ends a match that had nearly succeeded
 _MANY = 8  # repeats with a smaller bound are no danger by themselves
 
@@ -33,13 +34,13 @@ def collect_patterns(exercise: Callable[[], None]) -> dict[re.Pattern, str]:
         if not isinstance(pattern, re.Pattern):
             frame = sys._getframe(2)
             path = Path(frame.f_code.co_filename)
-            if path.is_relative_to(ROOT) and "tests" not in path.parts:
+            if any(path.is_relative_to(ROOT / package) for package in _PACKAGES):
                 found.setdefault(compiled, f"{path.relative_to(ROOT)}:{frame.f_lineno}")
         return compiled
 
     re._compile = note
     try:
-        for package in ("kg", "output", "ontology"):
+        for package in _PACKAGES:
             for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
                 importlib.import_module(module.name)
         exercise()
@@ -210,7 +211,7 @@ _USES = r"\b{name}\.({methods})\("
 
 def find_uses(found: dict[re.Pattern, str]) -> dict[re.Pattern, set[str]]:
     """The methods with which each pattern is called anywhere in our sources; all of them where that cannot be seen."""
-    sources = {path: path.read_text(encoding="utf-8") for package in ("kg", "output") for path in (ROOT / package).rglob("*.py")}
+    sources = {path: path.read_text(encoding="utf-8") for package in _PACKAGES for path in (ROOT / package).rglob("*.py")}
     names: dict[re.Pattern, set[str]] = {}
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] in ("kg", "output"):

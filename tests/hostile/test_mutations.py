@@ -61,13 +61,13 @@ def test_mutated_documents(batch, tmp_path):
     space = Workspace.open(tmp_path / "w")
     checked = 0
     with space.open_texts() as texts:
-        for stored in space.load_records():
-            text = texts.find(stored.record.sha256)
-            for fact in facts_of(stored.record):
-                assert text[fact.start : fact.end] == fact.text, stored.record.source
+        for record in space.records():
+            text = texts.find(record.sha256)
+            for fact in facts_of(record):
+                assert text[fact.start : fact.end] == fact.text, record.source
                 checked += 1
     assert checked > count
-    assert {json.loads(stored.record.to_json())["source"] for stored in space.load_records()} <= {path.name for path in docs.iterdir()}
+    assert {json.loads(stored.line)["source"] for stored in space.records().stored()} <= {path.name for path in docs.iterdir()}
 
 
 def test_the_mutants_are_the_same_for_the_same_seed():

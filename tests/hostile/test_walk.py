@@ -37,7 +37,7 @@ def test_no_name_breaks_the_report_the_graph_or_the_terminal(tmp_path):
     (docs / os.fsdecode(b"other\xff\n.zip")).write_bytes(b"PK")
     report = build([docs], tmp_path / "w")
     assert report.counts["files"] == {"seen": 14, "read": 12, "failed": 1, "passed_over": 1}
-    names = {stored.record.source for stored in Workspace.open(tmp_path / "w").load_records()}
+    names = {record.source for record in Workspace.open(tmp_path / "w").records()}
     assert len(names) == len(NAMES) and all(name.isprintable() for name in names)
     assert {"a\\nb.txt", "a\\\\nb.txt", "\\x1b[31mred.txt", "bad\\udcff\\udcfe.txt"} <= names
     run = Workspace.open(tmp_path / "w").load_report()
