@@ -39,6 +39,6 @@ def compact(text: str, start: int, end: int, breaks: list[int]) -> tuple[str, li
             at.extend(range(piece.start(), stop))
             before = piece.end()
     joined = "".join(words)
-    for written in _BRACKETS.findall(joined):
+    for written in set(_BRACKETS.findall(joined)):
         joined = joined.replace(written, _ONE_BRACKET[written])
     return joined, at
