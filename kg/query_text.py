@@ -16,7 +16,7 @@ from kg.query_limits import Limits
 
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 REFUSED_SERVICE = "refused: SERVICE would send data to another server"
-_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*;?")
+_PROLOGUE = re.compile(r"(?:\s++|#[^\n\r]*+|(?i:PREFIX)\s++[^\s:]*+:\s*+<[^>]*+>|(?i:BASE)\s++<[^>]*+>)*+;?")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FROM = re.compile(r"(?<![?$\w])from(?!\w)")

@@ -13,7 +13,8 @@ _LABEL = re.compile(r"^(?:发文字号|文号|文件编号|发文号|字号|发�
 # RFC 3987, without addresses in brackets: one that no RDF parser takes would keep the whole graph from being loaded.
 _LETTER = r"[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2}|[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 _URL = re.compile(
-    rf"https?://(?:(?:{_LETTER})*@)?(?:(?!:)(?:{_LETTER}))+(?::[0-9]*)?(?:/(?:{_LETTER}|[@/])*)?(?:\?(?:{_LETTER}|[@/?])*)?(?:#(?:{_LETTER}|[@/?])*)?", re.IGNORECASE
+    rf"https?://(?:(?:{_LETTER})*+@)?(?:(?!:)(?:{_LETTER}))++(?::[0-9]*+)?(?:/(?:{_LETTER}|[@/])*+)?(?:\?(?:{_LETTER}|[@/?])*+)?(?:#(?:{_LETTER}|[@/?])*+)?",
+    re.IGNORECASE,  # k and s are letters of two ranges then: nothing is tried again
 )
 _BETWEEN = re.compile(r"[、,;|\n\t]+| {2,}|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _FORMER = re.compile(r"\((?:含?原|曾用名|已撤销|已更名)[^()]*\)")

@@ -24,7 +24,7 @@ from kg.vocab import PREFIXES, XSD
 
 _BATCH = 1000
 _JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples"
-_PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*(?=[\n\r]|$)|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s+<[^>]*>)*")
+_PROLOGUE = re.compile(r"(?:\s++|#[^\n\r]*+(?=[\n\r]|$)|(?i:PREFIX)\s++[^\s:]*+:\s*+<[^>]*+>|(?i:BASE)\s++<[^>]*+>)*+")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _NUMERIC = {XSD.integer: "integer", **dict.fromkeys((XSD.decimal, XSD.iri + "double", XSD.iri + "float"), "number")}
 
