@@ -11,7 +11,7 @@ from kg.card import Reference, find_documents
 from kg.iris import Iris
 from kg.link.engine import Rules
 from kg.link.reasons import REASONS
-from kg.link.tables import Sighting, read_sightings, rows_of_mentions, rows_of_sighting, standing
+from kg.link.tables import Sighting, find_speakers, read_sightings, rows_of_mentions, rows_of_sighting, standing
 from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record
@@ -112,7 +112,7 @@ class _Explainer:
         sightings = sorted((sighting for _, found in read for sighting in found), key=standing)
         with Rules() as rules:
             for record, found in read:
-                rules.add(rows_of_mentions(record, found))
+                rules.add(rows_of_mentions(record, find_speakers(record, found)))
             for place, sighting in enumerate(sightings):
                 rules.add(rows_of_sighting(sighting, place))
             rule = {sid: name for name, rows in rules.run(_TABLES).items() for sid, _ in rows}

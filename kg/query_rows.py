@@ -1,11 +1,15 @@
 """The file of an answer, which counts the rows and bytes that go into it and ends the query at the limits."""
 
+import marshal
 import re
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO
 
 from kg.query_limits import write_size
 
+BATCH = 1000  # rows written at once
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}  # kind of a datatype
 _INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _STRING = re.compile(rb'"' + _INSIDE.pattern + rb'"', re.DOTALL)
 
@@ -20,6 +24,41 @@ def count_up_to(rows: Iterable, most: int | None) -> Iterator:
         if count - 1 == most:
             raise TooLarge(f"the query was stopped: its answer has more than {most} rows (--max-rows allows more, LIMIT asks for fewer)")
         yield row
+
+
+def write_rows(
+    path: str, columns: int, rows: Iterable[tuple], words: Callable[[Any], str], kind: Callable[[Any], str],
+    most: int | None, size: int | None, limit: int | None,
+) -> tuple[list[str], int, bool]:  # fmt: skip
+    """Write rows as ``kg.query.QueryResult`` reads them; the kind of each column, how many rows, whether there are more.
+
+    ``words`` and ``kind`` (integer, number, text) are asked of the cells of a row that are not None. ``most`` rows and ``size`` bytes
+    are what an answer may have, else TooLarge is raised; of ``limit`` rows on they are cut off.
+    """
+    kinds: list[str | None] = [None] * columns
+    count, more = 0, False
+    batch: list[tuple] = []
+    with open(path, "wb") as opened:
+        file = AnswerFile(opened, size)
+        for row in count_up_to(rows, most):
+            if count == limit:
+                more = True
+                break
+            count += 1
+            for place, cell in enumerate(row):
+                if cell is not None and kinds[place] != "text":
+                    kinds[place] = _join(kinds[place], kind(cell))
+            batch.append(tuple(None if cell is None else words(cell) for cell in row))
+            if len(batch) == BATCH:
+                file.write(marshal.dumps(batch))
+                batch = []
+        file.write(marshal.dumps(batch))
+    return [name or "text" for name in kinds], count, more
+
+
+def _join(known: str | None, kind: str) -> str:
+    """The kind of a column that was ``known``, which is no text, and now has ``kind`` too."""
+    return kind if known in (None, kind) or kind == "text" else "number"
 
 
 class AnswerFile:

@@ -16,7 +16,7 @@ from kg.query_limits import Limits
 
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 REFUSED_SERVICE = "refused: SERVICE would send data to another server"
-_PROLOGUE = re.compile(r"(?:\s++|#[^\n\r]*+|(?i:PREFIX)\s++[^\s:]*+:\s*+<[^>]*+>|(?i:BASE)\s++<[^>]*+>)*+;?")
+_PROLOGUE = re.compile(r"(?:\s++|#[^\n\r]*+|(?i:PREFIX)\s++[^\s:]*+:\s*+<[^>]*+>|(?i:BASE)\s++<[^>]*+>)*+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FROM = re.compile(r"(?<![?$\w])from(?!\w)")
@@ -38,7 +38,7 @@ def screen(sparql: str, limits: Limits = Limits()) -> bool:
         raise QueryError(f"the query has more than {limits.length} characters (--max-length allows more)")
     if _SURROGATE.search(sparql):
         raise QueryError("the query is not UTF-8")
-    word = re.match(r"[A-Za-z]*", sparql[_PROLOGUE.match(sparql).end() :])[0].upper()
+    word = first_word(sparql, ";")
     if word in UPDATES:
         raise QueryError(f"refused: {word} changes or fetches data, and the graph is read-only")
     plain = _ESCAPE.sub(lambda match: _decode(match[1] or match[2]), sparql)
@@ -48,6 +48,12 @@ def screen(sparql: str, limits: Limits = Limits()) -> bool:
         if service or sum(map(text.count, "([{")) + text.count("<<") > limits.depth:
             _read(text, limits.depth)
     return service or _FROM.search(letters) is not None
+
+
+def first_word(sparql: str, behind: str = "") -> str:
+    """The word with which a query begins, in capitals: behind prefixes, comments and, where it is there, one ``behind``."""
+    rest = sparql[_PROLOGUE.match(sparql).end() :]
+    return re.match(r"[A-Za-z]*", rest.removeprefix(behind))[0].upper()
 
 
 def _decode(digits: str) -> str:

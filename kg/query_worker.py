@@ -13,16 +13,13 @@ import sys
 import pyoxigraph as ox
 
 from kg.query_cage import shut_in
-from kg.query_rows import AnswerFile, TooLarge, count_up_to
+from kg.query_rows import NUMERIC, AnswerFile, TooLarge, count_up_to, write_rows
 from kg.vocab import PREFIXES
 
-BATCH = 1000  # rows written at once
 _FORMS = {
     "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
     "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}
 
 
 class Refused(Exception):
@@ -56,25 +53,8 @@ def answer_query(request: dict) -> dict:
         plain = ({name: term and _lexical(term) for name, term in zip(columns, row)} for row in rows)
         columns, made = COMPUTED[request["computed"]](plain, request["parameters"])
         rows = (tuple(None if cell is None else ox.Literal(cell) for cell in row) for row in made)
-    types: list[str | None] = [None] * len(columns)
-    count, more = 0, False
-    batch: list[tuple] = []
-    with open(request["file"], "wb") as opened:
-        file = AnswerFile(opened, request["size"])
-        for row in count_up_to(rows, request["rows"]):
-            if count == request["limit"]:
-                more = True
-                break
-            count += 1
-            for place, term in enumerate(row):
-                if term is not None and types[place] != "text":
-                    types[place] = _join(types[place], term)
-            batch.append(tuple(None if term is None else _lexical(term) for term in row))
-            if len(batch) == BATCH:
-                file.write(marshal.dumps(batch))
-                batch = []
-        file.write(marshal.dumps(batch))
-    return {"columns": columns, "types": [name or "text" for name in types], "count": count, "more": more}
+    types, count, more = write_rows(request["file"], len(columns), rows, _lexical, _kind, request["rows"], request["size"], request["limit"])
+    return {"columns": columns, "types": types, "count": count, "more": more}
 
 
 def serialize_answer(request: dict) -> dict:
@@ -177,7 +157,5 @@ def _lexical(term) -> str:
     return str(term) if isinstance(term, (ox.Triple, ox.BlankNode)) else term.value
 
 
-def _join(known: str | None, term) -> str:
-    """The type of a column that was ``known`` and now holds ``term`` too."""
-    kind = _NUMERIC.get(term.datatype.value, "text") if isinstance(term, ox.Literal) else "text"
-    return kind if known in (None, kind) or kind == "text" else "number"
+def _kind(term) -> str:
+    return NUMERIC.get(term.datatype.value, "text") if isinstance(term, ox.Literal) else "text"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from evidence import facts_of
 
 from kg.build import build
 from kg.engines.local import extract_source, extract_sources
@@ -28,15 +29,6 @@ def everything(corpus):
     return [(source, extract_source(source)) for source in sources]
 
 
-def evidence_of(record: Record):
-    yield from record.header.evidence.values()
-    yield from record.citations
-    yield from record.targets
-    for measure in record.measures:
-        yield measure
-        yield from measure.responsibilities
-
-
 def test_every_file_gives_a_record_or_a_reason(everything):
     assert len(everything) > 140
     for source, result in everything:
@@ -48,7 +40,7 @@ def test_evidence_is_what_stands_at_its_offsets(everything):
     for source, result in everything:
         if isinstance(result, Record):
             text = read(source.path, source.name).text
-            for fact in evidence_of(result):
+            for fact in facts_of(result):
                 assert text[fact.start : fact.end] == fact.text, (source.name, fact)
                 checked += 1
     assert checked > 7000

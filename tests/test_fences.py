@@ -54,7 +54,7 @@ ROOMS = {
     "kg.query_rows": {"kg.query_limits"},
     "kg.query": GRAPH | {"kg.errors", "kg.queries", "kg.query_limits", "kg.query_text"},
     "kg.query_worker": GRAPH | {"kg.computed", "kg.query_cage", "kg.query_rows"},
-    "kg.remote": GRAPH | {"kg.errors", "kg.queries", "kg.query", "kg.query_limits", "kg.query_text", "kg.query_worker", "kg.computed"},
+    "kg.remote": GRAPH | {"kg.errors", "kg.queries", "kg.query", "kg.query_limits", "kg.query_rows", "kg.query_text", "kg.query_worker", "kg.computed"},
     "kg.network": GRAPH,
     "kg.neighbourhood": GRAPH | {"kg.network"},
     "kg.selection": WORDS | GRAPH | {"kg.network"},

@@ -27,7 +27,7 @@ class Size(click.ParamType):
         return size
 
 
-def limit_options(size: str, rows: int | None = None):
+def query_limit_options(size: str, rows: int | None = None):
     """Options that become one argument ``limits``, a ``kg.query_limits.Limits``; ``size`` and ``rows`` are the defaults for answers."""
     options = (
         click.option("--timeout", type=click.FloatRange(min=0.01), default=60.0, show_default=True, help="Seconds after which a query is stopped 限时."),

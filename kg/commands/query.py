@@ -15,14 +15,14 @@ from kg.commands.frame import (
     warn_of_open_line,
     workspace_option,
 )
-from kg.commands.limits import limit_options
+from kg.commands.limits import query_limit_options
 
 
 @command("query", example="policykg query most-cited limit=5 --workspace demo/workspace")
 @click.argument("question", nargs=-1, metavar="[NAME [PARAM=VALUE...] | SPARQL | FILE.rq | -]")
 @workspace_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xlsx", "parquet"]), help="table on a terminal, else csv.")
-@limit_options(size="2GB")
+@query_limit_options(size="2GB")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the workspace 远程端点.")
 @click.option("--list", "listed", is_flag=True, help="The named questions 命名问题; needs no workspace.")
 @json_option

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.commands.frame import command, log, stages, workspace_option
-from kg.commands.limits import limit_options
+from kg.commands.limits import query_limit_options
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _TOKEN = "POLICYKG_TOKEN"
@@ -22,7 +22,7 @@ _FILES = 4096  # open files that the connections may take
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another host name by which the site is asked 主机名.")
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="A site whose scripts may use /sparql, as https://example.org 跨域.")
 @click.option("--at-once", type=click.IntRange(min=1), default=4, show_default=True, help="Queries that run at once 同时查询数.")
-@limit_options(size="256MB", rows=1_000_000)
+@query_limit_options(size="256MB", rows=1_000_000)
 def serve(workspace, port, host, token_file, names, origins, at_once, limits):
     """Show the workspace in a browser (网站): search, documents with their words, pictures, SPARQL."""
     from kg.query import stop_queries

@@ -18,7 +18,7 @@ from kg.link.documents import link_cited, link_read, titles_of
 from kg.link.engine import Rules
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, read_mention_id, read_sightings, rows_of_mentions, rows_of_sighting, sid_of_speaker, standing
+from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, read_sightings, rows_of_mentions, rows_of_sighting, standing
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
@@ -78,19 +78,18 @@ class _Reading:
         if record.kind != "policy" or sha256 in self.sightings:
             return
         sightings = self.sightings[sha256] = read_sightings(record)
-        self._rules.add(rows_of_mentions(record, sightings))
-        by_sid = {sighting.sid: sighting for sighting in sightings}
-        speakers = {part: by_sid[sid_of_speaker(by_sid, record, part)] for part in (None, *(part.id for part in record.parts))}
+        speakers = find_speakers(record, sightings)
+        self._rules.add(rows_of_mentions(record, speakers))
         said = []
         for citation in record.citations:
-            speaker = speakers.get(citation.part) or speakers[None]
+            speaker = speakers.get(citation.part, speakers[None])
             mention = Mention(citation.title, citation.number, citation.issuers, speaker.home)
             mention = self._mentions.setdefault(mention, mention)
             quote = citation.text if self._decided.about(sha256, citation.text) else ""
             said.append(_Said(speaker.sid, citation.relation, citation.scope, mention, quote))
         if said:
             self.said[sha256] = said
-        duties = ((duty, speakers.get(measure.part) or speakers[None]) for measure in record.measures for duty in measure.responsibilities)
+        duties = ((duty, speakers.get(measure.part, speakers[None])) for measure in record.measures for duty in measure.responsibilities)
         responsible = tuple(self.agencies.key_of(duty.name, speaker.home, duty.agency) if duty.name else None for duty, speaker in duties)
         if responsible:
             self.responsible[sha256] = responsible
@@ -228,11 +227,9 @@ class _Assembly:
 
     def _parts(self) -> Iterable[LinkedPart]:
         for sha256, sightings in self.reading.sightings.items():
-            record = sightings[0].record
-            for part in (None, *(part.id for part in record.parts)):
-                sid = sid_of_speaker(self.by_sid, record, part)
-                tid = self.document_of[sid]
-                yield LinkedPart(sha256, part, self.keys[tid], self.members[tid][0].sid == sid)
+            for part, speaker in find_speakers(sightings[0].record, sightings).items():
+                tid = self.document_of[speaker.sid]
+                yield LinkedPart(sha256, part, self.keys[tid], self.members[tid][0] is speaker)
 
 
 def _settle(found: list[tuple[str, str]], has_title: bool) -> tuple[str | None, str, list[str]]:

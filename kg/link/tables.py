@@ -6,7 +6,6 @@ title, places within reach) is worked out here, row by row; what belongs togethe
 """
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
@@ -246,10 +245,11 @@ def find_speaker(record: Record, part_id: str | None) -> str | None:
     return min(around, key=lambda p: (p.end - p.start, p.id)).id if around else None
 
 
-def sid_of_speaker(sids: Container[str], record: Record, part_id: str | None) -> str:
-    """Which of the sightings ``sids`` speaks where ``part_id`` stands in a record."""
-    sid = f"{record.sha256}#{find_speaker(record, part_id) or ''}"
-    return sid if sid in sids else f"{record.sha256}#"
+def find_speakers(record: Record, sightings: list[Sighting]) -> dict[str | None, Sighting]:
+    """Who speaks in each part of a record, by the part's id, and in the covering text (None)."""
+    by_part = {sighting.part.id if sighting.part else None: sighting for sighting in sightings}
+    parts = (None, *(part.id for part in record.parts))
+    return {part: by_part.get(find_speaker(record, part), by_part[None]) for part in parts}
 
 
 def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[tuple]]:
@@ -378,12 +378,11 @@ def read_mention_id(mid: str) -> tuple[str, int]:
     return sha256, int(index)
 
 
-def rows_of_mentions(record: Record, sightings: list[Sighting]) -> dict[str, list[tuple]]:
-    """The rows that the rules read of the citations of a record with these sightings."""
+def rows_of_mentions(record: Record, speakers: dict[str | None, Sighting]) -> dict[str, list[tuple]]:
+    """The rows that the rules read of the citations of a record; ``speakers``: of ``find_speakers``."""
     rows: dict[str, list[tuple]] = {"mention": [], "mention_name": []}
-    by_sid = {sighting.sid: sighting for sighting in sightings}
     for index, citation in enumerate(record.citations):
-        speaker = by_sid[sid_of_speaker(by_sid, record, citation.part)]
+        speaker = speakers.get(citation.part, speakers[None])
         mid = mention_id(record.sha256, index)
         rows["mention"].append(_mention_row(mid, speaker, citation))
         rows["mention_name"] += _mention_names(mid, speaker.home, citation)

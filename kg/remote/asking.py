@@ -5,12 +5,11 @@ What would be refused there is refused here, before anything is sent. The answer
 """
 
 import json
-import marshal
 import re
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -18,15 +17,13 @@ from kg.errors import EndpointError, QueryError, QueryStopped
 from kg.queries import Question
 from kg.query import QueryResult
 from kg.query_limits import Limits
-from kg.query_text import screen
+from kg.query_rows import NUMERIC, TooLarge, write_rows
+from kg.query_text import first_word, screen
 from kg.remote.server import Answer, Server
-from kg.vocab import PREFIXES, XSD
+from kg.vocab import PREFIXES
 
-_BATCH = 1000
 _JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples"
-_PROLOGUE = re.compile(r"(?:\s++|#[^\n\r]*+(?=[\n\r]|$)|(?i:PREFIX)\s++[^\s:]*+:\s*+<[^>]*+>|(?i:BASE)\s++<[^>]*+>)*+")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_NUMERIC = {XSD.integer: "integer", **dict.fromkeys((XSD.decimal, XSD.iri + "double", XSD.iri + "float"), "number")}
 
 
 def ask_endpoint(server: Server, question: str | Question, limits: Limits = Limits(), limit: int | None = None) -> QueryResult:
@@ -43,7 +40,7 @@ def ask_endpoint(server: Server, question: str | Question, limits: Limits = Limi
             check_query(question.sparql)
         except Refused as error:
             raise QueryError(str(error)) from None
-    form = re.match(r"[A-Za-z]*", question.sparql[_PROLOGUE.match(question.sparql).end() :])[0].upper()
+    form = first_word(question.sparql)
     if form not in _FORMS:
         raise QueryError("the query does not parse: it has to begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     answer = _ask(server, _declare(question.sparql), _JSON if form in ("SELECT", "ASK") else _TRIPLES, limits.seconds)
@@ -104,7 +101,7 @@ def _term(said: dict | None) -> Cell | None:
         return f"_:{value}", "text"
     if not isinstance(value, str):
         raise ValueError("a term that is no string")
-    return value, _NUMERIC.get(said.get("datatype"), "text")
+    return value, NUMERIC.get(said.get("datatype"), "text")
 
 
 def _cell(value: str | int | float) -> Cell:
@@ -128,22 +125,9 @@ def _read_triples(answer: Answer) -> tuple[list[str], Iterator[tuple[Cell, ...]]
 def _keep(columns: tuple[str, ...], rows: Iterable[tuple[Cell | None, ...]], limits: Limits, limit: int | None) -> QueryResult:
     """The rows in a temporary file, as ``QueryResult`` reads them."""
     kept = tempfile.TemporaryDirectory(prefix="policykg-", ignore_cleanup_errors=True)
-    types: list[str | None] = [None] * len(columns)
-    count, more, rows = 0, False, iter(rows)
-    with open(Path(kept.name, "rows"), "wb") as file:
-        while batch := list(islice(rows, _BATCH if limit is None else min(_BATCH, limit - count))):
-            for row in batch:
-                for place, cell in enumerate(row):
-                    if cell is not None:
-                        types[place] = _join(types[place], cell[1])
-            marshal.dump([tuple(cell and cell[0] for cell in row) for row in batch], file)
-            count += len(batch)
-            if limits.rows is not None and count > limits.rows:
-                raise QueryStopped(f"the answer has more than {limits.rows} rows (--max-rows allows more)")
-    if limit is not None and count == limit:
-        more = next(rows, None) is not None
-    return QueryResult(columns, tuple(kind or "text" for kind in types), count, more, kept)
-
-
-def _join(known: str | None, kind: str) -> str:
-    return kind if known in (None, kind) or kind == "text" else "text" if known == "text" else "number"
+    try:
+        kinds, count, more = write_rows(str(Path(kept.name, "rows")), len(columns), rows, itemgetter(0), itemgetter(1), limits.rows, limits.size, limit)
+    except TooLarge as error:
+        kept.cleanup()
+        raise QueryStopped(str(error)) from None
+    return QueryResult(columns, tuple(kinds), count, more, kept)

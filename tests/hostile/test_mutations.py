@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from evidence import facts_of
 from mutations import mutants
 
 from kg.reading import Limits
@@ -22,15 +23,6 @@ COUNT = int(os.environ.get("POLICYKG_MUTANTS", "300"))
 SEED = int(os.environ.get("POLICYKG_MUTANTS_SEED", "7"))
 AT_ONCE = 300
 SECONDS, MEMORY_MB = 60, 700  # machines are busy
-
-
-def facts_of(record):
-    yield from record.header.evidence.values()
-    yield from record.citations
-    yield from record.targets
-    for measure in record.measures:
-        yield measure
-        yield from measure.responsibilities
 
 
 def build(docs: Path, workspace: Path, *more: str) -> tuple[int, dict, str]:

@@ -1,5 +1,6 @@
 """What holds for any text: numbers, offsets, and what is written and read again."""
 
+from evidence import facts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,15 +38,6 @@ def test_no_text_is_too_odd_for_the_words(text):
     assert all(0 <= start < end <= len(folded) for start, end, _ in find_dates(folded))
     parse_number(folded)
     parse_numeral(folded)
-
-
-def facts_of(record: Record):
-    yield from record.header.evidence.values()
-    yield from record.citations
-    yield from record.targets
-    for measure in record.measures:
-        yield measure
-        yield from measure.responsibilities
 
 
 @BUDGET
