@@ -1,8 +1,7 @@
 """Responsibilities: labels, brackets and sentences that make agencies responsible for a measure."""
 
-import time
-
 import pytest
+from growing import AT_MOST, growth
 
 from kg.components import Match
 from kg.components.responsibilities import find_responsibilities, parse_responsibility
@@ -244,13 +243,7 @@ def test_a_bracket_torn_by_a_line_end_is_one():
 
 @pytest.mark.parametrize("words", ["(" * 4000, "责任单位:市" * 1500, "市财政局、" * 3000 + "负责", "由市财政局和" * 3000, "市财政局按照在对根据" * 1500, "一,负责二" * 3000, "财政、房屋、" * 2500 + "等部门", "由货物所在地的" * 2500, "经市水务局会同" * 2500, "各部门按照各自职责," * 1800, "(责\n" * 3000])
 def test_time_grows_with_the_text_and_not_faster(words):
-    def seconds(text: str) -> float:
-        started = time.perf_counter()
-        roles(text)
-        return time.perf_counter() - started
-
-    seconds(words[:400])
-    assert seconds(words * 4) < 12 * max(seconds(words), 0.02)
+    assert growth(roles, lambda length: words * (length // 2000)) <= AT_MOST
 
 
 def test_departments_of_any_level_have_no_name():
