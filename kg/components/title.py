@@ -27,6 +27,7 @@ _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
+_NUMBER_BEHIND = re.compile(r"[(〔\[] *(?P<number>(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号) *[)〕\]] *$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
@@ -61,11 +62,12 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     ``found["paragraphs"]`` are the paragraphs, ``found["table"]`` the page's table. Offsets are
     characters of the folded text; a title may run over several lines.
     """
-    paragraphs = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
-    if not paragraphs:
+    lines = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
+    if not lines:
         return []
+    paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
-    numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
+    numbers = find_number_lines(text, lines[: _opening_of_text(text, paragraphs) + 1])
     matches = _heading_in_marks(text, paragraphs[0])
     matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
@@ -81,12 +83,26 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
             if opens and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     if not any(m.label == "number" for m in matches):
-        number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
+        number = _behind_title(text, lines, title) or _own_number(text, numbers, matches) or _number_said_later(text, matches)
         matches += [number] if number else []
     recipients = _find_recipients(text, paragraphs, last)
     if recipients:
         matches.append(recipients)
     return matches
+
+
+def _without_number(text: str, start: int, end: int) -> int:
+    """The end of a line without the number that stands behind a title in brackets: …的通知(某政办〔2020〕1号), …的公告(第350号)."""
+    behind = _NUMBER_BEHIND.search(text, max(start, end - 60), end)
+    return start + len(text[start : behind.start()].rstrip()) if behind and document_type(text[start : behind.start()]) else end
+
+
+def _behind_title(text: str, lines: list[Paragraph], title: tuple[int, int] | None) -> Match | None:
+    """The number in brackets behind the title, where it has a code."""
+    line = lines[title[1] - 1] if title else None
+    behind = line and _NUMBER_BEHIND.search(text, max(line.start, line.end - 60), line.end)
+    number = next(iter(find_numbers(behind["number"])), None) if behind else None
+    return Match(behind.start("number") + number[0], behind.start("number") + number[1], "number") if number else None
 
 
 def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
