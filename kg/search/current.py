@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kg.search.asking import read_meta
 from kg.search.making import write_index
 from kg.stats import count_graph
-from kg.store import Store, find_current
+from kg.store import Store, find_current, read_marks
 from kg.workspace import Workspace
 
 
@@ -16,7 +16,7 @@ def is_current(space: Workspace, fingerprint: str) -> bool:
 
 
 def index_workspace(space: Workspace, fingerprint: str, counts: dict | None = None, progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the index anew where it does not belong to the current graph. Hold the workspace's lock, or have it stand still.
+    """Make the index, or bring it up to date, where it does not belong to the current graph. Hold the workspace's lock, or have it stand still.
 
     ``counts``: of the graph, where they are known. Raises WorkspaceError without a graph, or where nothing can be written.
     """
@@ -24,4 +24,5 @@ def index_workspace(space: Workspace, fingerprint: str, counts: dict | None = No
         return
     store = Store.open_current(space.graph_folder)
     with space.open_texts() as texts:
-        write_index(space.search_path, store, texts, fingerprint=fingerprint, counts=counts or count_graph(store), progress=progress)
+        marks = read_marks(store.folder)
+        write_index(space.search_path, store, texts, fingerprint=fingerprint, marks=marks, counts=counts or count_graph(store), progress=progress)
