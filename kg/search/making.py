@@ -11,11 +11,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import WorkspaceError
 from kg.search.asking import read_meta
-from kg.search.gathering import Entry, Gathered, gather_entries, gather_measures
+from kg.search.gathering import Entry, gather_entries, gather_measures
 from kg.search.tables import INDEXES, SCHEMA, VERSION
 from kg.search.words import plain
 from kg.store import Store
@@ -38,9 +39,8 @@ def write_index(
     ``fingerprint``: of the graph, by which a later reader sees that the index belongs to it; ``marks``: as ``read_marks`` gives them,
     without which all texts are read; ``counts``: what ``count_graph`` says.
     """
-    gathered = gather_entries(store)
     draft = Path(f"{path}.new")
-    filling = _Filling(draft, store, texts, gathered, marks or {}, progress or (lambda done, total: None))
+    filling = _Filling(draft, store, texts, marks or {}, progress or (lambda done, total: None))
     meta = {"version": VERSION, "program": program_hash(), "fingerprint": fingerprint, "graph": store.folder.name if store.folder else "", "counts": json.dumps(counts or {})}
     try:
         before = read_meta(path)
@@ -55,9 +55,10 @@ def write_index(
 
 
 class _Filling:
-    def __init__(self, draft: Path, store: Store, texts: Texts, gathered: Gathered, marks: dict[str, str], progress: Progress):
-        self.draft, self.store, self.texts, self.gathered, self.marks, self.progress = draft, store, texts, gathered, marks, progress
+    def __init__(self, draft: Path, store: Store, texts: Texts, marks: dict[str, str], progress: Progress):
+        self.draft, self.store, self.texts, self.marks, self.progress = draft, store, texts, marks, progress
         self.named = {sha: source for source, sha in sorted(texts.keys(), reverse=True)}  # the name under which each text is found
+        self.gathered = gather_entries(store, self.named)
 
     def make_anew(self, meta: dict[str, str]) -> None:
         self.draft.unlink(missing_ok=True)
@@ -134,10 +135,10 @@ class _Filling:
 
     def _digest(self, entry: Entry) -> bytes | None:
         """Of all that the item, its text and its measures are made from; None where that is not known."""
-        marks = [self.marks.get(sha) for sha in entry.sources if sha in self.named]
-        if None in marks:
+        marks = [self.marks.get(sha) for sha in entry.sources]
+        if None in marks or (entry.status == "full" and not marks):
             return None
-        names = [self.named[sha] for sha in entry.sources if sha in self.named]
+        names = [self.named[sha] for sha in entry.sources]
         told = (entry.rank, entry.title, entry.number, entry.by, entry.level, entry.region, entry.year, entry.date, entry.status,
                 entry.cited, entry.cites, entry.about, entry.sources, entry.body, marks, names)  # fmt: skip
         return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=12).digest()
@@ -155,6 +156,7 @@ class _Rows:
     def __init__(self, connection: sqlite3.Connection, last: int):
         self.connection, self.last = connection, last
         self.items, self.names, self.bodies, self.letters = [], [], [], 0
+        self.plain_name = lru_cache(maxsize=32_768)(plain)  # an agency issues thousands
 
     def add(self, entry: Entry, body: str, *, document: int | None = None, place: int | None = None, made: bytes | None = None) -> int:
         self.last += 1
@@ -163,7 +165,7 @@ class _Rows:
             (self.last, entry.rank, entry.kind, entry.iri, entry.title, entry.number, entry.by, entry.level, entry.region, entry.year, entry.date,
              entry.status, entry.cited, entry.cites, document, place, (title or None) if alone else None, (number or None) if alone else None, made)
         )  # fmt: skip
-        told = "".join(value + _ENDS for value in entry.about if value)
+        told = "".join(form + _ENDS for words in entry.about if (form := self.plain_name(words)))
         self.names.append((self.last, title + _ENDS, told))
         if body:  # with the names, so that one word may stand in the title and another in the text
             self.bodies.append((self.last, title + _ENDS + told + body + _ENDS))
