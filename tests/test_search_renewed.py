@@ -1,5 +1,6 @@
 """An index that is brought up to date says the same as one made from scratch, whatever changed; killed on the way, it is what it was."""
 
+import dataclasses
 import random
 import shutil
 import signal
@@ -136,6 +137,24 @@ def test_a_document_that_stays_keeps_its_id_and_one_that_is_cited_more_moves(tmp
         assert moved == {last.iri} and after[last.iri].cited == last.cited + 1 and after[last.iri].rank < last.rank
         assert index.find(last.number).items[0].id == after[last.iri].id > int(index.meta["last"])
     assert 2 <= added <= 12 and dead < added
+
+
+def extract_louder(policy):
+    """The same bytes, read by another program."""
+    record = extract_lines(policy)
+    last = record.measures[-1:]
+    return dataclasses.replace(record, measures=record.measures[:-1] + tuple(dataclasses.replace(one, heading="加快" + one.heading) for one in last))
+
+
+def test_the_same_bytes_that_were_read_otherwise_are_read_anew(tmp_path, no_index):
+    documents = Documents(tmp_path / "docs", random.Random(7), 12)
+    kept = tmp_path / "kept.sqlite"
+    for extract in (extract_lines, extract_louder):
+        build([documents.folder], tmp_path / "w", extract=extract)
+        renew(space := Workspace.open(tmp_path / "w"), kept)
+        with SearchIndex(kept) as index:
+            assert bool(index.find("加快落实", "measure").total) == (extract is extract_louder)
+    check_same(space, kept, tmp_path / "scratch.sqlite")
 
 
 def test_an_index_that_is_worn_is_made_anew(tmp_path, no_index):
