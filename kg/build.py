@@ -20,12 +20,14 @@ from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
 from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
+from kg.gist_file import keep_gists
+from kg.graph_change import load_graph
 from kg.iris import BASE, check_base
 from kg.journal import Journal, Key
-from kg.link import Decided, Decision, link_records
+from kg.link import Decided, Decision, Gist, link_gists, link_records
 from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
-from kg.rdf import quads_for
+from kg.rdf import Graphs
 from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
 from kg.record_file import RecordFile, Stored
 from kg.records import Record
@@ -125,7 +127,7 @@ def _build(
     catalogues = _resolved(stored, records)
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
-    linked, counts = _load(space, records, catalogues, decided, base, fingerprint, progress)
+    linked, counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
     index_workspace(space, fingerprint, counts, lambda done, total: progress("index", done, total))
     files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
@@ -257,8 +259,8 @@ def _fingerprint(records: RecordFile, stored: dict[tuple[str, str], Catalogue], 
         digest.update(f"{sha256} {reader} {catalogue.name}\n".encode("utf-8", "replace"))
     for decision in decided.decisions:
         digest.update(repr(decision).encode("utf-8", "replace") + b"\n")
-    for record in records.stored():
-        digest.update(record.line.encode("utf-8", "replace") + b"\n")
+    for head in records.heads():  # what a record says follows from them
+        digest.update(repr(head).encode("utf-8", "replace") + b"\n")
     return digest.hexdigest()
 
 
@@ -269,6 +271,7 @@ def _load(
     decided: Decided,
     base: str,
     fingerprint: str,
+    salt: str,
     progress: Progress,
 ) -> tuple[Linked | None, dict]:
     """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
@@ -277,12 +280,21 @@ def _load(
             return None, count_graph(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
-    linked = link_records(records, space.scratch_folder, catalogues, decided)
+    outlines: list[Record] = []
+    linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
     progress("link", 1, 1)
     progress("load", 0, len(linked.documents))
-    store = Store.build(space.graph_folder, quads_for(linked, records, base, catalogues))
+    graphs = Graphs(linked, outlines, base, catalogues)
+    store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
     progress("load", len(linked.documents), len(linked.documents))
     return linked, count_graph(store)
+
+
+def _outlined(gists: Iterable[Gist], outlines: list[Record]) -> Iterator[Gist]:
+    """The gists, their outlines kept."""
+    for gist in gists:
+        outlines.append(gist.outline)
+        yield gist
 
 
 def _describe(

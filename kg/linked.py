@@ -86,6 +86,7 @@ class LinkedCitation:
     reason: str  # how the cited document was found: number, title, title-learned, short-form, …
     confidence: float  # 0 to 1
     candidates: tuple[str, ...] = ()  # document keys, where cited is None
+    part: str | None = None  # of the source, in which it stands
 
 
 @dataclass(frozen=True, slots=True)

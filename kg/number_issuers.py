@@ -75,7 +75,12 @@ def _bears(region: Region, letters: str) -> bool:
     if letters in ("省", "市", "县", "区", "州", "盟", "旗"):
         return region.name.endswith(letters)
     bare = letters[:-1] if len(letters) > 1 and letters[-1] in "市县区州" else letters
-    return any(re.search(".*".join(bare), name) for name in _name_letters(region))
+    return any(_in_order(bare, name) for name in _name_letters(region))
+
+
+def _in_order(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
 
 
 def _bears_nested(region: Region, letters: str) -> bool:

@@ -4,7 +4,8 @@ A hundred thousand records do not fit into the memory of an office PC; what goes
 """
 
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from kg.errors import WorkspaceError
 from kg.records import Record
 
 _GROUP = 1_000  # records read and written at once
+_MAKER = b"policykg"  # in a file's metadata
 _COLUMNS = ("source", "sha256", "media_type", "kind", "extractor", "json")
 
 
@@ -53,7 +55,7 @@ class RecordFile:
 
     def of_sources(self, shas: Container[str]) -> Iterator[Record]:
         """The records of these sha256 alone, which is cheaper than all."""
-        return (self._parse(stored) for stored in self.stored() if stored.sha256 in shas)
+        return (self._parse(stored) for stored in map(Stored._make, self._rows(_COLUMNS, shas)))
 
     def heads(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, sha256, kind, extractor) of each, which is cheaper still."""
@@ -62,17 +64,14 @@ class RecordFile:
     def stored(self) -> Iterator[Stored]:
         return map(Stored._make, self._rows(_COLUMNS))
 
-    def _rows(self, columns: tuple[str, ...]) -> Iterator[tuple]:
-        import pyarrow
-        import pyarrow.parquet
+    def _rows(self, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
+        from pyarrow import ArrowException
 
         if self.path is None or not self.path.is_file():
             return
         try:
-            with pyarrow.parquet.ParquetFile(self.path) as file:
-                for batch in file.iter_batches(_GROUP, columns=list(columns)):
-                    yield from zip(*(batch.column(name).to_pylist() for name in columns))
-        except (OSError, KeyError, pyarrow.ArrowException) as error:
+            yield from read_rows(self.path, columns, shas)
+        except (OSError, KeyError, ArrowException) as error:
             raise self._damaged(error) from error
 
     def _parse(self, stored: Stored) -> Record:
@@ -85,24 +84,53 @@ class RecordFile:
         return WorkspaceError(f"{self.path} cannot be read ({error}): delete the workspace and build again")
 
 
+def read_rows(path: Path, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
+    """The rows of a file of strings, those of these sha256 alone where they are given. Raises OSError, KeyError, ArrowException."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(_GROUP, columns=list(columns)):
+            if shas is not None:
+                batch = batch.filter(pyarrow.array([sha256 in shas for sha256 in batch.column("sha256").to_pylist()]))
+            yield from zip(*(batch.column(name).to_pylist() for name in columns))
+
+
+def made_by(path: Path) -> str | None:
+    """What ``written_rows`` was told of who made a file; None where there is none or it cannot be read."""
+    import pyarrow.parquet
+
+    try:
+        return pyarrow.parquet.read_schema(path).metadata[_MAKER].decode("ascii")
+    except (OSError, KeyError, TypeError, pyarrow.ArrowException):
+        return None
+
+
 def write_records(path: Path, records: Iterable[Stored]) -> None:
     """A new file of records, which come in the order of their keys. Raises OSError where the disk does not take it."""
+    with written_rows(path, _COLUMNS) as write:
+        for stored in records:
+            write(stored)
+
+
+@contextmanager
+def written_rows(path: Path, columns: tuple[str, ...], maker: str = "") -> Iterator[Callable[[tuple], None]]:
+    """In ``with``: what adds a row to a new file of strings. Raises OSError where the disk does not take it."""
     import pyarrow
     import pyarrow.parquet
 
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in _COLUMNS])
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in columns], {_MAKER: maker})
+    waiting: list[tuple] = []
+
+    def write() -> None:
+        writer.write_table(pyarrow.table([pyarrow.array(column, pyarrow.string()) for column in zip(*waiting)], schema=schema))
+        waiting.clear()
+
+    def add(row: tuple) -> None:
+        waiting.append(row)
+        if len(waiting) == _GROUP:
+            write()
+
     with pyarrow.parquet.ParquetWriter(path, schema) as writer:
-        rows: list[Stored] = []
-        for stored in records:
-            rows.append(stored)
-            if len(rows) == _GROUP:
-                writer.write_table(_table(rows, schema))
-                rows.clear()
-        if rows:
-            writer.write_table(_table(rows, schema))
-
-
-def _table(rows: list[Stored], schema):
-    import pyarrow
-
-    return pyarrow.table([pyarrow.array(column, pyarrow.string()) for column in zip(*rows)], schema=schema)
+        yield add
+        if waiting:
+            write()

@@ -166,12 +166,17 @@ class Record:
 
     def to_json(self) -> str:
         """One line of JSON, keys sorted, characters unescaped."""
-        return json.dumps(self, default=_fields_of, ensure_ascii=False, sort_keys=True)
+        return json.dumps(self, default=fields_of, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, line: str) -> "Record":
         """The record that ``to_json`` wrote. Raises ValueError, KeyError or TypeError for another line."""
-        return _build(cls, json.loads(line))
+        return cls.of_fields(json.loads(line))
+
+    @classmethod
+    def of_fields(cls, values: dict) -> "Record":
+        """The same of JSON that has been parsed; ``values`` are changed."""
+        return _build(cls, values)
 
     def outline(self) -> "Record":
         """The same without facts and their words: header and parts, a fraction of the memory."""
@@ -180,7 +185,8 @@ class Record:
         return dataclasses.replace(self, media_type=sys.intern(self.media_type), kind=sys.intern(self.kind), header=header, citations=(), measures=(), targets=(), diagnostics=())
 
 
-def _fields_of(value) -> dict:
+def fields_of(value) -> dict:
+    """The fields of one of these dataclasses: what JSON writes of it."""
     return {name: getattr(value, name) for name in value.__slots__}
 
 

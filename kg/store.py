@@ -1,6 +1,6 @@
 """The graph on disk: the only room that knows Oxigraph.
 
-A graph is never changed. Every build loads a new folder (``graph-1``, ``graph-2`` …)
+A graph is never changed. Every build makes a new folder (``graph-1``, ``graph-2`` …)
 under the store's folder and then writes its name into the small file ``current``:
 who reads opens what that file names, read-only, and sees the last complete graph,
 also while the next one is built or after a build was killed. No open folder is
@@ -11,7 +11,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -32,6 +33,7 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
+_COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-", "0")  # of RocksDB: what says which tables there are, and *.log
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
 _PIECE = 200_000  # quads loaded at once
@@ -44,24 +46,44 @@ class Store:
         self._inner, self.folder = inner, folder
 
     @classmethod
-    def build(cls, folder: Path, lines: Iterable[str | bytes]) -> "Store":
+    def build(cls, folder: Path, lines: Iterable[str | bytes], beside: Callable[[Path], None] | None = None) -> "Store":
         """Load N-Quads lines into a new graph under ``folder`` and make it the current one.
 
-        The graph before stays for its readers until the next build. Raises WorkspaceError when a line is no N-Quad or the disk does not take it; the graph before stays current.
+        The graph before stays for its readers until the next build. ``beside``: called with the new graph's folder before it is
+        the current one, to leave there what belongs to it. Raises WorkspaceError when a line is no N-Quad or the disk does not
+        take it; the graph before stays current.
         """
-        folder = Path(folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            before, new = _read_pointer(folder), _next_folder(folder)
+        with _making(folder) as new:
             writer = ox.Store(str(new))
             _load(writer, lines)
             writer.optimize()  # seconds for a million triples; queries are a quarter faster for it
             writer.flush()
             del writer  # closes the folder: a reader beside an open writer is not defined
-            _write_pointer(folder, new.name)
-        except (OSError, SyntaxError) as error:
-            raise WorkspaceError(f"the graph could not be written to {folder}: {error}") from error
-        _drop_others(folder, {before, new.name})
+            if beside:
+                beside(new)
+        return cls(ox.Store.read_only(str(new)), new)
+
+    @classmethod
+    def change(
+        cls, folder: Path, graphs: Iterable[str], gone: Iterable[str | bytes], lines: Iterable[str | bytes], beside: Callable[[Path], None] | None = None
+    ) -> "Store":
+        """As ``build``, of the current graph without these ``graphs`` (IRIs) and the lines that are ``gone``, and with ``lines``.
+
+        Only what changes is written: the new folder shares the other files with the graph before, where the disk has hard links.
+        """
+        before = find_current(folder)
+        with _making(folder) as new:
+            _share(before, new)
+            writer = ox.Store(str(new))
+            for graph in graphs:
+                writer.remove_graph(ox.NamedNode(graph))
+            for quad in ox.parse(_Stream(gone), ox.RdfFormat.N_QUADS):
+                writer.remove(quad)
+            _load(writer, lines)
+            writer.flush()
+            del writer
+            if beside:
+                beside(new)
         return cls(ox.Store.read_only(str(new)), new)
 
     @classmethod
@@ -163,6 +185,34 @@ class Store:
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri)
         return dataset
+
+
+@contextmanager
+def _making(folder: Path) -> Iterator[Path]:
+    """In ``with``: the folder of a new graph, which is the current one when it ends well."""
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        before, new = _read_pointer(folder), _next_folder(folder)
+        yield new
+        _write_pointer(folder, new.name)
+    except (OSError, SyntaxError) as error:
+        raise WorkspaceError(f"the graph could not be written to {folder}: {error}") from error
+    _drop_others(folder, {before, new.name})
+
+
+def _share(before: Path, new: Path) -> None:
+    """A copy of a graph that is nobody's to write to: the tables are never changed once they are written, and are shared."""
+    new.mkdir()
+    for path in before.iterdir():
+        if path.suffix == ".sst":
+            try:
+                os.link(path, new / path.name)
+                continue
+            except OSError:  # no hard links here
+                pass
+        if path.suffix == ".sst" or path.name.startswith(_COPIED):
+            shutil.copyfile(path, new / path.name)
 
 
 def find_current(folder: Path) -> Path:

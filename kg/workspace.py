@@ -2,6 +2,7 @@
 
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
+    gists.parquet    what linking keeps of every record, so that it is not worked out again
     texts.sqlite     the plain text of every source, which the offsets of the records point into
     catalogues.parquet  the rows of every catalogue, by file and reader
     lexicon/         tables of its own, which override ours
@@ -34,10 +35,11 @@ from kg.texts import Texts, write_texts
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
 _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH = "catalogues.parquet", "decisions.json", "texts.sqlite", "search.sqlite"
+GISTS = "gists.parquet"  # see kg.gist_file
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
@@ -171,7 +173,7 @@ class Workspace:
 
     def write_records(self, records: Iterable[Stored]) -> RecordFile:
         """``records`` in the order of their keys; they may come from the file that they replace."""
-        with self._replaced(_RECORDS) as draft:
+        with self.replaced(_RECORDS) as draft:
             write_records(draft, records)
         return RecordFile(self.folder / _RECORDS)
 
@@ -187,7 +189,7 @@ class Workspace:
         with self.open_texts() as before:
             if not journal and before.keys() == set(wanted):
                 return
-        with self._replaced(_TEXTS) as draft, self.open_texts() as before:
+        with self.replaced(_TEXTS) as draft, self.open_texts() as before:
             packed = ((source, sha, journal.packed((source, sha)) or before.packed(source, sha)) for source, sha in wanted)
             write_texts(draft, (row for row in packed if row[2] is not None))
 
@@ -225,7 +227,7 @@ class Workspace:
                     columns[name].append(value)
         kinds = {"line": pyarrow.int64()}
         schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in columns])
-        with self._replaced(_CATALOGUES) as draft:
+        with self.replaced(_CATALOGUES) as draft:
             pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), draft)
 
     @contextlib.contextmanager
@@ -284,11 +286,12 @@ class Workspace:
 
     def _write_json(self, name: str, value: dict) -> None:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-        with self._replaced(name) as draft:
+        with self.replaced(name) as draft:
             draft.write_text(text, encoding="utf-8", newline="\n")
 
     @contextlib.contextmanager
-    def _replaced(self, name: str) -> Iterator[Path]:
+    def replaced(self, name: str) -> Iterator[Path]:
+        """In ``with``: a draft of one of the files, which takes its place when it is whole. Raises WorkspaceError where the disk does not take it."""
         draft = self.folder / f"{name}.new"
         try:
             yield draft
@@ -313,7 +316,7 @@ def is_older(about: dict) -> bool:
 
 def _is_strange(path: Path) -> bool:
     """A file that no build of ours leaves where a first build was stopped."""
-    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH, _REPORT, _ABOUT, "extracted-"))
+    return path.name not in (_LOCK, "graph", "scratch", "lexicon") and not path.name.startswith((_RECORDS, _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH, GISTS, _REPORT, _ABOUT, "extracted-"))
 
 
 def _read_about(folder: Path) -> dict | None:

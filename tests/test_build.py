@@ -287,7 +287,7 @@ if sys.argv[3] == "extract":
     extract_lines_.__qualname__ = "extract_lines"
     build([sys.argv[1]], sys.argv[2], extract=extract_lines_)
 elif sys.argv[3] == "link":
-    kg.build.link_records = killed
+    kg.build.link_gists = killed
 elif sys.argv[3] == "load":
     kg.store._write_pointer = killed
 elif sys.argv[3] == "report":

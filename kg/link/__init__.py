@@ -1,6 +1,6 @@
 """All records → linked records: which texts and citations are one document, and why.
 
-``tables`` makes rows of the records, ``rules/*.sql`` decide, ``keys`` names what was decided, and
+``gist`` keeps of each record what linking needs, ``tables`` makes rows of it, ``rules/*.sql`` decide, ``keys`` names what was decided, and
 ``documents`` and ``agencies`` write it down. See docs/linking.md.
 """
 
@@ -9,21 +9,21 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
 
 from kg.catalogue import Catalogue, CatalogueRow
 from kg.link.agencies import Agencies
 from kg.link.decisions import Decided, Decision
-from kg.link.documents import link_cited, link_read, titles_of
+from kg.link.documents import link_cited, link_read
 from kg.link.engine import Rules
+from kg.link.gist import Gist, Said, gist_of
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, read_sightings, rows_of_mentions, rows_of_sighting, standing
+from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_of_sighting, standing
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
 
-__all__ = ["Decided", "Decision", "link_records"]
+__all__ = ["Decided", "Decision", "Gist", "gist_of", "link_gists", "link_records"]
 
 _RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
 
@@ -35,9 +35,20 @@ def link_records(
     decided: Decided | None = None,
     rules: Callable[[Path | None], Rules] = Rules,
 ) -> Linked:
+    """All documents, agencies and links of the records and the catalogues' rows: ``link_gists`` of what linking keeps of them."""
+    return link_gists(map(gist_of, records), scratch, catalogues, decided, rules)
+
+
+def link_gists(
+    gists: Iterable[Gist],
+    scratch: Path | None = None,
+    catalogues: Iterable[Catalogue] = (),
+    decided: Decided | None = None,
+    rules: Callable[[Path | None], Rules] = Rules,
+) -> Linked:
     """All documents, agencies and links of the records and the catalogues' rows; the same in any order of input.
 
-    The records are gone over once and none is kept. The same bytes under two names are one source. ``scratch``: a folder
+    The gists are gone over once. The same bytes under two names are one source. ``scratch``: a folder
     to which the rules may spill what does not fit into memory. ``decided``: what was decided in review; it notes which
     decisions found their evidence. ``rules``: the engine that runs the rules.
     """
@@ -45,54 +56,43 @@ def link_records(
     decided = decided or Decided()
     with rules(scratch) as ruling:
         reading = _Reading(ruling, decided)
-        for record in chain(records, (row.record for row in rows.values())):
-            reading.read(record)
+        for gist in chain(gists, (gist_of(row.record) for row in rows.values())):
+            reading.read(gist)
         sightings = reading.in_line()
         assembly = _Assembly(reading, sightings, ruling.run(_RESULTS), rows, decided)
     return assembly.link()
 
 
-class _Said(NamedTuple):
-    """A citation as it is kept until all records are read."""
-
-    sid: str  # of who speaks
-    relation: str
-    scope: str | None
-    mention: Mention
-    quote: str  # its words, where review has decided about them
-
-
 class _Reading:
-    """What is kept of every record: its sightings, what its citations say, the agencies it makes responsible."""
+    """What is kept of every gist: its sightings, what its citations say, the agencies it makes responsible."""
 
     def __init__(self, rules: Rules, decided: Decided):
         self.agencies = Agencies()
-        self.sightings: dict[str, list[Sighting]] = {}  # by sha256 of the source, as the next two
-        self.said: dict[str, list[_Said]] = {}
+        self.sightings: dict[str, tuple[Sighting, ...]] = {}  # by sha256 of the source, as the next two
+        self.said: dict[str, list[Said]] = {}
         self.responsible: dict[str, tuple[str | None, ...]] = {}
+        self.named: dict[Mention, tuple[str, str] | None] = {}
         self._rules, self._decided = rules, decided
         self._mentions: dict[Mention, Mention] = {}  # most are made many times and kept once
 
-    def read(self, record: Record) -> None:
-        sha256 = record.sha256
-        if record.kind != "policy" or sha256 in self.sightings:
+    def read(self, gist: Gist) -> None:
+        sha256 = gist.outline.sha256
+        if not gist.sightings or sha256 in self.sightings:
             return
-        sightings = self.sightings[sha256] = read_sightings(record)
-        speakers = find_speakers(record, sightings)
-        self._rules.add(rows_of_mentions(record, speakers))
-        said = []
-        for citation in record.citations:
-            speaker = speakers.get(citation.part, speakers[None])
-            mention = Mention(citation.title, citation.number, citation.issuers, speaker.home)
-            mention = self._mentions.setdefault(mention, mention)
-            quote = citation.text if self._decided.about(sha256, citation.text) else ""
-            said.append(_Said(speaker.sid, citation.relation, citation.scope, mention, quote))
-        if said:
-            self.said[sha256] = said
-        duties = ((duty, speakers.get(measure.part, speakers[None])) for measure in record.measures for duty in measure.responsibilities)
-        responsible = tuple(self.agencies.key_of(duty.name, speaker.home, duty.agency) if duty.name else None for duty, speaker in duties)
-        if responsible:
-            self.responsible[sha256] = responsible
+        self.sightings[sha256] = gist.sightings
+        self._rules.add(gist.rows)
+        if gist.said:
+            self.said[sha256] = [self._kept(sha256, said) for said in gist.said]
+        for met in gist.agencies:
+            self.agencies.add(met)
+        if gist.responsible:
+            self.responsible[sha256] = gist.responsible
+
+    def _kept(self, sha256: str, said: Said) -> Said:
+        """The same with its words only where review has decided about them."""
+        mention = self._mentions.setdefault(said.mention, said.mention)
+        self.named.setdefault(mention, said.named)
+        return said._replace(mention=mention, named=None, text=said.text if self._decided.about(sha256, said.text) else "")
 
     def in_line(self) -> list[Sighting]:
         """All sightings, the best attested first, which the rules get in this order."""
@@ -181,8 +181,8 @@ class _Assembly:
         for sha256, citations in self.reading.said.items():
             for index, said in enumerate(citations):
                 found = self.links[sha256].get(index, [])
-                if said.quote:
-                    found = self.decided.settle(sha256, said.quote, found, self.by_key)
+                if said.text:
+                    found = self.decided.settle(sha256, said.text, found, self.by_key)
                 tid, reason, candidates = _settle(found, bool(said.mention.title))
                 if tid:
                     self.mentions.setdefault(tid, []).append(said.mention)
@@ -199,6 +199,7 @@ class _Assembly:
                 reason=reason,
                 confidence=REASONS[reason].confidence,
                 candidates=tuple(sorted(self.keys[other] for other in candidates if other in known)),
+                part=said.part,
             )
 
     def _complete(self, documents: list[LinkedDocument], citations: tuple[LinkedCitation, ...]) -> list[LinkedDocument]:
@@ -209,7 +210,7 @@ class _Assembly:
         for tid in self.keys:
             texts = self.members.get(tid, ())
             weaker[tid] = {key_of_sighting(text, dated) for text in texts if text.core for dated in (True, False)}
-            weaker[tid] |= {key_of_title(owner, core) for owner, core in titles_of(self._mentions_of(tid))}
+            weaker[tid] |= {key_of_title(*named) for mention in self._mentions_of(tid) if (named := self.reading.named[mention])}
         for nkey, tid in self.number_target:  # the other orders that issued a work
             if tid in weaker:
                 weaker[tid].add(key_of_number(nkey))

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.agencies import agency_kind, agency_level, full_place
 from kg.lexicon import load_table, split_cell
@@ -15,8 +16,24 @@ _NOT_GOVERNMENT_ORGAN = re.compile(r"小组|指挥部|监察|纪律|工作委员
 _MINISTRY = re.compile(r"部$|^国家.+委员会$|^中国人民银行$|^审计署$")
 
 
+class Met(NamedTuple):
+    """An agency as one document met it; ``written``: how, where that is known."""
+
+    key: str
+    name: str
+    region: str | None
+    level: str | None
+    written: str | None
+
+
+def meet(name: str, home: str, written: str | None = None) -> Met:
+    """The agency with this full name, met in a document of ``home`` (a division's code or central)."""
+    key, region, level = _place(name, home)
+    return Met(key, name, region, level, written)
+
+
 class Agencies:
-    """Collects agencies as they are met; ``key_of`` is the only way in."""
+    """Collects agencies as they are met; ``key_of`` and ``add`` are the only ways in."""
 
     def __init__(self):
         self._found: dict[str, tuple[str, str | None, str | None]] = {}
@@ -27,11 +44,14 @@ class Agencies:
 
         A name that tells its place is one agency everywhere; one that does not (a 领导小组) is that of ``home``.
         """
-        key, region, level = _place(name, home)
-        self._found[key] = (name, region, level)
-        if written and written != name:
-            self._written.setdefault(key, set()).add(written)
-        return key
+        return self.add(meet(name, home, written))
+
+    def add(self, met: Met) -> str:
+        """The same of an agency that was met elsewhere."""
+        self._found[met.key] = (met.name, met.region, met.level)
+        if met.written and met.written != met.name:
+            self._written.setdefault(met.key, set()).add(met.written)
+        return met.key
 
     def link_changes(self) -> tuple[LinkedChange, ...]:
         """The reforms that ended agencies that were met, and those that their successors went through; successors are met by it."""

@@ -5,7 +5,7 @@ from collections import Counter
 from kg.agencies import agency_level
 from kg.catalogue import CatalogueRow
 from kg.link.agencies import Agencies
-from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, family_of, read_mention
+from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, read_mention
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
 from kg.laws import rank_of_law
 from kg.linked import Conflict, LinkedDocument
@@ -192,15 +192,3 @@ def _year_of(number: str | None, title: str | None) -> int | None:
     if parsed and parsed.year:
         return parsed.year
     return year_of_title(title) if title else None
-
-
-def titles_of(mentions: list[Mention]) -> set[tuple[str, str]]:
-    """(owner, core) under which the mentions alone would have named their document."""
-    found = set()
-    for mention in mentions:
-        title, issuers, place, _ = read_mention(mention)
-        if title and title.core:
-            found.add((family_of(issuers[0]) if issuers else place, title.core))
-    return found
-
-

@@ -199,9 +199,13 @@ def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sight
         latest = f"{number.year}-12-31"
     if latest is None and main:
         latest = main.latest  # a text is made before it is forwarded
-    sid = f"{record.sha256}#{part.id if part else ''}"
     facts = len(record.citations) + len(record.measures)
-    return Sighting(sid, record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date, facts)
+    return Sighting(sighting_id(record, part), record, part, issuers, home, title, number, nkey, title.core if title else "", latest, said.date, facts)
+
+
+def sighting_id(record: Record, part: Part | None) -> str:
+    """The id of a sighting in the rules' tables."""
+    return f"{record.sha256}#{part.id if part else ''}"
 
 
 def _latest_day(record: Record) -> str | None:
@@ -326,6 +330,12 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
     issuers = tuple(dict.fromkeys(issuers))
     place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
     return title, issuers, place or (CENTRAL if state else ""), number
+
+
+def name_of_mention(mention: Mention) -> tuple[str, str] | None:
+    """(owner, core) under which a mention alone would name its document; None for one without a title."""
+    title, issuers, place, _ = read_mention(mention)
+    return (family_of(issuers[0]) if issuers else place, title.core) if title and title.core else None
 
 
 def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:

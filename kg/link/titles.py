@@ -46,6 +46,7 @@ _BETWEEN = re.compile(r"[ 、,]+")
 _ORGAN_END = re.compile(r"(?:政府|国务院|中央|办公[厅室]|[部委局厅署院会社办处站队馆]|小组|中心|公司|[分支银]行|大学)$")
 _GENERAL_OFFICE = re.compile(r"(?<=..)办公[厅室]$")
 _ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开展|进一步")  # an agency's name has none of these
+_ENDS = "局厅委会室府院部处心"  # of the names of organs
 _BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
 _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
 _VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
@@ -174,7 +175,8 @@ def _cut_at_place(words: str) -> list[str]:
     if not led:
         return [words]
     place = words.removeprefix("中共")[: led[1]]
-    pieces = re.split(rf"(?<=[局厅委会室府院部处心])(?=(?:中共)?{re.escape(place)})", words)
+    seams = [end for end in range(1, len(words)) if words[end - 1] in _ENDS and words.startswith((place, "中共" + place), end)]
+    pieces = [words[begin:end] for begin, end in zip([0, *seams], [*seams, len(words)])]
     return pieces if all(len(piece) > led[1] + 1 and _is_agency(piece) for piece in pieces) else [words]
 
 

@@ -6,6 +6,6 @@ targets, citations, evidence) stands in that source's graph; documents,
 agencies, regions and concepts, which depend on all records, in the links graph.
 """
 
-from kg.rdf.graph import quads_for
+from kg.rdf.graph import Graphs, quads_for
 
-__all__ = ["quads_for"]
+__all__ = ["Graphs", "quads_for"]

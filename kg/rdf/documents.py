@@ -128,12 +128,6 @@ class Links:
         for key in change.resulting:
             yield line_for_link(node, ORG.resultingOrganization, self.iris.mint_agency(key), graph)
 
-    def quads_for_citations(self, record: Record, citations: Iterable[LinkedCitation]) -> Iterator[str]:
-        """The direct properties of the citations of a record, where its text stands for its document."""
-        for link in citations:
-            if self.sources.told(record.sha256, record.citations[link.index].part) is not None:
-                yield from self.quads_for_link(link)
-
     def quads_for_link(self, link: LinkedCitation) -> Iterator[str]:
         """The direct property of a citation whose document is known, and eli:cites beside it."""
         if link.cited is None:

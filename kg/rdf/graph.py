@@ -1,5 +1,6 @@
 """All quads of a corpus: documents and links first, then the graph of each source and each catalogue."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from kg.catalogue import Catalogue
@@ -12,39 +13,82 @@ from kg.rdf.sources import Sources
 from kg.records import Record
 from kg.vocab import SCHEMES
 
+_CATALOGUE = "catalogue/"
+
+
+class Graphs:
+    """The quads of linked records, graph by graph: N-Quads lines with their line end, unordered, some of them twice.
+
+    Which lines there are depends on the content of ``linked``, the records and the catalogues only, not on their order.
+    ``outlines``: of all records, for ``Sources``; ``base``: the IRI under which individuals are minted.
+    """
+
+    def __init__(self, linked: Linked, outlines: Iterable[Record], base: str = BASE, catalogues: Iterable[Catalogue] = ()):
+        self._linked, self._iris = linked, Iris(base)
+        self._sources = Sources(linked, outlines, catalogues)
+        self._citations: dict[str, list[LinkedCitation]] = {}
+        for citation in linked.citations:
+            self._citations.setdefault(citation.source, []).append(citation)
+
+    def of_links(self) -> Iterator[str]:
+        """The links graph: documents, agencies, and what is said directly between documents."""
+        linked, sources, links = self._linked, self._sources, Links(self._linked, self._sources, self._iris)
+        for citation in linked.citations:
+            if sources.is_row(citation.source) or sources.told(citation.source, citation.part):
+                yield from links.quads_for_link(citation)
+        for document in linked.documents:
+            yield from links.quads_for_document(document)
+        for agency in linked.agencies:
+            yield from links.quads_for_agency(agency)
+        for conflict in linked.conflicts:
+            yield from links.quads_for_conflict(conflict)
+        for change in linked.changes:
+            yield from links.quads_for_change(change)
+        yield from links.quads_for_regions()
+        yield from links.quads_for_concepts(SCHEMES)
+        yield from links.quads_for_run([*sources.records, *sources.catalogues])
+
+    def of_record(self, record: Record) -> Iterator[str]:
+        """The graph of a record's source; nothing where another record stands for the same bytes."""
+        sha256 = record.sha256
+        if self._sources.records[sha256].source == record.source:
+            yield from quads_for_source(record, self._sources, self._citations.get(sha256, []), self._linked.responsible.get(sha256, ()), self._iris)
+
+    def of_catalogues(self, names: Iterable[str]) -> Iterator[str]:
+        """The graphs of the catalogues that ``marks`` names so."""
+        for name in names:
+            yield from quads_for_catalogue(self._sources.catalogues[name.removeprefix(_CATALOGUE)], self._sources, self._citations, self._iris)
+
+    def marks(self, salt: str) -> dict[str, str]:
+        """For each graph but that of the links a digest of all that it is made from, by the sha256 of its source, with
+        ``catalogue/`` before it for a catalogue. ``salt``: what all depend on besides the records: the program, its tables."""
+        sources, salt = self._sources, f"{salt} {self._iris.base}"
+        marks = {}
+        for sha256, outline in sources.records.items():
+            said = outline.source, sources.paths(sha256), sources.speakers(sha256), self._citations.get(sha256), self._linked.responsible.get(sha256)
+            marks[sha256] = _digest(salt, repr(said))
+        for sha256 in sources.catalogues:
+            lines = sorted(set(self.of_catalogues([sha256])))
+            marks[_CATALOGUE + sha256] = _digest(salt, "".join(lines))
+        return marks
+
+    def name_of(self, mark: str) -> str:
+        """The IRI of the graph that ``marks`` calls so."""
+        sha256 = mark.removeprefix(_CATALOGUE)
+        return self._iris.mint_catalogue_graph(sha256) if sha256 != mark else self._iris.mint_source_graph(sha256)
+
+
+def _digest(*words: str) -> str:
+    return hashlib.blake2b("\n".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
 
 def quads_for(
     linked: Linked, records: Iterable[Record], base: str = BASE, catalogues: Iterable[Catalogue] = ()
 ) -> Iterator[str]:
-    """The quads of linked records: N-Quads lines with their line end, unordered, some of them twice.
-
-    ``base`` is the IRI under which individuals are minted. The set of lines
-    depends on the content of ``linked``, ``records`` and ``catalogues`` only, not on their order. ``records`` is gone over
-    twice and not kept: a list, or what reads a file again.
-    """
-    iris = Iris(base)
-    sources = Sources(linked, records, catalogues)
-    links = Links(linked, sources, iris)
-    citations: dict[str, list[LinkedCitation]] = {}
-    for citation in linked.citations:
-        citations.setdefault(citation.source, []).append(citation)
-        if sources.is_row(citation.source):
-            yield from links.quads_for_link(citation)
-    for document in linked.documents:
-        yield from links.quads_for_document(document)
-    for agency in linked.agencies:
-        yield from links.quads_for_agency(agency)
+    """All quads of linked records. ``records`` is gone over twice and not kept: a list, or what reads a file again."""
+    catalogues = list(catalogues)
+    graphs = Graphs(linked, records, base, catalogues)
+    yield from graphs.of_links()
     for record in records:
-        if sources.records[record.sha256].source == record.source:  # else: the same bytes under another name
-            cited = citations.get(record.sha256, [])
-            yield from links.quads_for_citations(record, cited)
-            yield from quads_for_source(record, sources, cited, linked.responsible.get(record.sha256, ()), iris)
-    for conflict in linked.conflicts:
-        yield from links.quads_for_conflict(conflict)
-    for change in linked.changes:
-        yield from links.quads_for_change(change)
-    for catalogue in sources.catalogues.values():
-        yield from quads_for_catalogue(catalogue, sources, citations, iris)
-    yield from links.quads_for_regions()
-    yield from links.quads_for_concepts(SCHEMES)
-    yield from links.quads_for_run([*sources.records, *sources.catalogues])
+        yield from graphs.of_record(record)
+    yield from graphs.of_catalogues(sorted({catalogue.sha256 for catalogue in catalogues}))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.catalogue import Catalogue
-from kg.linked import Linked
+from kg.linked import Linked, LinkedPart
 from kg.records import Part, Record
 
 
@@ -33,6 +33,9 @@ class Sources:
                 self.records[record.sha256] = record.outline()
         self._speakers = {(part.source, part.part): part.document for part in linked.parts}
         self._winners = {(part.source, part.part) for part in linked.parts if part.wins}
+        self._parts: dict[str, list[LinkedPart]] = {}
+        for part in linked.parts:
+            self._parts.setdefault(part.source, []).append(part)
 
     def is_row(self, sha: str) -> bool:
         """True for the row of a catalogue, which is a source of no text."""
@@ -49,6 +52,10 @@ class Sources:
     def paths(self, sha: str) -> list[str]:
         """All paths under which these bytes were found, sorted."""
         return sorted(self._paths[sha])
+
+    def speakers(self, sha: str) -> list[LinkedPart]:
+        """Who speaks in each text of a source."""
+        return self._parts.get(sha, [])
 
     def speaker(self, sha: str, part: str | None) -> str | None:
         """Key of the document that speaks in this text."""
