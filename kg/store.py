@@ -7,7 +7,6 @@ also while the next one is built or after a build was killed. No open folder is
 renamed, so this holds on Windows too.
 """
 
-import json
 import os
 import shutil
 import tempfile
@@ -225,18 +224,6 @@ def find_current(folder: Path) -> Path:
     if not current.is_dir():
         raise WorkspaceError(f"the graph {current} is gone: run policykg build again")
     return current
-
-
-def read_marks(folder: Path) -> dict[str, str]:
-    """For the folder of a graph: the digest of all that the graph of each source was made from, by the source's SHA-256.
-
-    {} where nothing is known.
-    """
-    try:
-        marks = json.loads(Path(f"{folder}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return marks if isinstance(marks, dict) else {}
 
 
 def lexical_of(value: str | int | float | bool) -> str:

@@ -18,7 +18,7 @@ import kg.search.asking
 import kg.search.making
 from kg.build import build
 from kg.search import SearchIndex, write_index
-from kg.store import Store, read_marks
+from kg.store import Store
 from kg.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -274,14 +274,3 @@ def test_what_cannot_be_brought_up_to_date_is_made_anew(tmp_path, changed, monke
     with SearchIndex(kept) as index:
         assert index.meta["last"] == index.meta["highest"]
     check_same(space, kept, tmp_path / "scratch.sqlite")
-
-
-def test_marks_are_read_beside_the_graph(tmp_path):
-    assert read_marks(tmp_path / "graph-1") == {}
-    for damaged in ('{"a": ', "[1]", ""):
-        (tmp_path / "graph-1.json").write_text(damaged, encoding="utf-8")
-        assert read_marks(tmp_path / "graph-1") == {}
-    (tmp_path / "graph-1.json").write_bytes(b"\xff\xfe")
-    assert read_marks(tmp_path / "graph-1") == {}
-    (tmp_path / "graph-1.json").write_text('{"a": "b"}', encoding="utf-8")
-    assert read_marks(tmp_path / "graph-1") == {"a": "b"}

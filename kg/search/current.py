@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from kg.graph_change import read_marks
 from kg.search.asking import read_meta
 from kg.search.making import write_index
 from kg.stats import count_graph
-from kg.store import Store, find_current, read_marks
+from kg.store import Store, find_current
 from kg.workspace import Workspace
 
 

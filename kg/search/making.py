@@ -39,8 +39,9 @@ def write_index(
     ``fingerprint``: of the graph, by which a later reader sees that the index belongs to it; ``marks``: as ``read_marks`` gives them,
     without which all texts are read; ``counts``: what ``count_graph`` says.
     """
-    draft = Path(f"{path}.new")
-    filling = _Filling(draft, store, texts, marks or {}, progress or (lambda done, total: None))
+    draft, progress = Path(f"{path}.new"), progress or (lambda done, total: None)
+    progress(0, 1)
+    filling = _Filling(draft, store, texts, marks or {}, progress)
     meta = {"version": VERSION, "program": program_hash(), "fingerprint": fingerprint, "graph": store.folder.name if store.folder else "", "counts": json.dumps(counts or {})}
     try:
         before = read_meta(path)
