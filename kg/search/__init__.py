@@ -2,7 +2,8 @@
 
 ``index_workspace`` makes it at the end of a build, ``SearchIndex`` asks it. Everything that has a page of its own is an
 item: documents, agencies, regions, subjects and measures. Items are numbered in the order in which they are shown
-(what most others cite first), so that the first hits of a query are found without reading the others.
+(what most others cite first), so that the first hits of a query are found without reading the others; those that changed
+since the index was made come behind them.
 """
 
 from kg.search.asking import Found, Item, SearchIndex

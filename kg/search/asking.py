@@ -3,13 +3,14 @@
 import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 
 from kg.numbers import find_numbers, parse_number
-from kg.search.making import VERSION
+from kg.search.tables import LISTED, VERSION
 from kg.search.words import KINDS, LONGEST, plain, split_words
 from kg.text import fold
 
@@ -23,11 +24,13 @@ _EXPANDED = 4000  # trigrams that a word of one or two characters may begin
 class Item:
     """One thing that has a page. ``kind``: see ``KINDS``; the rest is None where it has no such thing.
 
-    ``number``: of a document, of a region its code, of a measure its ordinal; ``by``: issuers; ``cited``: of a document how
-    many others cite it, of an agency, region or subject how many documents it holds; ``document``: of a measure the id of its document.
+    ``id``: in this file only; ``rank``: sorts items in the order in which they are shown; ``number``: of a document, of a region
+    its code, of a measure its ordinal; ``by``: issuers; ``cited``: of a document how many others cite it, of an agency, region or
+    subject how many documents it holds; ``document``: of a measure the id of its document.
     """
 
     id: int
+    rank: str
     kind: str
     iri: str
     title: str | None
@@ -55,6 +58,10 @@ class Found:
     words: tuple[str, ...]
 
 
+# Two questions, so that of many hits the first are read and no others: those whose ids stand in order, and those that were added.
+_HITS = "SELECT items.rank, items.id, items.kind FROM {{table}} CROSS JOIN items ON items.id = {{table}}.rowid WHERE {{table}} MATCH ? AND {{table}}.rowid {where} ? ORDER BY {by} LIMIT ?"
+_IN_ORDER = _HITS.format(where="<=", by="{table}.rowid")
+_ADDED = _HITS.format(where=">", by="items.rank")
 _COLUMNS = ", ".join(f"items.{field.name}" for field in fields(Item))
 
 
@@ -92,51 +99,54 @@ class SearchIndex:
         other names, and last in its text; within each the documents that most others cite.
         """
         words = split_words(asked)
-        hits: dict[int, None] = dict.fromkeys(self._same(asked))
+        hits: dict[int, str] = dict(self._same(asked))  # ids with their kinds, in the order in which they were found
         cut = False
         for columns in ("title", "title about"):
             rows, more = self._match("names", words, MOST, columns)
             cut = cut or more
-            hits |= dict.fromkeys(rows)
+            hits |= rows
         # One character alone is in every second text: it is looked for in names.
         if words and max(map(len, words)) > 1 and len(hits) < MOST:
             rows, more = self._match("bodies", words, MOST_TEXTS, "body")
             cut = cut or more
-            hits |= dict.fromkeys(rows)
-        kinds = self._ranges()
-        counts = {name: sum(id in kinds[name] for id in hits) for name in KINDS}
-        chosen = [id for id in hits if kind is None or id in kinds[kind]]
+            hits |= rows
+        known = Counter(hits.values())
+        counts = {name: known[name] for name in KINDS}
+        chosen = [id for id, its in hits.items() if kind in (None, its)]
         return Found(tuple(self.items(chosen[offset : offset + limit])), len(chosen), cut, counts, tuple(words))
 
-    def _same(self, asked: str) -> list[int]:
-        """What has exactly the number or the name that was asked for."""
+    def _same(self, asked: str) -> list[tuple[int, str]]:
+        """What has exactly the number or the name that was asked for, with its kind."""
         folded = fold(asked[:LONGEST]).strip()
         numbers = {plain(folded)}
         if find_numbers(folded) == [(0, len(folded))] and (parsed := parse_number(folded)):
             numbers.add(plain(parsed.canonical))
         marks = ", ".join("?" * len(numbers))
-        found = self._rows(f"SELECT id FROM items WHERE same_number IN ({marks}) ORDER BY id LIMIT 200", *sorted(numbers))
-        found += self._rows("SELECT id FROM items WHERE same_title = ? ORDER BY id LIMIT 200", plain(folded)) if plain(folded) else []
-        return [row[0] for row in found]
+        found = self._rows(f"SELECT id, kind FROM items WHERE same_number IN ({marks}) ORDER BY rank LIMIT 200", *sorted(numbers))
+        return found + (self._rows("SELECT id, kind FROM items WHERE same_title = ? ORDER BY rank LIMIT 200", plain(folded)) if plain(folded) else [])
 
-    def _match(self, table: str, words: list[str], most: int, columns: str) -> tuple[list[int], bool]:
-        """The first items, as they are shown, that hold all words in these columns; and whether there may be more."""
+    def _match(self, table: str, words: list[str], most: int, columns: str) -> tuple[dict[int, str], bool]:
+        """The first items, as they are shown, that hold all words in these columns, with their kinds; and whether there may be more."""
         expression = self._expression(table, words)
         if not expression:
-            return [], False
+            return {}, False
+        last, highest = int(self.meta["last"]), int(self.meta["highest"])
         end = time.monotonic() + PATIENCE
         self._connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
-        found = []
+        found: list[tuple[str, int, str]] = []
+        cut = False
         try:
-            for (id,) in self._connection.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT {most + 1}", (f"{{{columns}}} : ({expression})",)):
-                found.append(id)
+            for part in (_IN_ORDER, _ADDED)[: 1 + (highest > last)]:
+                found += self._connection.execute(part.format(table=table), (f"{{{columns}}} : ({expression})", last, most + 1))
         except sqlite3.OperationalError as error:
             if "interrupted" not in str(error):
                 raise
-            return found, True
+            cut = True
         finally:
             self._connection.set_progress_handler(None, 0)
-        return found[:most], len(found) > most
+        if highest > last:
+            found.sort()
+        return {id: kind for _, id, kind in found[:most]}, cut or len(found) > most
 
     def _expression(self, table: str, words: list[str]) -> str:
         """The question for FTS5: every word a quoted string, a short one as all trigrams that it begins."""
@@ -163,7 +173,7 @@ class SearchIndex:
         waiting, found = iter(dict.fromkeys(iris)), {}
         while batch := list(islice(waiting, 500)):
             rows = self._rows(f"SELECT {_COLUMNS} FROM items WHERE iri IN ({', '.join('?' * len(batch))})", *batch)
-            found |= {row[2]: Item(*row) for row in rows}
+            found |= {row[3]: Item(*row) for row in rows}
         return found
 
     def find_named(self, names: Iterable[str]) -> dict[str, Item]:
@@ -184,7 +194,7 @@ class SearchIndex:
         ``order``: ``rank`` (most cited, or with most documents), ``date`` (newest first) or ``title``.
         """
         tests, values = _tests(kind, where)
-        by = {"rank": "id", "date": "date IS NULL, date DESC, id", "title": "title IS NULL, title, id"}[order]
+        by = {"rank": "rank", "date": "date IS NULL, date DESC, rank", "title": "title IS NULL, title, rank"}[order]
         rows = self._rows(f"SELECT {_COLUMNS} FROM items WHERE {tests} ORDER BY {by} LIMIT ? OFFSET ?", *values, limit, offset)
         (total,) = self._rows(f"SELECT COUNT(*) FROM items WHERE {tests}", *values)[0]
         return [Item(*row) for row in rows], total
@@ -198,17 +208,12 @@ class SearchIndex:
 
     def held(self, holder: int, *, offset: int = 0, limit: int = 50) -> list[Item]:
         """The documents of an agency (issued), a region or a subject, most cited first."""
-        sql = f"SELECT {_COLUMNS} FROM holds JOIN items ON items.id = holds.document WHERE holder = ? ORDER BY holds.document LIMIT ? OFFSET ?"
-        return [Item(*row) for row in self._rows(sql, holder, limit, offset)]
+        sql = f"SELECT {_COLUMNS} FROM holds JOIN items ON items.id = holds.document WHERE holder = ? AND holds.place >= ? ORDER BY holds.place LIMIT ?"
+        return [Item(*row) for row in self._rows(sql, holder, offset, limit)]
 
     def held_by(self, kind: str, region: str) -> list[Item]:
         """The items of a kind that lie in a region, by its code."""
-        return [Item(*row) for row in self._rows(f"SELECT {_COLUMNS} FROM items WHERE region = ? AND kind = ? ORDER BY id LIMIT 500", region, kind)]
-
-    def _ranges(self) -> dict[str, range]:
-        """The ids of each kind, which stand together."""
-        known = json.loads(self.meta["ranges"])
-        return {kind: range(*known.get(kind, (0, 0))) for kind in KINDS}
+        return [Item(*row) for row in self._rows(f"SELECT {_COLUMNS} FROM items WHERE region = ? AND kind = ? ORDER BY rank LIMIT 500", region, kind)]
 
     def _rows(self, sql: str, *values) -> list[tuple]:
         return self._connection.execute(sql, values).fetchall()
@@ -228,7 +233,7 @@ def _quote(word: str) -> str:
 
 
 def _tests(kind: str, where: dict) -> tuple[str, list]:
-    tests, values = ["kind = ?"], [kind]
+    tests, values = ["kind = ?", *([LISTED] if kind != "measure" else [])], [kind]
     for field in ("level", "year", "status", "region"):
         value = where.get(field)
         if value == "":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kg.graph_change import read_marks
 from kg.search.asking import read_meta
 from kg.search.making import write_index
 from kg.stats import count_graph
@@ -16,7 +17,7 @@ def is_current(space: Workspace, fingerprint: str) -> bool:
 
 
 def index_workspace(space: Workspace, fingerprint: str, counts: dict | None = None, progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the index anew where it does not belong to the current graph. Hold the workspace's lock, or have it stand still.
+    """Make the index, or bring it up to date, where it does not belong to the current graph. Hold the workspace's lock, or have it stand still.
 
     ``counts``: of the graph, where they are known. Raises WorkspaceError without a graph, or where nothing can be written.
     """
@@ -24,4 +25,5 @@ def index_workspace(space: Workspace, fingerprint: str, counts: dict | None = No
         return
     store = Store.open_current(space.graph_folder)
     with space.open_texts() as texts:
-        write_index(space.search_path, store, texts, fingerprint=fingerprint, counts=counts or count_graph(store), progress=progress)
+        marks = read_marks(store.folder)
+        write_index(space.search_path, store, texts, fingerprint=fingerprint, marks=marks, counts=counts or count_graph(store), progress=progress)

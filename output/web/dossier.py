@@ -180,7 +180,7 @@ def find_citing(reading: Reading, iri: str) -> list[tuple[Item, list[str]]]:
     for citation, citing in reading.store.rows(_CITED_BY % iri):
         mentions[citing].append(citation)
     found = reading.index.by_iri(mentions)
-    return [(item, sorted(mentions[item.iri])) for item in sorted(found.values(), key=lambda item: item.id)]
+    return [(item, sorted(mentions[item.iri])) for item in sorted(found.values(), key=lambda item: item.rank)]
 
 
 def load_mentions(reading: Reading, citations: list[str]) -> list[Mention]:

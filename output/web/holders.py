@@ -39,7 +39,7 @@ def show_agency(visit: Visit, item: Item) -> Response:
     roles: dict[str, set[str]] = defaultdict(set)
     for measure, role in rows(_DUTIES % here):
         roles[measure].add(role.rsplit("/", 1)[1])
-    measures = sorted(index.by_iri(roles).values(), key=lambda measure: measure.id)
+    measures = sorted(index.by_iri(roles).values(), key=lambda measure: measure.rank)
     documents = {document.id: document for document in index.items({measure.document for measure in measures[:DUTIES]})}
     joint = Counter({other: int(n) for other, n in rows(_JOINT % here)})
     partners = index.by_iri([other for other, _ in sorted(joint.items(), key=lambda pair: (-pair[1], pair[0]))[:10]])
@@ -54,7 +54,7 @@ def show_agency(visit: Visit, item: Item) -> Response:
         visit, item, "agency.html",
         organ=load_label(visit.reading, organ, visit.language), place=near.get(place), parent=near.get(parent),
         other_names=sorted({name for (name,) in rows(_NAMES % here)} - {item.title}),
-        children=sorted(index.by_iri(child for (child,) in rows(_CHILDREN % here)).values(), key=lambda child: child.id),
+        children=sorted(index.by_iri(child for (child,) in rows(_CHILDREN % here)).values(), key=lambda child: child.rank),
         changes=sorted(changes.items(), key=lambda pair: pair[0][1]), duties=len(measures),
         measures=[(measure, sorted(roles[measure.iri]), documents.get(measure.document)) for measure in measures[:DUTIES]],
         partners=[(partner, joint[partner.iri]) for partner in partners.values()],
