@@ -9,6 +9,7 @@ stay as they are when nothing that they depend on has changed.
 
 import contextlib
 import dataclasses
+import gc
 import hashlib
 import json
 import os
@@ -280,14 +281,27 @@ def _load(
             return None, count_graph(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
-    outlines: list[Record] = []
-    linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
-    progress("link", 1, 1)
-    progress("load", 0, len(linked.documents))
-    graphs = Graphs(linked, outlines, base, catalogues)
-    store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
-    progress("load", len(linked.documents), len(linked.documents))
+    with _nothing_collected():
+        outlines: list[Record] = []
+        linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
+        progress("link", 1, 1)
+        progress("load", 0, len(linked.documents))
+        graphs = Graphs(linked, outlines, base, catalogues)
+        store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
+        progress("load", len(linked.documents), len(linked.documents))
     return linked, count_graph(store)
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """In ``with``: Python does not look for cycles, of which what is linked has none: it would go through millions of objects again and again."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _outlined(gists: Iterable[Gist], outlines: list[Record]) -> Iterator[Gist]:
