@@ -4,14 +4,17 @@ What comes out does not depend on the number of processes: results stand in the 
 of the sources, and every file has the same limits. Processes get file names and give records and texts back, never a Doc.
 """
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.engines.workers import Job, Workers, internal_error
 from kg.errors import ReadError
 from kg.reading import LIGHT, STDIN, Limits, Source, is_light, is_packed, load_light, load_stdin, read, read_bytes
+from kg.reading.members import unpack
 from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
@@ -85,6 +88,18 @@ def load_guarded(load: Callable[..., Any], path: str | os.PathLike, *arguments: 
     if isinstance(result, ReadError):
         raise result
     return result
+
+
+def unpack_guarded(path: str | os.PathLike, folder: str | os.PathLike, limits: Limits = Limits()) -> list[ReadError]:
+    """Write the documents of a file that holds many under ``folder``, in a process that can be stopped; what could not be read.
+
+    Memory as for one file, and a second more for each MB.
+    """
+    path = os.fspath(path)
+    more = dataclasses.replace(limits, seconds=limits.seconds + os.path.getsize(path) / 1_000_000)
+    with Workers(1, more) as workers:
+        result = workers.run_one(Job(path, partial(unpack, path, Path(folder), limits)))
+    return [result] if isinstance(result, ReadError) else result
 
 
 def _extract_here(source: Source, extract: Extract | None, limits: Limits, workers: Workers) -> Extracted | ReadError:
