@@ -18,6 +18,7 @@ from kg.reading.members import unpack
 from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
+_LARGE_TABLE = 5_000_000  # bytes; a catalogue of 30,000 rows has as many
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
 
 Extract = Callable[[PolicyText], Record]
@@ -77,17 +78,24 @@ def read_source(source: Source, limits: Limits = Limits()) -> PolicyText:
 
 
 def load_guarded(load: Callable[..., Any], path: str | os.PathLike, *arguments: Any, limits: Limits = Limits()) -> Any:
-    """What ``load(path, *arguments)`` gives: made here, or in a process that can be stopped where the file has to be unpacked.
+    """What ``load(path, *arguments)`` gives: made here, or in a process that can be stopped where the file has to be unpacked or is large.
 
     ``load`` is importable by name. Raises ReadError.
     """
-    if not is_packed(os.fspath(path)):
+    if not is_packed(os.fspath(path)) and not _is_large(path):
         return load(path, *arguments)
     with Workers(1, limits) as workers:
         result = workers.run_one(Job(str(path), partial(load, path, *arguments)))
     if isinstance(result, ReadError):
         raise result
     return result
+
+
+def _is_large(path: str | os.PathLike) -> bool:
+    try:
+        return os.path.getsize(path) > _LARGE_TABLE
+    except OSError:  # said where it is opened
+        return False
 
 
 def unpack_guarded(path: str | os.PathLike, folder: str | os.PathLike, limits: Limits = Limits()) -> list[ReadError]:
