@@ -63,6 +63,7 @@ def unpack(path: str, folder: Path, limits: Limits = Limits()) -> list[ReadError
 
 
 def _unpack(path: str, folder: Path, limits: Limits) -> Iterator[ReadError]:
+    member = None
     for member in list_members(path, limits):
         if isinstance(member, ReadError):
             yield member
@@ -78,6 +79,8 @@ def _unpack(path: str, folder: Path, limits: Limits) -> Iterator[ReadError]:
             target.write_bytes(raw)
         except OSError as error:
             yield ReadError(name, f"cannot be unpacked: {error.strerror or error}")
+    if member is None:
+        yield ReadError(path, "no documents in it")
 
 
 def read_line(line: bytes) -> Member:

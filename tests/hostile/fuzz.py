@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["kg"]):
     from kg.numbers import find_numbers, parse_number
     from kg.query_text import screen
     from kg.reading import read_bytes
-    from kg.reading.members import read_line
+    from kg.reading.members import name_member, read_line
     from kg.records import PolicyText
     from kg.text import fold
 
@@ -73,12 +73,15 @@ def fuzz_tables(raw: bytes) -> None:
 
 
 def fuzz_lines(raw: bytes) -> None:
+    """As a line, and as the name in one."""
+    names = [name_member(raw.decode("utf-16-le", "surrogatepass" if len(raw) % 2 == 0 else "ignore"), b"", ".txt")]
     try:
-        name, _ = read_line(raw)
+        names.append(read_line(raw)[0])
     except ValueError:
-        return
-    path = Path(name)
-    assert not path.is_absolute() and ".." not in path.parts and one_line(name) == name and path.suffix
+        pass
+    for name in names:
+        path = Path(name)
+        assert not path.is_absolute() and ".." not in path.parts and one_line(name) == name and path.suffix and len(name.encode()) < 2_100
 
 
 def fuzz_query(raw: bytes) -> None:

@@ -75,6 +75,14 @@ def test_a_page_that_unpacks_to_more_than_a_file_may_have_is_none(tmp_path):
     assert len(files_of(tmp_path / "out")) == 3 and sum(files_of(tmp_path / "out").values()) < 100
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.warc"])
+def test_a_file_of_nothing_is_said_to_be_that(name, tmp_path):
+    if name == "a.warc":
+        pytest.importorskip("warcio")
+    (tmp_path / name).write_bytes(gzip.compress(b"\n \n") if name.endswith("gz") else b"")
+    assert [error.reason for error in unpack(str(tmp_path / name), tmp_path / "out")] == ["no documents in it"]
+
+
 @linux
 def test_rows_that_unpack_to_gigabytes_end_their_process_alone(tmp_path):
     from pyarrow import DictionaryArray, array, int32, parquet, table
