@@ -84,6 +84,7 @@ def build(
     base: str | None = None,
     progress: Progress | None = None,
     extract: Extract | None = None,
+    unread: Sequence[ReadError] = (),
 ) -> BuildReport:
     """Read, extract, link and load ``docs`` (files, folders, globs, "-") into ``workspace``.
 
@@ -94,11 +95,13 @@ def build(
         base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
         progress: called as the work goes on.
         extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
+        unread: documents of files that hold many which could not be unpacked; they count as failed.
 
     Raises NothingReadable (the workspace stays as it was), WorkspaceError, and ValueError for a base that is none.
     """
     base = check_base(base) if base is not None else None
     sources = _without(list_sources(docs), Path(workspace), docs)
+    sources = dataclasses.replace(sources, failed=(*sources.failed, *unread))
     if not sources.files and not tables.catalogues:
         raise nothing_readable(docs, sources.failed)
     space = Workspace.prepare(workspace)
