@@ -31,8 +31,9 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         return elements
     # The sentences are most of a large map: the page opens them after it has drawn.
     evidence = [line.pop("mentions") for line in lines]
-    scripts = [vendored_script("graphology"), vendored_script("sigma"), *shared, page_file("shapes.js"), page_file("large.js")]
-    stream.write(render_page(picture, scripts=scripts, later={"evidence": evidence}, **page))
+    scripts = [*shared, page_file("raster.js"), page_file("large.js")]
+    parts = {"graphology": vendored_script("graphology"), "sigma": vendored_script("sigma"), "shapes": page_file("shapes.js")}
+    stream.write(render_page(picture, scripts=scripts, later={"evidence": evidence}, parts=parts, **page))
     return elements
 
 
