@@ -119,7 +119,7 @@ def _block(key: str, text: str) -> str:
 def _pack(value) -> str:
     """Gzipped JSON in base64, the same for the same value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 7, mtime=0)).decode("ascii")
 
 
 def _hash(source: str) -> str:

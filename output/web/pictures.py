@@ -46,8 +46,7 @@ def show_of_document(visit: Visit, item: Item, kind: str) -> Response:
 
 
 def send_map(visit: Visit) -> Response:
-    options = PictureOptions(language=visit.language)
-    return _send(visit.reading.snapshot.once(f"map {visit.language}", lambda: _written(write_map, _network(visit), options=options)))
+    return _send(draw_map(visit.reading, visit.language))
 
 
 def send_matrix(visit: Visit) -> Response:
@@ -80,6 +79,12 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
         raise HTTPException(404, visit.word("picture.alone"))
     make = {"view": view, "flow": flow, "timeline": timeline}[kind]
     return _send(_kept(visit, (kind, item.iri, language, level), make))
+
+
+def draw_map(reading: Reading, language: str) -> bytes:
+    """The map of the whole graph, drawn once."""
+    options = PictureOptions(language=language)
+    return reading.snapshot.once(f"map {language}", lambda: _written(write_map, load_citations(reading), options=options))
 
 
 def load_citations(reading: Reading):
