@@ -5,7 +5,7 @@ Every text goes through ``html.escape``; the content security policy allows the 
 
 import html
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import BinaryIO
 
@@ -50,8 +50,9 @@ def _cell(times: int, most: int) -> str:
     return f'<td class="figure heat-{heat}">{times or ""}</td>'
 
 
-def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh") -> None:
-    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number and day of the policy itself."""
+def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh", address: Callable[[str], str] | None = None) -> None:
+    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number and day of the policy itself;
+    ``address``: where a site serves the page, the address that a number of a document leads to."""
     rows = list(rows)
     adopted = [row for row in rows if row["adopted"] == "1"]
     dated, undated = ([row for row in adopted if bool(row["date"]) is known] for known in (True, False))
@@ -59,7 +60,7 @@ def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, titl
     named = title or " ".join(filter(None, (term("picture.timeline", language), policy["title"], policy["number"])))
     main = [_drawing(dated, policy)]
     if adopted:
-        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language)}")
+        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language, address)}")
     if others:
         day = others[0]["censored"] or ""
         heading = term("timeline.others", language).format(day=day)
@@ -95,10 +96,15 @@ def _drawing(rows: list[dict], policy: dict) -> str:
     return f'<div class="scroll"><svg width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" role="img">{"".join(lines)}</svg></div>'
 
 
-def _table(rows: list[dict], language: str) -> str:
+def _table(rows: list[dict], language: str, address: Callable[[str], str] | None) -> str:
+    def numbered(number: str | None) -> str:
+        text = html.escape(number or "")
+        return f'<a target="_top" href="{html.escape(address(number))}">{text}</a>' if number and address else text
+
     heads = ("field.region", "field.date", "timeline.lag", "field.number", "kind.document", "timeline.through")
     lines = ["<tr>" + "".join(f"<th>{html.escape(term(key, language))}</th>" for key in heads) + "</tr>"]
     for row in rows:
-        cells = (row["region"], row["date"], row["lag_days"], row["number"], row["title"], row["through_number"] or row["through_title"])
-        lines.append("<tr>" + "".join(f"<td>{html.escape(cell or '')}</td>" for cell in cells) + "</tr>")
+        plain = [html.escape(row[name] or "") for name in ("region", "date", "lag_days", "title", "through_title")]
+        cells = (*plain[:3], numbered(row["number"]), plain[3], numbered(row["through_number"]) or plain[4])
+        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     return f'<div class="scroll"><table>{"".join(lines)}</table></div>'

@@ -58,6 +58,34 @@ def test_from_the_first_page_to_the_turtle_of_the_most_cited_document_by_clickin
         assert most.title in page.locator("li", has=page.locator(":target")).last.inner_text()
 
 
+def test_a_mark_of_a_picture_leads_to_its_page_and_a_line_to_its_words(chromium, served, index):  # noqa: F811
+    most = index.list_items("document")[0][0]
+    name = most.iri.rsplit("/", 1)[1]
+    with visiting(chromium, served) as page:
+        page.goto(served + "/map")
+        picture = page.frame_locator("iframe")
+        picture.locator("#search").fill(most.number)
+        picture.locator("#search").press("Enter")
+        picture.locator("#panel .relation[data-line]").first.click()
+        quote = picture.locator("#panel mark").first.inner_text()
+        picture.locator("a.page", has_text="见原文").first.click()
+        page.wait_for_url("**/document/*#e-*")
+        assert page.locator(":target").inner_text() == quote
+        page.goto(served + f"/view/document/{name}?lang=en")
+        picture = page.frame_locator("iframe")
+        for kind, words in (("agency", "国务院"), ("document", most.number)):
+            picture.locator("#search").fill(words)
+            picture.locator("#search").press("Enter")
+            with page.expect_navigation(url=f"**/{kind}/*?lang=en"):
+                picture.get_by_role("link", name="Open its page").click()
+            assert words in page.locator("main").inner_text()
+            page.go_back()
+        page.goto(served + f"/timeline/document/{name}")
+        page.frame_locator("iframe").locator("td a").first.click()
+        page.wait_for_url("**/search?q=*")
+        assert page.locator(".items a.title").count() >= 1
+
+
 def test_searching_by_keyboard(chromium, served):  # noqa: F811
     with visiting(chromium, served) as page:
         page.goto(served + "/")
