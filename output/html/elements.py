@@ -68,10 +68,10 @@ def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measu
         if source in nodes and target in nodes:
             edges.append(_edge(source, target, key, attributes))
     edges.sort(key=lambda edge: tuple(str(edge[field]) for field in ("source", "target", "relation", "file", "start", "evidence")))
-    for edge in edges:
-        if edge["relation"] in RELATION_GROUPS:
-            nodes[edge["source"]]["cites"] += 1
-            nodes[edge["target"]]["cited"] += 1
+    # Documents are counted, however often one cites another, and plans to make one are not citations of it: as in the named questions and on the site.
+    for source, target in {(edge["source"], edge["target"]) for edge in edges if edge["relation"] in RELATION_GROUPS and edge["relation"] != "plans"}:
+        nodes[source]["cites"] += 1
+        nodes[target]["cited"] += 1
     # An agency that issued none of the documents and answers for no measure drawn would stand alone.
     tied = {edge["target"] for edge in edges}
     nodes = {key: node for key, node in nodes.items() if node["kind"] != "agency" or key in tied}

@@ -42,6 +42,8 @@ def show_of_document(visit: Visit, item: Item, kind: str) -> Response:
     """``kind``: view, flow or timeline."""
     title = {"view": "picture.view.of", "flow": "picture.flow", "timeline": "picture.timeline"}[kind]
     level = visit.choice("level", ("province", "prefecture", "county"))
+    if kind == "timeline" and not item.number:
+        raise HTTPException(404, visit.word("picture.nonumber"))
     return _show_frame(visit, visit.word(title), f"/picture/{kind}/{item.iri.rsplit('/', 1)[1]}", item=item, level=level)
 
 
@@ -76,7 +78,7 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
             raise HTTPException(404, visit.word("picture.nonumber"))
         with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level}), visit.limits) as result:
             rows = [dict(zip(result.columns, row)) for row in result]
-        return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date}, title=title, language=language, address=address)
+        return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date, "level": item.level}, title=title, language=language, address=address)
 
     if kind != "timeline" and item.iri not in _network(visit):
         raise HTTPException(404, visit.word("picture.alone"))

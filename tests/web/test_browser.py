@@ -12,6 +12,7 @@ from hostile import PAYLOADS
 from lxml import html
 
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
+from output.html.terms import LEVELS, RELATION_GROUPS
 
 _WATCH = """
 window.violations = [];
@@ -84,6 +85,22 @@ def test_a_mark_of_a_picture_leads_to_its_page_and_a_line_to_its_words(chromium,
         page.frame_locator("iframe").locator("td a").first.click()
         page.wait_for_url("**/search?q=*")
         assert page.locator(".items a.title").count() >= 1
+
+
+def test_levels_and_relations_have_the_shapes_and_dashes_of_the_maps(chromium, served):  # noqa: F811
+    with visiting(chromium, served) as page:
+        page.goto(served + "/")
+        look = """([names, kind, what]) => names.map((name) => {
+          const made = document.createElement("span");
+          made.className = kind + " " + name;
+          document.body.append(made);
+          return getComputedStyle(made, "::before")[what];
+        })"""
+        shapes = page.evaluate(look, [list(LEVELS), "level", "clipPath"])
+        assert len(set(shapes)) == len(LEVELS) == 6 and [shape.split("(")[0] for shape in shapes[:3]] == ["circle", "inset", "polygon"]
+        dashes = dict(zip(RELATION_GROUPS, page.evaluate(look, [list(RELATION_GROUPS), "relation", "backgroundImage"])))
+        groups = {group: {dashes[name] for name in RELATION_GROUPS if RELATION_GROUPS[name] == group} for group in RELATION_GROUPS.values()}
+        assert all(len(drawn) == 1 for drawn in groups.values()) and len(set.union(*groups.values())) == len(groups)
 
 
 def test_searching_by_keyboard(chromium, served):  # noqa: F811
