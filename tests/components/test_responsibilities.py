@@ -265,3 +265,9 @@ def test_departments_of_any_level_have_no_name():
 )
 def test_lists_of_offices_and_of_departments_of_a_level(words, expected):
     assert roles(f"1.开展自查。加强领导。{words}。") == expected
+
+
+def test_a_coordination_mechanism_is_a_body_in_a_bare_bracket():
+    unit = "(一)满足融资需求。应贷尽贷。(省住房城乡建设厅、山东金融监管局,各市房地产融资协调机制)\n(二)优化审批。简化流程。(省住房城乡建设厅)"
+    assert roles(unit) == {"省住房城乡建设厅": "responsible", "山东金融监管局": "responsible", "各市房地产融资协调机制": "responsible"}
+    assert roles("(一)健全机制。加强领导。(完善省住房城乡建设厅牵头的工作机制)") == {}
