@@ -27,14 +27,17 @@ def build(folder: Path, *words: str) -> tuple[dict, str, float]:
     script = (
         "import resource, subprocess, sys\n"
         "code = subprocess.run([sys.executable, *sys.argv[1:]], stdin=subprocess.DEVNULL).returncode\n"
-        "print('\\nPEAK', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000, file=sys.stderr)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print('\\nPEAK', used.ru_maxrss / 1000, used.ru_utime + used.ru_stime, file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
     command = [sys.executable, "-c", script, str(ROOT / "cli.py"), "build", *words, "--workspace", "w", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, timeout=5_000)
-    said, _, peak = done.stderr.decode("utf-8").rpartition("PEAK")
+    said, _, used = done.stderr.decode("utf-8").rpartition("PEAK")
     assert done.returncode == 0 and "Traceback" not in said and "internal error" not in said, said
-    return json.loads(done.stdout), said, float(peak)
+    report, (peak, seconds) = json.loads(done.stdout), map(float, used.split())
+    print(f"\n{' '.join(words)}: {report['files']}, {seconds:.0f} s of CPU, {peak:.0f} MB the largest process")
+    return report, said, peak
 
 
 def write_line(path: Path, start: bytes, piece: bytes, end: bytes = b"") -> None:
