@@ -56,7 +56,14 @@ const policykg = (() => {
   }
   const shapeClass = (node) => `shape ${node.kind === "measure" ? "measure" : node.level} ${node.status || "full"}`;
 
-  const isHollow = (node) => node.status === "cited-only" || node.status === "planned";
+  /* How a document is known: its mark is filled by so much of its own colour. */
+  const FILLS = { full: 1, catalogued: 0.35, "cited-only": 0, planned: 0 };
+  const fillOf = (status) => FILLS[status] ?? 1;
+  const parts = (colour) => { // of #rgb or #rrggbb
+    const digits = colour.slice(1), wide = digits.length < 6 ? [...digits].map((digit) => digit + digit).join("") : digits;
+    return [0, 2, 4].map((place) => parseInt(wide.slice(place, place + 2), 16));
+  };
+  const mixed = (own, paper, share) => "#" + parts(own).map((part, index) => Math.round(part * share + parts(paper)[index] * (1 - share)).toString(16).padStart(2, "0")).join("");
 
   function glyph(shape, className) {
     return svg("svg", { class: "glyph", width: 14, height: 14, viewBox: "-8 -8 16 16", "aria-hidden": "true" },
@@ -171,6 +178,6 @@ const policykg = (() => {
   }
   const changed = () => onState.forEach((note) => note());
 
-  return { picture, nodes, lines, at, word, words, thousands, group, isCitation, element, svg, SHAPES, shapeOf, shapePath, shapeClass, isHollow, glyph, nodeGlyph, lineGlyph, palette,
+  return { picture, nodes, lines, at, word, words, thousands, group, isCitation, element, svg, SHAPES, shapeOf, shapePath, shapeClass, fillOf, parts, mixed, glyph, nodeGlyph, lineGlyph, palette,
     title, aboutNode, countBy, disclose, say, start, speak, language: () => language, changed, onWords, onStart, onState };
 })();

@@ -119,9 +119,9 @@
   }
 
   function show(index) {
+    if (!sigma || camera.ratio >= 1) return; // all of it is in sight
     const x = toX(nodes[index].x), y = toY(nodes[index].y);
     if (x > GUTTER + 20 && x < width - 150 && y > RULER + 10 && y < height - 10) return;
-    if (!stand()) return;
     const middle = sigma.viewportToFramedGraph({ x: x - GUTTER / 2, y });
     camera.setState({ x: middle.x, y: middle.y });
   }
@@ -176,7 +176,7 @@
   }
 
   function measure() {
-    if (!box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
+    if (matchMedia("print").matches || !box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
     width = box.clientWidth;
     height = box.clientHeight;
     stretch();
@@ -189,6 +189,14 @@
     sigma.resize();
     sigma.refresh();
   }
+  /* Canvases would be stretched to the sheet, in the colours of the screen: on paper stands the drawing that is saved. */
+  let printed = null;
+  addEventListener("beforeprint", () => {
+    printed = policykgSave.drawn();
+    printed.setAttribute("class", "printed");
+    box.append(printed);
+  });
+  addEventListener("afterprint", () => { if (printed) printed.remove(); });
   function drawPlain() {
     stale = true;
     drawCover();
@@ -215,7 +223,7 @@
       graph = new graphology({ type: "directed" });
       const colours = new Map(axes.layers.map(({ level }) => [level, colour(level)]));
       nodes.forEach((node, index) => graph.addNode(String(index), { ...place(node), size: radius[index], color: colours.get(node.level),
-        shape: policykgShapes.numberOf(shapeOf(node), policykg.isHollow(node)) }));
+        shape: policykgShapes.numberOf(shapeOf(node), policykg.fillOf(node.status)) }));
     },
     () => {
       const made = new policykgShapes.Stage(new graphology(), stage, {

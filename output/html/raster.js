@@ -12,10 +12,6 @@ const policykgRaster = (() => {
 
   const sized = ({ width, height }) => [Math.max(1, Math.round(width * devicePixelRatio)), Math.max(1, Math.round(height * devicePixelRatio))];
   const affine = ({ toX, toY }) => [toX(0), (toX(1000) - toX(0)) / 1000, toY(0), (toY(1000) - toY(0)) / 1000];
-  function rgb(colour) {
-    const digits = colour.slice(1), wide = digits.length < 6 ? [...digits].map((digit) => digit + digit).join("") : digits;
-    return [0, 2, 4].map((place) => parseInt(wide.slice(place, place + 2), 16));
-  }
   function put(canvas, wide, high, pixels) {
     Object.assign(canvas, { width: wide, height: high });
     canvas.getContext("2d").putImageData(new ImageData(pixels, wide, high), 0, 0);
@@ -57,7 +53,7 @@ const policykgRaster = (() => {
       }
       if (next < lines.length) { drawing = requestAnimationFrame(slice); return; }
       drawing = requestAnimationFrame(() => {
-        put(lineCanvas, wide, high, blend([...layers].map(([name, layer]) => [rgb(colour(name)), layer]), wide * high, thinning, most));
+        put(lineCanvas, wide, high, blend([...layers].map(([name, layer]) => [policykg.parts(colour(name)), layer]), wide * high, thinning, most));
         lineCanvas.style.transform = "";
         drawn = affine(space);
         done();
@@ -114,11 +110,11 @@ const policykgRaster = (() => {
     return (away * Math.cos(turn) - 1.2) * 0.3057 + away * Math.sin(turn) * 0.9522;
   };
   /* A mark as {half, cover, whole}: half its width, how far its pixels are covered, and the pixels as they are then. */
-  function stamp(shape, r, hollow, own, paper) {
+  function stamp(shape, r, filled, own, paper) {
     const half = Math.ceil(r * 1.35) + 1, wide = 2 * half + 1, cover = new Float32Array(wide * wide), pixels = new Uint8ClampedArray(4 * wide * wide);
     for (let i = 0; i < wide * wide; i++) {
       const away = OUTLINES[shape](((i % wide) - half) / r, (Math.floor(i / wide) - half) / r) * r;
-      const border = hollow && r > 2.5 * devicePixelRatio ? Math.max(0, Math.min(1, away / devicePixelRatio + 2)) : 1;
+      const border = r > 2.5 * devicePixelRatio ? Math.max(filled, Math.min(1, away / devicePixelRatio + 2)) : 1;
       cover[i] = Math.max(0, Math.min(1, 0.5 - away));
       for (let part = 0; part < 3; part++) pixels[4 * i + part] = paper[part] + (own[part] - paper[part]) * border;
       pixels[4 * i + 3] = 255 * cover[i];
@@ -134,11 +130,11 @@ const policykgRaster = (() => {
   /* The marks as WebGL will draw them. `radius`: of a node by its index. */
   function drawMarks(stage, space, colour, radius) {
     const [wide, high] = sized(space), scale = devicePixelRatio, [x0, byX, y0, byY] = affine(space), pixels = new Uint32Array(wide * high);
-    const stamps = new Map(), paper = rgb(colour("paper"));
+    const stamps = new Map(), paper = policykg.parts(colour("paper"));
     nodes.forEach((node, index) => {
       if (!nodeShown(node)) return;
-      const r = Math.round(radius(index) * scale * 4) / 4, hollow = policykg.isHollow(node), key = node.level + r + hollow;
-      if (!stamps.has(key)) stamps.set(key, stamp(shapeOf(node), r, hollow, rgb(colour(node.level)), paper));
+      const r = Math.round(radius(index) * scale * 4) / 4, filled = policykg.fillOf(node.status), key = `${node.level} ${r} ${filled}`;
+      if (!stamps.has(key)) stamps.set(key, stamp(shapeOf(node), r, filled, policykg.parts(colour(node.level)), paper));
       const { half, cover, whole } = stamps.get(key), side = 2 * half + 1;
       const left = Math.round((x0 + node.x * byX) * scale) - half, top = Math.round((y0 + node.y * byY) * scale) - half;
       const first = Math.max(0, -left), last = Math.min(side, wide - left), bottom = Math.min(side, high - top);

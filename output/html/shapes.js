@@ -1,4 +1,4 @@
-/* Marks by WebGL: a program for sigma.js that draws the shape of each level, hollow where the text is not in the corpus, and sigma
+/* Marks by WebGL: a program for sigma.js that draws the shape of each level, hollow or tinted where the text is not in the corpus, and sigma
    with one WebGL context instead of three. What is under the pointer large.js finds by itself: nothing is drawn to be picked. */
 "use strict";
 const policykgShapes = (() => {
@@ -34,9 +34,10 @@ float outline(vec2 p, float shape) {
   return dot(length(p) * vec2(cos(turn), sin(turn)) - vec2(1.2, 0.0), vec2(0.3057, 0.9522));
 }
 void main() {
-  float hollow = step(7.5, v_shape), size = v_radius + 1.0 / ${REACH.toFixed(2)};
-  float away = outline((gl_PointCoord - 0.5) * 2.0 * ${REACH.toFixed(2)} * size / v_radius, v_shape - 8.0 * hollow) * v_radius;
-  vec4 inside = hollow > 0.5 && v_radius > 2.5 ? mix(u_paper, v_color, clamp(away + 2.0, 0.0, 1.0)) : v_color;
+  float kind = floor(v_shape / 8.0 + 0.05), size = v_radius + 1.0 / ${REACH.toFixed(2)};
+  float away = outline((gl_PointCoord - 0.5) * 2.0 * ${REACH.toFixed(2)} * size / v_radius, v_shape - 8.0 * kind) * v_radius;
+  float filled = kind < 0.5 || v_radius < 2.5 ? 1.0 : kind < 1.5 ? 0.0 : 0.35;
+  vec4 inside = mix(u_paper, v_color, max(filled, clamp(away + 2.0, 0.0, 1.0)));
   gl_FragColor = inside * clamp(0.5 - away, 0.0, 1.0);
 }`;
 
@@ -76,5 +77,5 @@ void main() {
     getNodeAtPosition() { return null; }
   }
 
-  return { Program, Stage, numberOf: (shape, hollow) => SHAPES.indexOf(shape) + (hollow ? 8 : 0) };
+  return { Program, Stage, numberOf: (shape, filled) => SHAPES.indexOf(shape) + (filled === 1 ? 0 : filled === 0 ? 8 : 16) };
 })();

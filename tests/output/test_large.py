@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import lxml.etree
+import pypdfium2
 import pytest
 from browser import chromium, opened, picture_in, until  # noqa: F401
 from graph_sample import corpus, sample_graph
@@ -188,6 +189,19 @@ def test_what_is_in_sight_is_saved(chromium, tmp_path, always_large):  # noqa: F
     assert "2011" in {text.text for text in drawing.iter("{*}text")} and "中央" in {text.text for text in drawing.iter("{*}text")}
     citations = sum(kind["relation"] in RELATION_GROUPS for *_, kind in graph.edges(data=True))
     assert len(rows) == 1 + citations and any("青政发〔1998〕14号文件同时废止。" in row for row in rows)
+
+
+def test_on_paper_stands_the_drawing_that_is_saved(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    with opened(chromium, path) as page:
+        until(page, "policykg.wholeAt")
+        before = _ink(page)
+        pages = pypdfium2.PdfDocument(page.pdf())
+        said = "".join(one.get_textpage().get_text_bounded() for one in pages)
+        assert len(pages) == 1 and said.count("贯彻落实") == 1 and "29 份文件" in said and "2025" in said
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".printed").count() == 0 and _ink(page) == before
 
 
 def test_labels_do_not_touch_and_stay_inside(chromium, tmp_path):  # noqa: F811
