@@ -1,7 +1,7 @@
 # make demo        a virtual environment, an installation, and the shipped examples built into ./demo/
 # make test        the same with the test extras, then the tests
 # make bench       the times and ratios of docs/performance.md
-# make hostile     10,000 mutated documents, 1,000 killed builds (hours)
+# make hostile     10,000 mutated documents, 1,000 killed builds, lines of 500 MB, 100,000 files (hours)
 # make fuzz        coverage-guided fuzzing of readers and extraction
 # make hostile-endpoint  1,000 hostile queries, 200 at once, against a real server; prints the figures of docs/security.md
 # make wheelhouse  everything an offline machine needs: this platform, and Windows on amd64
@@ -65,7 +65,7 @@ wheelhouse: $(VENV)/bin/python
 
 # Broken and hostile files by the thousand, and growth on long texts: some hours. Which mutants: POLICYKG_MUTANTS_SEED.
 hostile: $(VENV)/installed-test
-	POLICYKG_MUTANTS=10000 POLICYKG_GROWTH=50000 POLICYKG_KILLS=1000 $(BIN)/pytest tests/hostile tests/test_nothing_lost.py
+	POLICYKG_MUTANTS=10000 POLICYKG_GROWTH=50000 POLICYKG_KILLS=1000 POLICYKG_PROPERTIES=50 POLICYKG_LARGE=500 POLICYKG_FILES=100000 $(BIN)/pytest tests/hostile tests/test_nothing_lost.py
 
 # What docs/performance.md reports; BUILDS="1000 10000 100000" for all of it, which takes hours.
 BUILDS ?= 1000 10000
@@ -78,7 +78,7 @@ bench: $(VENV)/installed-test
 SECONDS ?= 300
 fuzz: $(VENV)/installed-test
 	$(PIP) install --quiet -c constraints.txt '.[fuzz]'
-	for target in bytes html docx pdf extract number tables; do \
+	for target in bytes html docx pdf extract number tables lines query; do \
 		$(BIN)/python tests/hostile/fuzz.py $$target -max_total_time=$(SECONDS) -rss_limit_mb=2500 -timeout=25 || exit 1; done
 
 clean:

@@ -9,6 +9,7 @@ stay as they are when nothing that they depend on has changed.
 
 import contextlib
 import dataclasses
+import gc
 import hashlib
 import json
 import os
@@ -83,6 +84,7 @@ def build(
     base: str | None = None,
     progress: Progress | None = None,
     extract: Extract | None = None,
+    unread: Sequence[ReadError] = (),
 ) -> BuildReport:
     """Read, extract, link and load ``docs`` (files, folders, globs, "-") into ``workspace``.
 
@@ -93,11 +95,13 @@ def build(
         base: IRI under which individuals are minted; None keeps the workspace's, at first the default.
         progress: called as the work goes on.
         extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
+        unread: documents of files that hold many which could not be unpacked; they count as failed.
 
     Raises NothingReadable (the workspace stays as it was), WorkspaceError, and ValueError for a base that is none.
     """
     base = check_base(base) if base is not None else None
     sources = _without(list_sources(docs), Path(workspace), docs)
+    sources = dataclasses.replace(sources, failed=(*sources.failed, *unread))
     if not sources.files and not tables.catalogues:
         raise nothing_readable(docs, sources.failed)
     space = Workspace.prepare(workspace)
@@ -280,14 +284,27 @@ def _load(
             return None, count_graph(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
-    outlines: list[Record] = []
-    linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
-    progress("link", 1, 1)
-    progress("load", 0, len(linked.documents))
-    graphs = Graphs(linked, outlines, base, catalogues)
-    store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
-    progress("load", len(linked.documents), len(linked.documents))
+    with _nothing_collected():
+        outlines: list[Record] = []
+        linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
+        progress("link", 1, 1)
+        progress("load", 0, len(linked.documents))
+        graphs = Graphs(linked, outlines, base, catalogues)
+        store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
+        progress("load", len(linked.documents), len(linked.documents))
     return linked, count_graph(store)
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """In ``with``: Python does not look for cycles, of which what is linked has none: it would go through millions of objects again and again."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _outlined(gists: Iterable[Gist], outlines: list[Record]) -> Iterator[Gist]:

@@ -16,12 +16,12 @@ A document never raises for odd content: it gives fewer facts and a Diagnostic.
 
 import re
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def one_line(words: str) -> str:
     """``words`` with every control character, mark of direction and lone surrogate written out: file names may hold them."""
-    return _UNSEEN.sub(lambda match: ascii(match.group())[1:-1], words) if _UNSEEN.search(words) else words
+    return UNSEEN.sub(lambda match: ascii(match.group())[1:-1], words) if UNSEEN.search(words) else words
 
 
 class PolicyKGError(Exception):

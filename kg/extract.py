@@ -31,7 +31,7 @@ _SENTENCE_ENDS = re.compile(r"[。！？；!?;]|\n\s*\n")
 _TO_SENTENCE_END = re.compile(r"(?:(?!\n\s*\n)[^。！？；!?;])*[。！？；!?;]?")
 _LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _ALL_LEVELS = re.compile(r"县级以上(?:地方)?(?:各级)?(?:人民)?政府")
-_CLAUSE_ENDS = re.compile(r"[,，;；:：]")
+_CLAUSE = re.compile(r"(?=\S)[^,，;；:：]+")
 _LABEL_LENGTH = 30  # characters that a picture has room for
 
 
@@ -44,6 +44,12 @@ def extract_record(policy: PolicyText) -> Record:
         return _Reader(policy, load_pipeline()(folded), folded, simple).record()
     simple = "".join([simple[at] for at in closed.offsets])
     return _Reader(policy, load_pipeline()(closed.text), closed.text, simple, closed.offsets).record()
+
+
+def _label_of(heading: str) -> str:
+    """The first clause of a heading, as long as a picture has room for; never empty where the heading is not."""
+    clause = _CLAUSE.search(heading)
+    return (clause[0] if clause else heading)[:_LABEL_LENGTH]
 
 
 class _Reader:
@@ -143,7 +149,7 @@ class _Reader:
                 id=key,
                 kind=span.label,
                 heading=heading,
-                label=_CLAUSE_ENDS.split(heading, 1)[0][:_LABEL_LENGTH],
+                label=_label_of(heading),
                 part=key.partition("/")[0] if "/" in key else None,
                 responsibilities=tuple(self._responsibility(s, place, header) for s in duties.get(key, ())),
                 **self.evidence(span),
@@ -163,7 +169,8 @@ class _Reader:
         return Responsibility(position=position, **fields, **self.evidence(span))
 
     def _targets(self):
+        unsaid = {span.ref for span in self.layers["headings"] if not self.joined(span)}  # such a unit is no measure of the record
         for span in self.layers["targets"]:
             measure = span.ref or None
             part = measure.partition("/")[0] if measure and "/" in measure else None
-            yield Target(measure=measure, part=part, **parse_target(self.folded[span.start : span.end]), **self.evidence(span))
+            yield Target(measure=None if measure in unsaid else measure, part=part, **parse_target(self.folded[span.start : span.end]), **self.evidence(span))

@@ -27,6 +27,9 @@ _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _SHORTEST_NAME = 3  # characters of an agency: 财政部
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
+_WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
+_NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
+_SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
 
@@ -161,7 +164,8 @@ class _HeaderReader:
         return tuple(item.strip() for item in re.split(marks, said) if item.strip()) if said else ()
 
     def date(self, field: str, words: Words | None) -> str | None:
-        iso = parse_date(self.line(words)) if words else None
+        said = self.line(words) if words else ""
+        iso = parse_date(said) or parse_date(said + "日" if _WITHOUT_DAY.fullmatch(said) else "")
         if iso:
             self.say(field, words)
         return iso
@@ -192,7 +196,7 @@ class _HeaderReader:
         names += [self.folded[w.start : w.end] for w in self.found["signature"] if w.label == "issuer"]
         names += [self.folded[w.start : w.end] for w in self.found["table"] if w.label in ("issuer", "publisher")]
         names = ["".join(name.split()) for name in names]
-        if any(agency_level(name) == "central" for name in names[:2]):
+        if any(agency_level(name) == "central" for name in names[:2]) or title and _NATIONAL.match(title):  # a law, on a local page too
             return None
         placed = place_of_names(names)
         if placed:
@@ -223,7 +227,7 @@ class _HeaderReader:
         for layer, label in (("promulgation", "issuer"), ("table", "issuer"), ("table", "publisher")):
             words = self.first(layer, label)
             names = self.names(words, place) if words else []
-            if names:
+            if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
@@ -240,6 +244,8 @@ class _HeaderReader:
         cut = slice(gap.start(), gap.end()) if gap else slice(0, 0)
         simple = self.simple[words.start : words.end]
         line, simple = line[: cut.start] + line[cut.stop :], simple[: cut.start] + simple[cut.stop :]
+        if _SPACED.fullmatch(line):  # 海 关 总 署, set to the width of the names above
+            line, simple = line.replace(" ", ""), re.sub(r"\s", "", simple)
         if "人民代表大会" in line:  # 某市第十六届人民代表大会常务委员会 is one body through all its terms
             return [re.sub(r"第.{1,4}届", "", simple)]
         return [name for a, b in split_issuers(line) for name in full_names(line[a:b], simple[a:b], place, self.year)]

@@ -80,17 +80,18 @@ SELECT ?d (MIN(?path) AS ?first) WHERE {
   { SELECT ?d { ?d pol:status pol:full FILTER NOT EXISTS { ?d dcterms:title|eli:id_local ?name } } }
   ?d prov:wasDerivedFrom/pol:path ?path
 } GROUP BY ?d"""
+# A citation, its link and its evidence stand in one graph: asked of each by itself, they are found in half the time.
 _CITATIONS = """
-SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?path WHERE {
+SELECT ?c ?citing ?cited ?relation ?scope ?confidence ?reason ?article ?quote ?start ?end ?prefix ?suffix ?source WHERE { GRAPH ?one {
   ?c pol:citing ?citing ; pol:cited ?cited ; pol:relation ?relation ; pol:confidence ?confidence ; pol:linkReason ?reason .
   { ?c pol:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource ?source }
   UNION { ?c a pol:CatalogueEntry ; pol:text ?quote ; dcterms:isPartOf ?source }
-  OPTIONAL { ?source pol:path ?path }
   OPTIONAL { ?c oa:prefix ?prefix }
   OPTIONAL { ?c oa:suffix ?suffix }
   OPTIONAL { ?c pol:scope ?scope }
   OPTIONAL { ?c pol:article ?article }
-}"""
+} }"""
+_FILES = "SELECT ?source (MIN(?path) AS ?first) { ?source pol:path ?path } GROUP BY ?source"  # the same bytes under two paths: the first stands for both
 
 
 class Place(NamedTuple):
@@ -110,17 +111,14 @@ def load_network(store: Store, catalogue: bool = False) -> nx.MultiDiGraph:
     network = nx.MultiDiGraph(places={code: (name, above) for code, name, above in sorted(store.rows(_PLACES), key=lambda row: row[0])})
     network.graph["unlinked"] = 0 if catalogue else int(next(store.rows(_UNLINKED))[0])
     _add_documents(network, store, catalogue)
-    seen = set()
-    for row in sorted(store.rows(_CITATIONS), key=lambda row: (row[0], row[13] or "")):
-        citation, citing, cited, relation, scope, confidence, reason, article, quote, start, end, prefix, suffix, path = row
-        if citation in seen:
-            continue  # the same bytes under two paths: the first path stands for both
-        seen.add(citation)
+    files = dict(store.rows(_FILES))
+    for row in sorted(store.rows(_CITATIONS), key=lambda row: row[0]):
+        citation, citing, cited, relation, scope, confidence, reason, article, quote, start, end, prefix, suffix, source = row
         network.add_edge(
             citing, cited, citation,
             relation=last_name(relation), scope=scope, confidence=float(confidence), reason=reason, article=article,
             quote=quote, sentence=f"{prefix or ''}{_BREAKS.sub('', quote)}{suffix or ''}",
-            source=path, start=None if start is None else int(start), end=None if end is None else int(end),
+            source=files.get(source), start=None if start is None else int(start), end=None if end is None else int(end),
         )  # fmt: skip
     return network
 

@@ -104,13 +104,16 @@ def _place_named_once(text: str) -> Region | None:
 
 
 def _place_of_districts(text: str) -> Region | None:
-    """The city of which a text that says 我市 names several districts (鹿城区、龙湾区、瓯海区), and none of another's."""
+    """The city of which a text that says 我市 names several districts (鹿城区、龙湾区、瓯海区), and none of another's; or which it names
+    itself with three of its counties (灵武市、永宁县、贺兰县参照执行)."""
     if "市" not in _MINE.findall(text):
         return None
-    named = (_region_at_end(match.group()) for match in _find_names(text))
-    districts = {region for region in named if region and region.level == "county" and region.last is None and region.name.endswith("区")}
-    cities = {region.parent for region in districts}
-    return region_by_code(cities.pop()) if len(districts) >= _AT_LEAST and len(cities) == 1 else None
+    named = {region for match in _find_names(text) if (region := _region_at_end(match.group())) and region.last is None}
+    counties = {region for region in named if region.level == "county"}
+    districts = {region for region in counties if region.name.endswith("区")}
+    cities = {region.parent for region in districts or counties}
+    city = region_by_code(cities.pop()) if len(cities) == 1 else None
+    return city if len(districts) >= _AT_LEAST or city in named and not districts and len(counties) > _AT_LEAST else None
 
 
 def _place_named_most(text: str) -> Region | None:

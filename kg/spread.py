@@ -47,7 +47,7 @@ def find_spread(network: nx.MultiDiGraph, policy: str) -> nx.MultiDiGraph:
     """
     taken = nx.MultiDiGraph((a, b, key) for a, b, key, relation in network.edges(keys=True, data="relation") if relation in TAKEN_UP)
     spread = ({policy} | nx.ancestors(taken, policy)) if policy in taken else {policy} & set(network)
-    part = nx.MultiDiGraph(**network.graph)
+    part = nx.MultiDiGraph(**network.graph | {"unlinked": 0})  # rows of catalogues are no part of it
     part.add_nodes_from((iri, network.nodes[iri]) for iri in sorted(spread))
     for a, b, key, edge in network.edges(keys=True, data=True):
         if a in spread and b in spread and edge["relation"] in TAKEN_UP:

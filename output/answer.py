@@ -5,7 +5,6 @@ tsv are for programs: a cell that begins with = + - @ stays as it is, and a
 spreadsheet may take it for a formula; in xlsx it is text.
 """
 
-import csv
 import io
 import json
 import unicodedata
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from typing import BinaryIO
 
+from kg.cells import row_writer
 from kg.query import QueryResult
 from output.xlsx import write_xlsx
 
@@ -33,7 +33,7 @@ def write_csv(result: QueryResult, stream: BinaryIO) -> None:
 def write_rows(columns: Iterable[str], rows: Iterable[Iterable], stream: BinaryIO) -> None:
     """A header row and the rows as csv, \\n line ends."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
+    writer = row_writer(text)
     writer.writerow(columns)
     writer.writerows(rows)
     text.detach()

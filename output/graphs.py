@@ -19,6 +19,7 @@ from output.words import one_line
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _GEXF = "http://gexf.net/1.3"
 _GEXF_TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
+_PAJEK = str.maketrans({'"': "”", "\\": "＼"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -110,10 +111,10 @@ def _since(node: dict) -> dict[str, str]:
 def write_pajek(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     """A Pajek network: vertices by number with their labels, arcs with the number of mentions or duties as weight.
 
-    Quotes in labels become ”: the format has no way to write them.
+    Quotes in labels become ” and backslashes ＼: the format has no way to write them, and networkx takes \\ for an escape.
     """
     numbers = {iri: number for number, iri in enumerate(sorted(network), 1)}
-    labels = {iri: one_line(label_of(network.nodes[iri])).replace('"', "”") for iri in numbers}
+    labels = {iri: one_line(label_of(network.nodes[iri])).translate(_PAJEK) for iri in numbers}
     weights: dict[tuple[int, int], int] = {}
     for a, b in network.edges():
         ends = numbers[a], numbers[b]

@@ -51,14 +51,14 @@ def write_ris(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
         date = node["date"].replace("-", "/") if node["date"] else ""
         number = one_line(node["number"] or "")
         fields = [("TY", "GOVDOC"), ("ID", key), *(("AU", one_line(name)) for name in node["issuers"]), ("TI", one_line(node["title"])),
-                  ("M1", number), ("CN", number), ("PY", str(node["year"] or "")), ("DA", date), ("KW", node["type"] or ""), ("LA", "zh"), ("ER", "")]  # fmt: skip
+                  ("M1", number), ("CN", number), ("PY", str(node["year"] or "")), ("DA", date), ("KW", one_line(node["type"] or "")), ("LA", "zh"), ("ER", "")]  # fmt: skip
         stream.write("".join(f"{tag}  - {value}\r\n" for tag, value in fields if value or tag == "ER").encode() + b"\r\n")
 
 
 def write_gbt7714(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     """A numbered list: [1] 国务院. 国务院关于…的意见: 国发〔2012〕48号[Z]. 2012-09-05. More than three issuers are three and 等 (8.1.2)."""
     for place, (_, node) in enumerate(_references(network), 1):
-        issuers = ", ".join(node["issuers"][:3]) + (", 等" if len(node["issuers"]) > 3 else "")
+        issuers = ", ".join(map(one_line, node["issuers"][:3])) + (", 等" if len(node["issuers"]) > 3 else "")
         title, number = one_line(node["title"]), one_line(node["number"] or "")
         words = f"{title}: {number}" if number and number != title else title
         when = node["date"] or str(node["year"] or "")

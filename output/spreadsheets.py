@@ -4,12 +4,11 @@ csv is for programs unless it is written for spreadsheets: then it begins with a
 UTF-8 for GBK, and a text that a spreadsheet would take for a formula (= + - @, tab) gets a ' before it.
 """
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.cells import make_harmless
+from kg.cells import make_harmless, row_writer
 from output.tables import Table, lexical_rows
 from output.xlsx import Sheet, write_workbook
 
@@ -32,7 +31,7 @@ def write_csv_folder(tables: Iterable[Table], folder: Path, *, spreadsheet: bool
 
 def _write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable], encoding: str = "utf-8") -> None:
     with open(path, "w", encoding=encoding, newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = row_writer(file)
         writer.writerow(columns)
         writer.writerows(rows)
 

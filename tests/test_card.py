@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from test_link import BALANCED, central, cite, linzhou, taikang
+from records_to_link import BALANCED, central, cite, linzhou, taikang
 
 from kg.card import find_documents, load_card
 from kg.card.text import format_card, format_list

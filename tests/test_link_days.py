@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_link import central, cite, cited_of, reasons_of, record, taikang
+from records_to_link import central, cite, cited_of, reasons_of, record, taikang
 
 from kg.catalogue import ROW_TYPE
 from kg.link import link_records

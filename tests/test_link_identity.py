@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_link import by_status, cite, cited_of, linzhou, reasons_of, record, taikang
+from records_to_link import by_status, cite, cited_of, linzhou, reasons_of, record, taikang
 
 from kg.link import link_records
 from kg.link.filed import place_of_source

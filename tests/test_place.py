@@ -56,6 +56,8 @@ def test_the_place_that_a_title_names_inside(title, place):
         ("我市校车较多,鹿城区先行。", None),  # one district may be a neighbour's
         ("我市校车较多,鹿城区、上城区先行。", None),  # of two cities
         ("校车较多,鹿城区、龙湾区、瓯海区先行。", None),
+        ("我市在银川市推行校车,灵武市、永宁县、贺兰县参照执行,灵武市另行规定。", "640100"),  # a city with its counties
+        ("我市在银川市推行校车,灵武市参照执行,灵武市另行规定。", None),  # a county and its city
         ("校车较多。人民银行广元市分行办理。", None),  # nobody says 我市
     ],
 )

@@ -137,11 +137,14 @@ def test_a_journal_goes_on_after_a_line_that_a_kill_cut_short(tmp_path):
 
 
 def test_no_permission_is_one_clear_error(tmp_path):
-    if os.name == "nt" or os.geteuid() == 0:
+    if os.name == "nt" or os.geteuid() == 0 and not os.path.isdir("/sys/kernel"):
         pytest.skip("this user may write everywhere")
+    closed = tmp_path
+    if os.geteuid() == 0:  # no folder of his own is closed to root, but this one, where nobody makes anything
+        closed = Path("/sys/kernel")
     tmp_path.chmod(0o500)
     with pytest.raises(WorkspaceError, match="cannot be used"):
-        Workspace.prepare(tmp_path / "w")
+        Workspace.prepare(closed / "w")
 
 
 def test_hashes_are_stable_and_apart():

@@ -18,7 +18,7 @@ _DELIMITERS = ",\t;|"
 _EMPTY = frozenset({"nan", "nat", "none", "null", "n/a", "-", "--", "—", "无"})
 LARGEST = 200_000_000  # bytes of a file
 _LONGEST = 20_000  # characters of a cell that are looked at: no field has more
-_MOST_CELLS = 20_000_000  # of a workbook: a small file can unpack to more than memory holds
+_MOST_CELLS = 20_000_000  # a small workbook can unpack to more than memory holds, and a cell of CSV can be one byte
 
 
 def read_table(name: str, raw: bytes) -> tuple[str, list[str], Iterator[Row]]:
@@ -62,8 +62,11 @@ def _read_csv(name: str, raw: bytes) -> Iterator[Row]:
     csv.field_size_limit(LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        line = 1
+        line, seen = 1, 0
         for cells in reader:
+            seen += len(cells)
+            if seen > _MOST_CELLS:
+                raise ReadError(name, f"more than {_MOST_CELLS} cells")
             yield line, [_clean(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:

@@ -31,6 +31,7 @@ _LISTS = (
 _BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
 _BASIS_LABEL = re.compile(rf"依据(?:有|是|为|如下|文件)?:[{TITLE}、和及等,]*$")
 _ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.、 |]*)?")
+_NAMES = re.compile(r"[一-龥、 ]{2,40}(?:部|委|会|局|厅|室|办|院|府|机制|组)")  # who issued the document of an item
 _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$")
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 _BARE_ITEM = 120  # characters of an annex's line in the list
@@ -163,10 +164,12 @@ class Surroundings:
         return self._annexed[max(bisect_right(self._starts, mention.start) - 1, 0)]
 
     def heading(self, mention: Mention) -> str | None:
-        """The relation that the heading of its list gives to a mention that opens an item."""
+        """The relation that the heading of its list gives to a mention that opens an item, behind its issuers if it names them; that of
+        a heading 编制依据 holds for all that stands below it."""
         n = max(bisect_right(self._starts, mention.start) - 1, 0)
-        opens = mention.start - _ITEM.match(self._text, self._starts[n]).end() <= 2
-        if opens or mention.listed:
+        opens = _ITEM.match(self._text, self._starts[n])
+        named = self._text[opens.end() : mention.start]
+        if mention.listed or len(named) <= 2 or _NAMES.fullmatch(named) or self._headings[n] == "basis":
             return self._headings[n]
         return "basis" if _BASIS_LABEL.search(self.left(mention)) else None
 

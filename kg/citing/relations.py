@@ -23,7 +23,7 @@ class Context(NamedTuple):
     preamble: bool = False  # before the first unit, or in the first article
     own_title: bool = False  # in the title of the document itself
     covering: bool = True  # in the covering text, not in a part
-    heading: str | None = None  # the relation that a heading gives to the items of its list
+    heading: str | None = None  # the relation that a heading gives to what stands below it
     article: bool = False  # an article of the cited document is named
     title_word: str | None = None  # the word for its type in which its title ends
 
@@ -98,7 +98,7 @@ def relation_of(context: Context) -> str:
     if relation is None and context.heading:
         return context.heading
     if relation == "basis":
-        leads = _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
+        leads = context.heading == "basis" or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
         if leads or context.preamble and not _FOLLOWED.match(right) or _AMENDED_BY.match(right):
             return "basis"
         relation = "applies"

@@ -1,5 +1,7 @@
 """policykg demo."""
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -17,4 +19,6 @@ def demo(folder):
         made = run_demo(folder, progress)
     lines = [made.answer.rstrip(), ""] + [f"{name:12} {path}" for name, path in made.files.items()]
     print_text("\n".join(lines + [f"{'workspace':12} {made.report.workspace}"]))
+    program = "policykg" if shutil.which("policykg") else sys.argv[0]  # a new environment is not on the path yet
+    log.info("open %s and %s in a browser, or all of it: %s serve --workspace %s", made.files["map.html"], made.files["view.html"], program, made.report.workspace)
     log.info("%s", say_counts(made.report.counts))

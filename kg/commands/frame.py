@@ -171,20 +171,21 @@ def find_sources(docs):
 
 
 @contextlib.contextmanager
-def unpacked(docs):
-    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them."""
-    from kg.reading.members import kind_of_members, unpack
+def unpacked(docs, limits=None):
+    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them; and what of them could not be read."""
+    from kg.engines.local import unpack_guarded
+    from kg.reading import Limits
+    from kg.reading.members import kind_of_members
 
     many = [path for path in docs if path != "-" and os.path.isfile(path) and kind_of_members(path)]
     if not many:
-        yield docs
+        yield docs, ()
         return
     with tempfile.TemporaryDirectory(prefix="policykg-") as folder:
         inside = Path(folder, "members")  # part of a name where another file has the same
         inside.mkdir()
-        for path in many:
-            say_failed(unpack(path, inside))
-        yield [*(path for path in docs if path not in many), str(inside)]
+        failed = [error for path in many for error in unpack_guarded(path, inside, limits or Limits())]
+        yield [*(path for path in docs if path not in many), str(inside)], tuple(failed)
 
 
 def say_failed(failed) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -12,6 +13,8 @@ from kg.commands.limits import query_limit_options
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _TOKEN = "POLICYKG_TOKEN"
 _FILES = 4096  # open files that the connections may take
+_LOOKS = 15  # seconds between two looks at what can be given back
+_WORKED = 0.5  # seconds of CPU between them that make it worth it
 
 
 @command("serve", example="policykg serve --workspace demo/workspace --port 0")
@@ -39,7 +42,7 @@ def serve(workspace, port, host, token_file, names, origins, at_once, limits):
             index_workspace(space, fingerprint, progress=lambda done, total: progress("index", done, total))
     listener = _listen(host, port)
     _allow_files()
-    _share_memory()
+    _bound_memory()
     server = make_server(make_app(workspace, limits, access, at_once))
     shown = f"[{host}]" if ":" in host else host
     log.info("http://%s:%d/  (Ctrl-C ends it)", shown, listener.getsockname()[1])
@@ -93,12 +96,25 @@ def _allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _share_memory() -> None:
-    """Two heaps for all threads: each would keep one of its own, which grows and is not given back (glibc)."""
-    if sys.platform == "linux":
-        import contextlib
-        import ctypes
+def _bound_memory() -> None:
+    """Two heaps for all threads, since each would keep one of its own; and what bursts leave free in them goes back to the system (glibc)."""
+    if sys.platform != "linux":
+        return
+    import contextlib
+    import ctypes
+    import threading
 
-        most_heaps = -8
-        with contextlib.suppress(AttributeError):  # another libc
-            ctypes.CDLL(None).mallopt(most_heaps, 2)
+    most_heaps = -8
+    with contextlib.suppress(AttributeError):  # another libc
+        libc = ctypes.CDLL(None)
+        libc.mallopt(most_heaps, 2)
+        threading.Thread(target=_trim, args=(libc.malloc_trim,), daemon=True).start()
+
+
+def _trim(give_back) -> None:
+    worked = time.process_time()
+    while True:
+        time.sleep(_LOOKS)
+        before, worked = worked, time.process_time()
+        if worked - before > _WORKED:
+            give_back(0)

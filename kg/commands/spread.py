@@ -19,13 +19,15 @@ def timeline(ref, workspace, level, language, title, output):
     from kg.workspace import Workspace
     from output.html.sheet import write_timeline
 
-    known = one_document(open_store(workspace), ref)
+    store = open_store(workspace)
+    known = one_document(store, ref)
     if not known.number:
         raise QueryError(f"{ref}: the document has no number, by which others would cite it")
     question = load_query("adoption", {"number": known.number, "level": level})
     with run_query(Workspace.open(workspace).graph_folder, question) as result:
         rows = [dict(zip(result.columns, row)) for row in result]
-    policy = {"title": known.title, "number": known.number, "day": known.date}
+    level_of_it = next((iri.rsplit("/", 1)[1] for (iri,) in store.rows(f"SELECT ?level {{ <{known.iri}> pol:level ?level }}")), None)
+    policy = {"title": known.title, "number": known.number, "day": known.date, "level": level_of_it}
     with open_output(output) as stream:
         write_timeline(rows, stream, policy=policy, title=title, language=language)
     log.info("%d regions, %d took it up", len(rows), sum(row["adopted"] == "1" for row in rows))

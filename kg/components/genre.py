@@ -9,6 +9,7 @@ a number of its own, recipients, numbered orders, a signature.
 import re
 
 from kg.components import Match
+from kg.titles import bare, document_type
 
 _HEAD = 3  # paragraphs that name what the page is, where it has no title
 _LONGEST_HEAD = 200  # characters of them
@@ -21,11 +22,12 @@ _FORMS = (
     (re.compile(r"(?:面试|笔试|体检|考试|录用|招聘|拟录取|成绩|拟聘|资格审查).{0,16}(?:公告|通知|公示|名单|安排|简章)"), "examination or recruitment notice"),
 )
 _NEWS = re.compile(
-    r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,[^。]{2,40}(?:发布|印发|出台)(?:了)?《|(?:文件|通知|政策)提出,|会议(?:听取|指出|强调|研究)|编者按"
+    r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|据[^,。]{2,30}(?:消息|报道)|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,[^。]{2,40}(?:发布|印发|出台)(?:了)?《|(?:文件|通知|政策)提出,|会议(?:听取|指出|强调|研究)|编者按"
 )
 # The page speaks to its reader: 哪些政策适合你?一文了解!
 _ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
-_ORDERS = re.compile(r"现(?:就|将|提出|印发|予|公告|通告)|请(?:认真|遵照|贯彻)|特此(?:通知|公告|通告|批复|函复|通报)|制定(?:以下|如下)|责任单位[:]|责任部门[:]")
+_INTERVIEW = re.compile(r"记者(?:就[^。]{0,60})?(?:专访|采访)了|接受[^。]{0,16}(?:专访|采访)|答记者问")
+_ORDERS = re.compile(r"现(?:就|将|提出|印发|予|公告|通告|纪要)|请(?:认真|遵照|贯彻)|特此(?:通知|公告|通告|批复|函复|通报)|制定(?:以下|如下)|责任单位[:]|责任部门[:]")
 
 
 def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -47,8 +49,11 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
         if told:
             return [Match(*told.span(), "interpretation")]
-    if title or number or recipients:
+    if title or number or recipients or any(m.label == "title" and document_type(bare(text, m.start, m.end)) for m in found["table"]):
         return []
+    asked = _INTERVIEW.search(text, body.start, min(body.end, body.start + _OPENING))
+    if asked:
+        return [Match(*asked.span(), "interpretation")]
     news = _NEWS.search(text, body.start, min(body.end, body.start + _OPENING))
     if news and len(found["measures"]) < _FEW:
         return [Match(*news.span(), "news")]

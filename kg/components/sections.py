@@ -37,6 +37,9 @@ _LIST_HEADING = re.compile(
     r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
     r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送)?的?|申[请报领]|证明)(?:证明|申[请报领])?材料"
 )
+# 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
+_ONE_TITLE = re.compile(r"(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
+_OF_NUMBER = re.compile(r"\([^()]*第? *\d+ *号\)$")
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
@@ -292,8 +295,11 @@ def _kind(text: str, unit: _Unit) -> str | None:
 def _names_document(text: str, unit: _Unit) -> bool:
     """Whether a unit only names a document (lists of what is repealed, of annexes), without a sentence about it."""
     own = text[unit.words : unit.end].strip()
-    first = own.split("\n", 1)[0].strip()
-    return "。" not in own and (bool(re.fullmatch(r"《[^》]+》[;;]?(?:\(.*\))?[;;]?", first)) or is_title(first.rstrip(";")))
+    first = own.split("\n", 1)[0].strip().rstrip(";。")
+    numbered = _OF_NUMBER.search(first)
+    if "。" in own.removesuffix("。"):
+        return False
+    return bool(_ONE_TITLE.fullmatch(first)) or is_title(first[: numbered.start()] if numbered else first) and bool(numbered or "。" not in own)
 
 
 @_once

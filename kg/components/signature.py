@@ -8,6 +8,7 @@ the text that it issues, so the first signature of the body is the document's.
 import re
 from itertools import pairwise
 
+from kg.agencies import canonical_name
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.text import find_dates
@@ -21,7 +22,9 @@ _ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主�
 _RUN_ON = 60  # characters of a paragraph that is more than a signature
 # A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
 _SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
-_SIGNERS = 12  # agencies that may sign one document, each on a line
+_BETWEEN = re.compile("[、,]")
+_HEAD = 600  # characters below the title in which it may stand again
+_SIGNERS = 30  # agencies that may sign one document, each on a line
 
 
 def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
@@ -65,7 +68,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
         above = [p for p in paragraphs if p.end <= imprint]
         if above and any(m.label == "printed" for m in matches) and is_agency_line("".join(text[slice(*above[-1])].split())):
             above.pop()  # the 印发机关 stands on the line above its date
-        matches += _undated(text, above)
+        matches += _undated(text, above) or _byline(text, found)
     return matches
 
 
@@ -88,18 +91,31 @@ def _below_title(text, found) -> list[Match]:
     return []
 
 
+def _byline(text: str, found) -> list[Match]:
+    """The agencies on a line of their own right below the title, in older texts and in collections of laws: 财政部、司法部."""
+    title = next((m for m in found["header"] if m.label == "title"), None)
+    words = bare(text, title.start, title.end) if title else ""
+    for line, below in pairwise(found["paragraphs"] if title else ()):
+        if line.start > found["body"][0].end or line.start > title.end + _HEAD:
+            break
+        if bare(text, line.start, line.end) == words and all(_is_known(name) for name in _BETWEEN.split("".join(text[below.start : below.end].split()))):
+            return [Match(below.start, below.end, "issuer")]
+    return []
+
+
 def _below_order(text, found) -> list[Match]:
     """Who signed an order that stands above the regulation it promulgates, and the date below: 省长 某某某, or its agency."""
     number, title = (next((m for m in found["header"] if m.label == label), None) for label in ("number", "title"))
-    if not number or not title or not number.end < title.start:
+    if not title:
         return []
-    above = [m for m in found["paragraphs"] if number.end <= m.start and m.end <= title.start]
+    numbered = bool(number) and number.end < title.start
+    above = [m for m in found["paragraphs"] if (number.end if numbered else 0) <= m.start and m.end <= title.start]
     for signer, line in pairwise(above):
         dates = find_dates(text[line.start : line.end])
         if dates and dates[0][:2] == (0, line.end - line.start):
             if _ORDER_SIGNER.match(text[signer.start : signer.end]):
                 return [Match(line.start, line.end, "date")]
-            if is_agency_line("".join(text[signer.start : signer.end].split())):
+            if numbered and is_agency_line("".join(text[signer.start : signer.end].split())):
                 return [Match(signer.start, signer.end, "issuer"), Match(line.start, line.end, "date")]
     return []
 
@@ -113,7 +129,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
     signers = []
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
         words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
-        if not is_agency_line(words) or find_ordinal(text, *above):
+        if not (is_agency_line(words) or signers and _is_known(words)) or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
             break
@@ -125,6 +141,11 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
         above = paragraphs[i - 1]
         return _signers_in_line(text, above.start, above.end)
     return signers
+
+
+def _is_known(words: str) -> bool:
+    """Whether a line between signers is the name of one that does not end like an agency's: 国铁集团."""
+    return canonical_name(words, None, central=True) is not None
 
 
 def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> list[Match]:

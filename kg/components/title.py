@@ -16,7 +16,7 @@ from kg.titles import bare, document_type, find_titles, is_agency_line, is_title
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
-_PREAMBLE = re.compile(r"为|根据|按照|依据|经|近年来|近期|现将|现就|《")
+_PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
@@ -27,6 +27,7 @@ _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
+_NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号 *[)〕\]] *$")
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
@@ -61,12 +62,13 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     ``found["paragraphs"]`` are the paragraphs, ``found["table"]`` the page's table. Offsets are
     characters of the folded text; a title may run over several lines.
     """
-    paragraphs = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
-    if not paragraphs:
+    lines = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
+    if not lines:
         return []
+    paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
-    numbers = find_number_lines(text, paragraphs[: _opening_of_text(text, paragraphs) + 1])
-    matches = _heading_in_marks(text, paragraphs[0])
+    numbers = find_number_lines(text, lines[: _opening_of_text(text, paragraphs) + 1])
+    matches = _heading_in_marks(text, lines[0])
     matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
     last = 1 if matches else 0
@@ -81,12 +83,38 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
             if opens and end - start > 120 and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     if not any(m.label == "number" for m in matches):
-        number = _own_number(text, numbers, matches) or _number_said_later(text, matches)
+        number = _behind_title(text, lines, title) or _own_number(text, numbers, matches) or _number_said_later(text, matches)
         matches += [number] if number else []
     recipients = _find_recipients(text, paragraphs, last)
     if recipients:
         matches.append(recipients)
     return matches
+
+
+def _without_number(text: str, start: int, end: int) -> int:
+    """The end of a line without the number that closes it behind a title: …的通知(某政办〔2020〕1号), …的公告(第350号), …意见某建规〔2023〕4号."""
+    span = _closing_number(text, start, end)
+    title_end = start + len(text[start : span[0]].rstrip()) if span else end
+    return title_end if title_end > start and document_type(text[start:title_end]) else end
+
+
+def _closing_number(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The number with which a line closes, with the brackets around it."""
+    behind = _NUMBER_BEHIND.search(text, max(start, end - 60), end)
+    if behind:
+        return behind.span()
+    bare = next((span for span in reversed(find_numbers(text[start:end])) if not text[start + span[1] : end].strip()), None)
+    return (start + bare[0], end) if bare else None
+
+
+def _behind_title(text: str, lines: list[Paragraph], title: tuple[int, int] | None) -> Match | None:
+    """The number that closes the title's line, where it has a code."""
+    line = lines[title[1] - 1] if title else None
+    span = line and _closing_number(text, *line)
+    if not span or _without_number(text, *line) == line.end:
+        return None
+    number = next(iter(find_numbers(text[slice(*span)])), None)
+    return Match(span[0] + number[0], span[0] + number[1], "number") if number else None
 
 
 def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:

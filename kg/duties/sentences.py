@@ -63,7 +63,7 @@ _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members na
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
 _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
-_BY = re.compile(r"由(?![于此来表衷点浅内外])")
+_BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…

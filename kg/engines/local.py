@@ -4,17 +4,21 @@ What comes out does not depend on the number of processes: results stand in the 
 of the sources, and every file has the same limits. Processes get file names and give records and texts back, never a Doc.
 """
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.engines.workers import Job, Workers, internal_error
 from kg.errors import ReadError
 from kg.reading import LIGHT, STDIN, Limits, Source, is_light, is_packed, load_light, load_stdin, read, read_bytes
+from kg.reading.members import unpack
 from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
+_LARGE_TABLE = 5_000_000  # bytes; a catalogue of 30,000 rows has as many
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
 
 Extract = Callable[[PolicyText], Record]
@@ -74,17 +78,36 @@ def read_source(source: Source, limits: Limits = Limits()) -> PolicyText:
 
 
 def load_guarded(load: Callable[..., Any], path: str | os.PathLike, *arguments: Any, limits: Limits = Limits()) -> Any:
-    """What ``load(path, *arguments)`` gives: made here, or in a process that can be stopped where the file has to be unpacked.
+    """What ``load(path, *arguments)`` gives: made here, or in a process that can be stopped where the file has to be unpacked or is large.
 
     ``load`` is importable by name. Raises ReadError.
     """
-    if not is_packed(os.fspath(path)):
+    if not is_packed(os.fspath(path)) and not _is_large(path):
         return load(path, *arguments)
     with Workers(1, limits) as workers:
         result = workers.run_one(Job(str(path), partial(load, path, *arguments)))
     if isinstance(result, ReadError):
         raise result
     return result
+
+
+def _is_large(path: str | os.PathLike) -> bool:
+    try:
+        return os.path.getsize(path) > _LARGE_TABLE
+    except OSError:  # said where it is opened
+        return False
+
+
+def unpack_guarded(path: str | os.PathLike, folder: str | os.PathLike, limits: Limits = Limits()) -> list[ReadError]:
+    """Write the documents of a file that holds many under ``folder``, in a process that can be stopped; what could not be read.
+
+    Memory as for one file, and a second more for each MB.
+    """
+    path = os.fspath(path)
+    more = dataclasses.replace(limits, seconds=limits.seconds + os.path.getsize(path) / 1_000_000)
+    with Workers(1, more) as workers:
+        result = workers.run_one(Job(path, partial(unpack, path, Path(folder), limits)))
+    return [result] if isinstance(result, ReadError) else result
 
 
 def _extract_here(source: Source, extract: Extract | None, limits: Limits, workers: Workers) -> Extracted | ReadError:

@@ -7,7 +7,7 @@ the site around it.
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from kg.errors import ReadError
 from kg.reading.page import choose, document_title, table_lines, with_title
@@ -51,7 +51,10 @@ def read_html(name: str, text: str) -> str:
     catalogue's cells are lines ``label：value``. Where it is not certain what is the document, more is kept.
     Raises ReadError for a page without text.
     """
-    tree = LexborHTMLParser(text)
+    try:
+        tree = LexborHTMLParser(text)
+    except SelectolaxError as error:  # it reads anything but what finds no room
+        raise MemoryError from error
     title = document_title(tree)
     body = tree.body or tree.root
     if body is None:

@@ -13,17 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from kg.errors import ReadError
+from kg.errors import UNSEEN, ReadError
+from kg.reading.limits import Limits
 from kg.reading.sources import SUFFIXES
 
 Member = tuple[str, bytes]  # name, raw bytes
 
 SAME_NAME = "another document of this name was read"
-LONGEST_LINE = 200_000_000  # bytes of one line of JSON: twice what one document may have
+MOST_SAID = 1_000  # members of one file that are named because they cannot be read; of the others their number is said
 _KINDS = {".jsonl": "lines", ".ndjson": "lines", ".parquet": "rows", ".warc": "warc"}
 _TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf",
           "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}  # fmt: skip
 _BATCH = 256
+_NOT_IN_NAMES = re.compile(rf'[\\:*?"<>|]|{UNSEEN.pattern}')
+_PART, _NAME = 240, 2_000  # bytes of one part and of a whole name: file systems take 255 and some 4,000
 
 
 def kind_of_members(path: str) -> str | None:
@@ -31,24 +34,39 @@ def kind_of_members(path: str) -> str | None:
     return _KINDS.get(Path(path.lower().removesuffix(".gz")).suffix)
 
 
-def list_members(path: str) -> Iterator[Member | ReadError]:
-    """The members of one file in its order; an error stands for a member, or for the rest of a file that is damaged."""
+def list_members(path: str, limits: Limits = Limits()) -> Iterator[Member | ReadError]:
+    """The members of one file in its order; an error stands for a member, or for the rest of a file that is damaged.
+
+    A line or page of more bytes than a file may have is none. Memory of ``limits`` is for who reads in a process of its own.
+    """
     readers = {"lines": _list_lines, "rows": _list_rows, "warc": _list_pages}
     try:
-        yield from readers[kind_of_members(path)](path)
-    except (OSError, EOFError, ValueError) as error:  # pyarrow's errors are ValueError or OSError
+        yield from readers[kind_of_members(path)](path, limits)
+    except MemoryError:
+        raise
+    except Exception as error:  # zlib, pyarrow and warcio raise what they like, OverflowError among it
         yield ReadError(path, f"cannot be read: {getattr(error, 'strerror', None) or ' '.join(str(error).split())[:200]}")
 
 
-def unpack(path: str, folder: Path) -> list[ReadError]:
-    """Write the members of one file under ``folder``, and say what could not be read.
+def unpack(path: str, folder: Path, limits: Limits = Limits()) -> list[ReadError]:
+    """Write the members of one file under ``folder``, and say what could not be read: ``MOST_SAID`` of them, and how many more.
 
     Of two members of one name and unlike bytes the one with the smaller SHA-256 stays, in whatever order they come.
     """
-    failed = []
-    for member in list_members(path):
+    failed, more = [], 0
+    for error in _unpack(path, folder, limits):
+        if len(failed) < MOST_SAID:
+            failed.append(error)
+        else:
+            more += 1
+    return [*failed, ReadError(path, f"{more} more of its documents cannot be read")] if more else failed
+
+
+def _unpack(path: str, folder: Path, limits: Limits) -> Iterator[ReadError]:
+    member = None
+    for member in list_members(path, limits):
         if isinstance(member, ReadError):
-            failed.append(member)
+            yield member
             continue
         name, raw = member
         target = folder / name
@@ -56,12 +74,13 @@ def unpack(path: str, folder: Path) -> list[ReadError]:
             target.parent.mkdir(parents=True, exist_ok=True)
             before = target.read_bytes() if target.exists() else raw
             if before != raw:
-                failed.append(ReadError(name, SAME_NAME))
+                yield ReadError(name, SAME_NAME)
                 raw = min(before, raw, key=lambda one: hashlib.sha256(one).digest())
             target.write_bytes(raw)
         except OSError as error:
-            failed.append(ReadError(name, f"cannot be unpacked: {error.strerror or error}"))
-    return failed
+            yield ReadError(name, f"cannot be unpacked: {error.strerror or error}")
+    if member is None:
+        yield ReadError(path, "no documents in it")
 
 
 def read_line(line: bytes) -> Member:
@@ -82,26 +101,32 @@ def read_line(line: bytes) -> Member:
 
 def name_member(said: str, raw: bytes, suffix: str) -> str:
     """A path of plain parts with forward slashes, below nothing and above nothing, with a suffix that says how it is read."""
-    parts = [re.sub(r'[\x00-\x1f\x7f\\:*?"<>|]', "_", part).strip(" ") for part in said.split("/")]
-    parts = [part[:80] for part in parts if part.strip(".")]
-    name = "/".join(part.lstrip(".") or "_" for part in parts) or hashlib.sha256(raw).hexdigest()[:20]
+    parts = [_NOT_IN_NAMES.sub("_", part).strip(" ") for part in said.split("/")]
+    parts = [part[:80].encode("utf-8")[:_PART].decode("utf-8", "ignore") for part in parts if part.strip(".")]
+    name = "/".join(part.lstrip(".") or "_" for part in parts)
+    if not name or len(name.encode("utf-8")) > _NAME:
+        name = hashlib.sha256(raw).hexdigest()[:20]
     return name if Path(name).suffix.lower() in SUFFIXES else name + suffix
 
 
-def _list_lines(path: str) -> Iterator[Member | ReadError]:
+def _list_lines(path: str, limits: Limits) -> Iterator[Member | ReadError]:
+    longest = limits.file_bytes + 1
     with (gzip.open if path.lower().endswith(".gz") else open)(path, "rb") as stream:
         number = 0
-        while line := stream.readline(LONGEST_LINE):
+        while line := stream.readline(longest):
             number += 1
-            if not line.strip():
-                continue
-            try:
-                yield read_line(line)
-            except ValueError as error:
-                yield ReadError(f"{path}:{number}", str(error))
+            if len(line) == longest:
+                yield limits.too_large(f"{path}:{number}")
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(longest)
+            elif line.strip():
+                try:
+                    yield read_line(line)
+                except ValueError as error:
+                    yield ReadError(f"{path}:{number}", str(error))
 
 
-def _list_rows(path: str) -> Iterator[Member]:
+def _list_rows(path: str, limits: Limits) -> Iterator[Member | ReadError]:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
@@ -117,11 +142,14 @@ def check_columns(names: list[str]) -> None:
 
 
 def read_row(name: str | None, raw: bytes | str | None) -> Member:
-    raw = raw.encode("utf-8") if isinstance(raw, str) else raw or b""
+    """The member of a row. Raises ValueError where its cells are no words and no bytes."""
+    raw = raw.encode("utf-8") if isinstance(raw, str) else b"" if raw is None else raw
+    if not isinstance(raw, bytes) or not isinstance(name, str | None):
+        raise ValueError("a Parquet of raw documents has strings as names and bytes or strings as bytes")
     return name_member(name or "", raw, ".txt"), raw
 
 
-def _list_pages(path: str) -> Iterator[Member | ReadError]:
+def _list_pages(path: str, limits: Limits) -> Iterator[Member | ReadError]:
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -135,14 +163,18 @@ def _list_pages(path: str) -> Iterator[Member | ReadError]:
                 status = record.http_headers.get_statuscode() if record.http_headers else "200"
                 kind = ((record.http_headers or record.rec_headers).get_header("Content-Type") or "").partition(";")[0].strip().lower()
                 if status == "200" and kind in _TYPES:
-                    raw = record.content_stream().read()
-                    yield _name_page(record.rec_headers.get_header("WARC-Target-URI") or "", raw, _TYPES[kind]), raw
+                    raw = record.content_stream().read(limits.file_bytes + 1)
+                    name = _name_page(record.rec_headers.get_header("WARC-Target-URI") or "", raw, _TYPES[kind])
+                    yield limits.too_large(name) if len(raw) > limits.file_bytes else (name, raw)
         except ArchiveLoadFailed as error:
             yield ReadError(path, f"no WARC, or a damaged one: {' '.join(str(error).split())[:100]}")
 
 
 def _name_page(address: str, raw: bytes, suffix: str) -> str:
-    parts = urlsplit(address.strip("<>"))
+    try:
+        parts = urlsplit(address.strip("<>"))
+    except ValueError:  # an address that is none
+        return name_member("", raw, suffix)
     asked = f"_{hashlib.sha256(parts.query.encode()).hexdigest()[:8]}" if parts.query else ""
     path = unquote(parts.path, errors="replace")
     name = (parts.netloc + (path if path.strip("/") else "/index")).rstrip("/")

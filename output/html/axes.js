@@ -33,7 +33,7 @@ const policykgAxes = (() => {
       const name = svg("text", { class: "layer-name", x: 14, y: tall ? middle : middle + 5 }), count = svg("text", { class: "layer-count", x: tall ? 14 : 52, y: tall ? middle + 17 : middle + 5 });
       if (below - above > 16) { // a layer thinner than its name has none until one zooms in
         name.textContent = word("level." + layer.level);
-        count.textContent = (counts.get(layer.level) || 0).toLocaleString("en");
+        count.textContent = policykg.thousands(counts.get(layer.level) || 0);
       }
       return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: below, y2: below }));
     });

@@ -29,13 +29,15 @@ class PictureOptions:
 
     ``title``: its heading, None for the picture's own name; ``language``: ``zh`` or ``en``, in which
     it opens; ``limit``: most nodes to draw, None for the picture's own limit; ``measures``: the view
-    also draws measures and the agencies responsible for them.
+    also draws measures and the agencies responsible for them; ``site``: where a site serves the picture, the
+    base of the IRIs that have a page there, so that cards lead to it (None: a file to mail, which leads nowhere).
     """
 
     title: str | None = None
     language: str = "zh"
     limit: int | None = None
     measures: bool = False
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ def read_elements(graph: networkx.MultiDiGraph, *, agencies: bool = False, measu
         if attributes["kind"] in wanted:
             nodes[key] = _node(key, attributes)
     edges = []
-    for source, target, attributes in graph.edges(data=True):
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
         if source in nodes and target in nodes:
-            edges.append(_edge(source, target, attributes))
+            edges.append(_edge(source, target, key, attributes))
     edges.sort(key=lambda edge: tuple(str(edge[field]) for field in ("source", "target", "relation", "file", "start", "evidence")))
-    for edge in edges:
-        if edge["relation"] in RELATION_GROUPS:
-            nodes[edge["source"]]["cites"] += 1
-            nodes[edge["target"]]["cited"] += 1
+    # Documents are counted, however often one cites another, and plans to make one are not citations of it: as in the named questions and on the site.
+    for source, target in {(edge["source"], edge["target"]) for edge in edges if edge["relation"] in RELATION_GROUPS and edge["relation"] != "plans"}:
+        nodes[source]["cites"] += 1
+        nodes[target]["cited"] += 1
     # An agency that issued none of the documents and answers for no measure drawn would stand alone.
     tied = {edge["target"] for edge in edges}
     nodes = {key: node for key, node in nodes.items() if node["kind"] != "agency" or key in tied}
@@ -159,24 +161,31 @@ def _places(nodes: list[dict], known: dict[str, tuple]) -> dict[str, list]:
 _EDGE = {"relation": "relation", "evidence": "quote", "sentence": "sentence", "file": "source", "start": "start",
          "end": "end", "article": "article", "scope": "scope", "reason": "reason", "confidence": "confidence"}  # fmt: skip
 _MENTION = ("evidence", "sentence", "file", "article", "scope", "reason", "confidence")
+_FACT = ("fact", "start", "end")  # where a site has pages of them
 
 
-def _edge(source: str, target: str, attributes: dict) -> dict:
-    return {"source": source, "target": target} | {name: attributes.get(given) for name, given in _EDGE.items()}
+def _edge(source: str, target: str, fact: str, attributes: dict) -> dict:
+    return {"source": source, "target": target, "fact": fact} | {name: attributes.get(given) for name, given in _EDGE.items()}
 
 
 def _cut(words: str) -> str:
     return words if len(words) <= LABEL else words[: LABEL - 1] + "…"
 
 
-def lines_between(elements: Elements) -> list[dict]:
-    """The lines drawn: one for each pair and relation, ends as positions in ``nodes``, with all its mentions."""
+def lines_between(elements: Elements, *, facts: bool = False) -> list[dict]:
+    """The lines drawn: one for each pair and relation, ends as positions in ``nodes``, with all its mentions; ``facts``: with IRI and offsets of each."""
     position = {node["id"]: index for index, node in enumerate(elements.nodes)}
     lines: dict[tuple, dict] = {}
     for edge in elements.edges:
         ends = position[edge["source"]], position[edge["target"]], edge["relation"]
-        line = lines.setdefault(ends, {"source": ends[0], "target": ends[1], "relation": ends[2], "mentions": []})
+        line = lines.setdefault(ends, {"source": ends[0], "target": ends[1], "relation": ends[2], "mentions": [], "facts": []})
         mention = {name: edge[name] for name in _MENTION if edge[name] is not None}
         if mention and mention not in line["mentions"]:
             line["mentions"].append(mention)
-    return [line | {"times": len(line["mentions"])} for line in lines.values()]
+            line["facts"].append({name: edge[name] for name in _FACT if edge[name] is not None})
+    for line in lines.values():
+        found = line.pop("facts")
+        line["times"] = len(found)
+        if facts:
+            line["mentions"] = [mention | fact for mention, fact in zip(line["mentions"], found)]
+    return list(lines.values())

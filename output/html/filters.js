@@ -78,7 +78,7 @@ const policykgFilters = (() => {
   }
   function chip(field, value) {
     const button = element("button", { type: "button", class: "chip", "data-field": field, "data-value": value },
-      SIGNS[field] ? SIGNS[field](value) : null, word(field + "." + value), " ", element("b", {}, known[field].get(value).toLocaleString("en")));
+      SIGNS[field] ? SIGNS[field](value) : null, word(field + "." + value), " ", element("b", {}, policykg.thousands(known[field].get(value))));
     button.addEventListener("click", () => {
       if (!hidden[field].delete(value)) hidden[field].add(value);
       update();

@@ -24,3 +24,14 @@ const policykgOpen = async () => {
   const picture = await policykgInflate("picture");
   return Object.assign(picture, { nodes: policykgRows(picture.nodes), lines: policykgRows(picture.lines) });
 };
+/* What stands after the scripts can be read from then on. */
+const policykgParsed = () => new Promise((resolve) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  else resolve();
+});
+/* A script that the page carries as text and runs when it is wanted. */
+const policykgRun = (id) => {
+  const made = document.createElement("script");
+  made.textContent = document.getElementById(id).textContent;
+  document.head.append(made);
+};

@@ -1,8 +1,9 @@
-/* The citation map of a whole corpus. sigma.js draws marks and lines by WebGL; an SVG above it has the names of layers and
-   years, the labels that find room, and what is lit. Positions come with the page. */
+/* The citation map of a whole corpus. Marks are drawn by sigma.js (WebGL), lines below them on a plain canvas (raster.js); an SVG above has the
+   names of layers and years, the labels that find room, and what is lit. Positions come with the page. The first picture does not
+   wait for sigma: its marks are on a plain canvas too, and sigma is started, step by step, once one can point, click and search. */
 "use strict";
 (() => {
-  const { picture, nodes, lines, at, word, group, svg, element, shapeOf, shapePath, shapeClass, nodeShown, lineShown } = policykg;
+  const { picture, nodes, lines, at, word, svg, group, element, shapeOf, shapePath, shapeClass, nodeShown, lineShown } = policykg;
   const { axes } = picture;
   const { GUTTER, RULER, EDGE } = policykgAxes;
   const FONT = "12px " + getComputedStyle(document.body).fontFamily;
@@ -17,25 +18,14 @@
   const stage = element("div", { class: "sheet", role: "application", tabindex: 0 });
   ground.append(bands, grid);
   cover.append(labelLayer, litLayer, frame);
-  box.append(ground, stage, cover);
+  box.append(ground, policykgRaster.sheet, stage, cover);
 
   const radius = nodes.map((node) => Math.min(11, 4.5 + 1.5 * Math.sqrt(node.cited)));
   const opacity = clamp(0.5 * Math.sqrt(500 / lines.length), 0.06, 0.5);
   let width = 0, height = 0, stretchX = 1, stretchY = 1, lit = null, pointed = null;
-  let sigma = null, camera = null, graph = null;
+  let sigma = null, camera = null, graph = null, colour = policykg.palette();
   let toX = (x) => x, toY = (y) => y; // from positions of the page to pixels of the drawing
-
-  function readColours() {
-    const colour = policykg.palette();
-    const own = Object.fromEntries(axes.layers.map((layer) => [layer.level, colour(layer.level)]));
-    const line = {};
-    for (const name of new Set(lines.map((each) => group(each.relation)))) { // sigma blends colours that are multiplied by their opacity already
-      const [red, green, blue] = Sigma.utils.colorToArray(colour(name));
-      line[name] = `rgba(${[red, green, blue].map((part) => Math.round(part * opacity)).join(",")},${opacity.toFixed(3)})`;
-    }
-    return { own, line };
-  }
-  let colours = readColours();
+  const space = () => ({ toX, toY, width, height });
 
   /* At ratio 1 of sigma's camera the whole picture fits: its units are pixels of the drawing then. */
   function stretch() {
@@ -47,24 +37,36 @@
 
   const shrink = (ratio) => clamp((ROW * stretchY) / ratio / PITCH, 0.35, 1); // marks shrink where their places come closer than they are wide
   function readSpace() {
+    if (!sigma) {
+      toX = (x) => GUTTER + EDGE + x * stretchX;
+      toY = (y) => RULER + y * stretchY;
+      return;
+    }
     const zero = sigma.graphToViewport({ x: 0, y: 0 }), far = sigma.graphToViewport({ x: 1000 * stretchX, y: -1000 * stretchY });
     const byX = (far.x - zero.x) / 1000, byY = (far.y - zero.y) / 1000;
     toX = (x) => zero.x + x * byX;
     toY = (y) => zero.y + y * byY;
   }
-  const drawnRadius = (index) => radius[index] * shrink(camera.ratio);
+  const drawnRadius = (index) => radius[index] * shrink(camera ? camera.ratio : 1);
 
-  let rest = 0;
+  let rest = 0, stale = false;
   function drawCover() {
     readSpace();
-    const space = { toX, toY, width, height };
-    policykgAxes.drawBands(bands, space);
-    policykgAxes.drawGrid(grid, space);
-    policykgAxes.drawNames(frame, space);
+    policykgAxes.drawBands(bands, space());
+    policykgAxes.drawGrid(grid, space());
+    policykgAxes.drawNames(frame, space());
+    if (!policykgRaster.moveLines(space())) stale = true;
     labelLayer.replaceChildren();
     lightUp();
     clearTimeout(rest);
-    rest = setTimeout(() => { labelLayer.replaceChildren(...labelsFor(visible())); }, REST);
+    rest = setTimeout(() => {
+      labelLayer.replaceChildren(...labelsFor(visible()));
+      if (stale) drawLines();
+    }, REST);
+  }
+  function drawLines(done) {
+    stale = false;
+    policykgRaster.drawLines(space(), colour, opacity, done);
   }
 
   /* What stands in the drawing now. */
@@ -117,25 +119,30 @@
   }
 
   function show(index) {
+    if (!sigma || camera.ratio >= 1) return; // all of it is in sight
     const x = toX(nodes[index].x), y = toY(nodes[index].y);
     if (x > GUTTER + 20 && x < width - 150 && y > RULER + 10 && y < height - 10) return;
     const middle = sigma.viewportToFramedGraph({ x: x - GUTTER / 2, y });
     camera.setState({ x: middle.x, y: middle.y });
   }
-  const fit = () => camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
-  const zoom = (factor) => camera.setState(sigma.getViewportZoomedState({ x: width / 2, y: height / 2 }, camera.getBoundedRatio(camera.ratio / factor)));
+  const fit = () => { if (sigma) camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }); };
+  const zoom = (factor) => stand() && camera.setState(sigma.getViewportZoomedState({ x: width / 2, y: height / 2 }, camera.getBoundedRatio(camera.ratio / factor)));
   const spot = (index) => [nodes[index].x, nodes[index].y];
   const focus = (index) => light(index === null ? policykgPanel.selection() : { node: index });
 
   /* What lies in the middle, as laid out, and how much larger than fitted: the same on every screen. */
   function where() {
-    if (camera.ratio === 1 && camera.x === 0.5 && camera.y === 0.5) return null;
+    if (!sigma || camera.ratio === 1 && camera.x === 0.5 && camera.y === 0.5) return null;
     const { x, y } = sigma.viewportToGraph({ x: width / 2, y: height / 2 });
     return [x / stretchX, -y / stretchY, 1 / camera.ratio];
   }
   function go(place) {
     fit();
     if (!place) return;
+    if (!stand()) {
+      policykgParsed().then(() => go(place));
+      return;
+    }
     const { x, y } = sigma.viewportToFramedGraph(sigma.graphToViewport({ x: clamp(place[0], 0, axes.width) * stretchX, y: -clamp(place[1], 0, axes.height) * stretchY }));
     camera.setState({ x, y, ratio: camera.getBoundedRatio(1 / place[2]) });
   }
@@ -169,71 +176,131 @@
   }
 
   function measure() {
-    if (!box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
+    if (matchMedia("print").matches || !box.clientWidth || !box.clientHeight || (width === box.clientWidth && height === box.clientHeight)) return;
     width = box.clientWidth;
     height = box.clientHeight;
     stretch();
+    if (!sigma) {
+      drawPlain();
+      return;
+    }
     graph.updateEachNodeAttributes((key, attributes) => Object.assign(attributes, place(nodes[key])));
     sigma.setCustomBBox(bounds());
     sigma.resize();
     sigma.refresh();
   }
+  /* Canvases would be stretched to the sheet, in the colours of the screen: on paper stands the drawing that is saved. */
+  let printed = null;
+  addEventListener("beforeprint", () => {
+    printed = policykgSave.drawn();
+    printed.setAttribute("class", "printed");
+    box.append(printed);
+  });
+  addEventListener("afterprint", () => { if (printed) printed.remove(); });
+  function drawPlain() {
+    stale = true;
+    drawCover();
+    policykgRaster.drawMarks(stage, space(), colour, drawnRadius);
+  }
   function repaint() {
-    colours = readColours();
-    graph.updateEachNodeAttributes((key, attributes) => Object.assign(attributes, { color: colours.own[nodes[key].level] }));
-    graph.updateEachEdgeAttributes((key, attributes) => Object.assign(attributes, { color: colours.line[group(lines[key].relation)] }));
+    colour = policykg.palette();
+    if (sigma) graph.updateEachNodeAttributes((key, attributes) => Object.assign(attributes, { color: colour(nodes[key].level) }));
+    refresh();
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   function refresh() {
     stage.setAttribute("aria-label", word("drawing.label"));
     lit = policykgPanel.selection();
+    stale = true;
     if (sigma) sigma.refresh();
+    else if (width) drawPlain();
   }
 
-  const renderer = { refresh, mark: light, show, fit, zoom, spot, focus, where, go, sketch };
-  policykgPanel.start(renderer); // first: what stands above the drawing takes its height
-  refresh();
-  width = box.clientWidth;
-  height = box.clientHeight;
-  stretch();
-  graph = new graphology({ multi: true, type: "directed" });
-  nodes.forEach((node, index) => graph.addNode(String(index), { ...place(node), size: radius[index], color: colours.own[node.level],
-    shape: policykgShapes.numberOf(shapeOf(node), node.status === "cited-only" || node.status === "planned") }));
-  lines.forEach((line, index) => graph.addDirectedEdgeWithKey(String(index), String(line.source), String(line.target), { color: colours.line[group(line.relation)] }));
-  sigma = new Sigma(new graphology(), stage, {
-    defaultNodeType: "shape", nodeProgramClasses: { shape: policykgShapes.Program },
-    defaultEdgeType: "line", edgeProgramClasses: { line: Sigma.rendering.EdgeLineProgram },
-    renderLabels: false, defaultDrawNodeHover: () => {}, stagePadding: 0, zIndex: false, hideEdgesOnMove: lines.length > 20000,
-    zoomToSizeRatioFunction: (ratio) => 1 / shrink(ratio), minCameraRatio: Math.min(stretchX, stretchY) / 2, maxCameraRatio: 2,
-    nodeReducer: (key, node) => (nodeShown(nodes[key]) ? node : { ...node, hidden: true }),
-    edgeReducer: (key, edge) => (lineShown(lines[key]) ? edge : { ...edge, hidden: true }),
-    allowInvalidContainer: true,
-  });
-  camera = sigma.getCamera();
-  sigma.on("afterRender", drawCover);
-  sigma.setCustomBBox(bounds());
-  sigma.setGraph(graph); // after its bounds are known: it is worked through once
-  camera.on("updated", policykg.changed);
+  /* sigma in steps, each short; who zooms before it stands takes the rest of them at once. */
+  const steps = [
+    () => ["graphology", "sigma", "shapes"].forEach(policykgRun),
+    () => {
+      graph = new graphology({ type: "directed" });
+      const colours = new Map(axes.layers.map(({ level }) => [level, colour(level)]));
+      nodes.forEach((node, index) => graph.addNode(String(index), { ...place(node), size: radius[index], color: colours.get(node.level),
+        shape: policykgShapes.numberOf(shapeOf(node), policykg.fillOf(node.status)) }));
+    },
+    () => {
+      const made = new policykgShapes.Stage(new graphology(), stage, {
+        defaultNodeType: "shape", nodeProgramClasses: { shape: policykgShapes.Program },
+        renderLabels: false, defaultDrawNodeHover: () => {}, stagePadding: 0, zIndex: false,
+        zoomToSizeRatioFunction: (ratio) => 1 / shrink(ratio), minCameraRatio: Math.min(stretchX, stretchY) / 2, maxCameraRatio: 2,
+        nodeReducer: (key, node) => (nodeShown(nodes[key]) ? node : { ...node, hidden: true }),
+        allowInvalidContainer: true,
+      });
+      made.setCustomBBox(bounds());
+      made.setGraph(graph); // after its bounds are known: it is worked through once
+      listen(made);
+      sigma = made;
+      camera = made.getCamera();
+    },
+  ];
+  function stand() {
+    if (steps.length && document.readyState === "loading") return false; // the scripts are still to come
+    while (steps.length) steps.shift()();
+    return true;
+  }
+  function standLater() {
+    if (steps.length) steps.shift()();
+    if (steps.length) setTimeout(standLater, 30);
+  }
 
-  const captor = sigma.getMouseCaptor();
-  captor.on("mousemovebody", (event) => {
-    if (captor.isMouseDown || captor.isMoving) return;
-    const inside = event.x >= 0 && event.y >= 0 && event.x <= width && event.y <= height && stage.contains(event.original.target);
-    const what = inside ? under(event) : null, same = JSON.stringify(what) === JSON.stringify(pointed);
-    policykgPanel.hint(what, event.original);
+  function point(x, y, event) {
+    const what = stage.contains(event.target) && x >= 0 && y >= 0 && x <= width && y <= height ? under({ x, y }) : null, same = JSON.stringify(what) === JSON.stringify(pointed);
+    policykgPanel.hint(what, event);
     if (same) return;
     pointed = what;
     stage.classList.toggle("pointing", Boolean(what));
     light(what || policykgPanel.selection());
+  }
+  function listen(made) {
+    made.on("afterRender", () => {
+      policykgRaster.dropMarks();
+      drawCover();
+    });
+    made.getCamera().on("updated", policykg.changed);
+    const captor = made.getMouseCaptor();
+    captor.on("mousemovebody", (event) => { if (!captor.isMouseDown && !captor.isMoving) point(event.x, event.y, event.original); });
+    made.on("clickStage", ({ event }) => policykgPanel.select(under(event)));
+  }
+  const inBox = (event) => { const { left, top } = stage.getBoundingClientRect(); return [event.clientX - left, event.clientY - top]; };
+  document.addEventListener("mousemove", (event) => {
+    if (sigma) return;
+    if (event.buttons !== 1 || !stage.contains(event.target)) point(...inBox(event), event);
+    else if (stand()) sigma.getCanvases().mouse.dispatchEvent(new MouseEvent("mousedown", event)); // dragged from here on
   });
-  for (const click of ["clickStage", "clickNode"]) sigma.on(click, ({ event }) => policykgPanel.select(under(event)));
+  stage.addEventListener("click", (event) => {
+    const [x, y] = inBox(event);
+    if (!sigma) policykgPanel.select(under({ x, y }));
+  });
+  stage.addEventListener("wheel", (event) => {
+    if (sigma) return;
+    event.preventDefault();
+    if (stand()) sigma.getCanvases().mouse.dispatchEvent(new WheelEvent("wheel", event));
+  }, { passive: false });
 
+  const renderer = { refresh, mark: light, show, fit, zoom, spot, focus, where, go, sketch };
+  policykgPanel.start(renderer); // first: what stands above the drawing takes its height
   policykgKeys.listen(stage, renderer);
+  measure();
   new ResizeObserver(measure).observe(box);
   Object.assign(globalThis, { policykg, policykgPanel }); // as the scripts of a small page leave them
-  requestAnimationFrame(() => { policykg.readyAt = performance.now(); }); // drawn, pointer and keyboard at work
-  setTimeout(async () => { // the sentences, after the first drawing
+  const shown = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))); // when a frame has been drawn
+  (async () => {
+    await shown();
+    policykg.readyAt = performance.now(); // marks are drawn, pointer, keyboard, search and filters answer
+    await new Promise((resolve) => drawLines(resolve));
+    await policykgParsed();
+    standLater();
     (await policykgInflate("evidence")).forEach((mentions, index) => { lines[index].mentions = mentions; });
     if (policykgPanel.selection()) policykgPanel.draw();
-  }, 300);
+    await policykgParsed();
+    while (!sigma) await new Promise((resolve) => setTimeout(resolve, 30));
+    policykg.wholeAt = performance.now(); // nothing more is to come
+  })();
 })();

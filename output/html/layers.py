@@ -38,31 +38,34 @@ class Axes:
 
 def place_in_layers(nodes: list[dict]) -> Axes:
     """Set ``x`` and ``y`` of each node from its ``level``, ``year``, ``cited`` and ``label``."""
+    room = {node["id"]: MARK + round(SLACK * label_width(node["label"])) for node in nodes}
     for column in COLUMNS:
-        axes = _place(nodes, column)
+        axes = _place(nodes, column, room)
         if axes.width <= SCREEN:
             return axes
         if axes.width - len(axes.years) * (column - COLUMNS[-1]) > SCREEN:  # not even the narrowest fits
             break
-    return _place(nodes, COLUMNS[-1])
+    return _place(nodes, COLUMNS[-1], room)
 
 
-def _place(nodes: list[dict], column: int) -> Axes:
+def _place(nodes: list[dict], column: int, room: dict[str, int]) -> Axes:
     levels = [level for level in LEVELS if any(node["level"] == level for node in nodes)]
     rows = _row_counts(nodes, levels)
     taken = {level: _Rows(rows[level]) for level in levels}
     row_of: dict[str, int] = {}
     columns = []
     x = 0
+    of_year: dict[int | None, list[dict]] = {}
+    for node in nodes:
+        of_year.setdefault(node["year"], []).append(node)
     for year in _columns(nodes):
         if year == "gap":
             columns.append({"year": "gap", "x": x, "width": GAP})
             x += GAP
             continue
         right = x + column
-        here = [node for node in nodes if node["year"] == year]
-        for node in sorted(here, key=lambda node: (LEVELS.index(node["level"]), -node["cited"], node["label"], node["id"])):
-            left, row_of[node["id"]] = taken[node["level"]].take(x, MARK + round(SLACK * label_width(node["label"])))
+        for node in sorted(of_year.get(year, ()), key=lambda node: (LEVELS.index(node["level"]), -node["cited"], node["label"], node["id"])):
+            left, row_of[node["id"]] = taken[node["level"]].take(x, room[node["id"]])
             node["x"] = left + MARK // 2
             right = max(right, node["x"] + MARK)
         if year is None:  # the undated stand apart: no label of theirs reaches into a year

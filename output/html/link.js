@@ -7,9 +7,12 @@
   let renderer = null, timer = 0, restoring = false, written = null;
 
   const lastPart = (id) => id.slice(Math.max(id.lastIndexOf("/"), id.lastIndexOf("#")) + 1);
-  const counts = policykg.countBy(nodes.map((node) => lastPart(node.id)));
-  const nameOf = (index) => { const short = lastPart(nodes[index].id); return counts.get(short) === 1 ? short : nodes[index].id; };
-  const byName = new Map(nodes.map((_, index) => [nameOf(index), index]));
+  let counts = null; // counted when an address is first written or read: a large picture is drawn sooner
+  function nameOf(index) {
+    counts ??= policykg.countBy(nodes.map((node) => lastPart(node.id)));
+    const short = lastPart(nodes[index].id);
+    return counts.get(short) === 1 ? short : nodes[index].id;
+  }
   const lineName = (index) => [nameOf(lines[index].source), nameOf(lines[index].target), lines[index].relation];
 
   function compose() {
@@ -36,7 +39,8 @@
   }
   function chosen(pairs) {
     const [node] = pairs.get("node") || [], line = (pairs.get("line") || []).join("\n");
-    if (byName.has(node)) return { node: byName.get(node) };
+    const named = node ? nodes.findIndex((_, index) => nameOf(index) === node) : -1;
+    if (named >= 0) return { node: named };
     const index = line ? lines.findIndex((_, index) => lineName(index).join("\n") === line) : -1;
     return index < 0 ? null : { line: index };
   }

@@ -15,7 +15,7 @@ LIMIT = 50_000  # marks that sigma.js still moves without delay; the best connec
 def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: PictureOptions = PictureOptions()) -> Elements:
     """Write the map to ``stream`` (binary, UTF-8) and return what it draws; ``left_out`` says what it does not."""
     elements, axes = _place(graph, options)
-    lines = lines_between(elements)
+    lines = lines_between(elements, facts=options.site is not None)
     picture = {
         "nodes": elements.nodes,
         "lines": lines,
@@ -23,7 +23,7 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         "left_out": elements.left_out,
         "places": elements.places,
         "unlinked": elements.unlinked,
-    }
+    } | ({"site": options.site} if options.site else {})
     page = {"name": "map", "title": options.title, "language": options.language}
     shared = [page_file(name) for name in (*FRAME, "axes.js")]
     if len(elements.nodes) <= SMALL:
@@ -31,15 +31,16 @@ def write_map(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictur
         return elements
     # The sentences are most of a large map: the page opens them after it has drawn.
     evidence = [line.pop("mentions") for line in lines]
-    scripts = [vendored_script("graphology"), vendored_script("sigma"), *shared, page_file("shapes.js"), page_file("large.js")]
-    stream.write(render_page(picture, scripts=scripts, later={"evidence": evidence}, **page))
+    scripts = [*shared, page_file("raster.js"), page_file("large.js")]
+    parts = {"graphology": vendored_script("graphology"), "sigma": vendored_script("sigma"), "shapes": page_file("shapes.js")}
+    stream.write(render_page(picture, scripts=scripts, later={"evidence": evidence}, parts=parts, **page))
     return elements
 
 
 def map_elements(graph: networkx.MultiDiGraph, *, options: PictureOptions = PictureOptions()) -> dict:
     """What ``write_map`` would draw: {nodes, edges}, JSON-able; one edge for each mention, x and y in pixels."""
     elements, _ = _place(graph, options)
-    return {"nodes": elements.nodes, "edges": elements.edges}
+    return {"nodes": elements.nodes, "edges": [{name: value for name, value in edge.items() if name != "fact"} for edge in elements.edges]}
 
 
 def _place(graph: networkx.MultiDiGraph, options: PictureOptions) -> tuple[Elements, Axes]:

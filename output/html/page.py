@@ -57,7 +57,8 @@ def vendored_script(name: str) -> str:
 
 
 def render_page(
-    picture: dict, *, name: str, title: str | None, language: str, scripts: list[str], later: dict[str, object] | None = None
+    picture: dict, *, name: str, title: str | None, language: str, scripts: list[str],
+    later: dict[str, object] | None = None, parts: dict[str, str] | None = None,
 ) -> bytes:
     """The whole page in UTF-8.
 
@@ -65,6 +66,7 @@ def render_page(
     ``language``: ``zh`` or ``en``, the one it opens in; ``scripts``: source texts, run in this order.
     ``later``: given for a large picture, values that its scripts open when they need them, each under its name;
     the picture and these are then gzipped (inflate.js), and the scripts run as one when the picture is open.
+    ``parts``: scripts that such a picture runs when it needs them. These and the values of ``later`` end the page.
     """
     style = page_file("palette.css") + page_file("picture.css")
     picture = picture | {"name": name, "title": title, "language": language, "terms": TERMS, "order": list(TERMS), "groups": RELATION_GROUPS,
@@ -72,18 +74,18 @@ def render_page(
     if later is None:
         blocks = f'<script type="application/json" id="picture">{embed_json(picture)}</script>'
     else:
-        packed = {"picture": picture | {name: _columns(picture[name]) for name in ("nodes", "lines")}} | later
-        blocks = "\n".join(f'<script type="text/plain" id="{key}">{_pack(value)}</script>' for key, value in packed.items())
+        blocks = _block("picture", _pack(picture | {name: _columns(picture[name]) for name in ("nodes", "lines")}))
         inner = "\n".join(scripts)
         scripts = [f"{page_file('inflate.js')}\n(async () => {{\nconst policykgPicture = await policykgOpen();\n{inner}\n}})();"]
+    rest = [*(_block(key, _pack(value)) for key, value in (later or {}).items()), *(_block(key, script) for key, script in (parts or {}).items())]
     slots = {
-        "policy": content_policy(style, scripts),
+        "policy": content_policy(style, [*scripts, *(parts or {}).values()]),
         "lang": "zh-Hans" if language == "zh" else "en",
         "name": name,
         "title": html.escape(title or term(f"picture.{name}", language)),
         "style": style,
         "picture": blocks,
-        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+        "scripts": "\n".join([*(f"<script>{script}</script>" for script in scripts), *rest]),
         "search": html.escape(term("search.label", language)),
     }
     return fill_page("page.html", slots)
@@ -110,10 +112,14 @@ def _columns(rows: list[dict]) -> dict:
                                             for name, values in columns.items()}}  # fmt: skip
 
 
+def _block(key: str, text: str) -> str:
+    return f'<script type="text/plain" id="{key}">{text}</script>'
+
+
 def _pack(value) -> str:
     """Gzipped JSON in base64, the same for the same value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 7, mtime=0)).decode("ascii")
 
 
 def _hash(source: str) -> str:

@@ -81,6 +81,22 @@ const policykgPanel = (() => {
   const unseen = (index) => (policykg.nodeShown(nodes[index]) ? null
     : element("p", { class: "unseen" }, word("card.filtered"), " ", element("button", { type: "button", class: "link back", onclick: () => { policykgFilters.reset(); draw(); panel.focus(); } }, word("filter.reset"))));
 
+  /* Where a site serves the picture: its page of what has this IRI, in its whole window; null in a file that is mailed. */
+  const LOCAL = /^[a-z][a-z-]*\/[0-9A-Za-z][0-9A-Za-z.-]*$/;
+  function page(iri, text, rest = "") {
+    const { site } = policykg.picture;
+    if (!site || !iri || !iri.startsWith(site) || !LOCAL.test(iri.slice(site.length))) return null;
+    const [query, place] = rest.split("#"), asked = [query, policykg.language() === "en" ? "lang=en" : ""].filter(Boolean).join("&");
+    return element("a", { class: "page", target: "_top", href: "/" + iri.slice(site.length) + (asked ? "?" + asked : "") + (place ? "#" + place : "") }, text);
+  }
+  const pageOf = (index) => page(nodes[index].id, word("page." + nodes[index].kind));
+  /* The words of a mention stand in the text of its source, whose name is in that of the fact. */
+  function wordsOf(line, { fact, start, end }) {
+    if (!fact || start === undefined || nodes[line.source].status !== "full") return null;
+    const source = fact.slice(fact.lastIndexOf("/") + 1).split("-")[0];
+    return page(nodes[line.source].id, word("page.words"), `source=${source}#e-${start}-${end}`);
+  }
+
   const back = () => element("button", { type: "button", class: "link back", onclick: () => select(null) }, "← " + word("card.close"));
 
   function nodeCard(index) {
@@ -93,7 +109,7 @@ const policykgPanel = (() => {
     const owner = outgoing[index].find((line) => lines[line].relation === "part-of");
     const role = (line) => !isCitation(line) && line.relation !== "issued-by" && line.relation !== "part-of";
     const text = node.text && node.text !== node.title ? element("p", { class: "text" }, node.text) : null;
-    return [back(), element("h2", {}, title(node)), badges, unseen(index), reachSwitch(index),
+    return [back(), element("h2", {}, title(node)), badges, pageOf(index), unseen(index), reachSwitch(index),
       fields([["number", node.number], ["issuer", node.issuer], ["date", node.date || null], ["year", node.date ? null : node.year],
         ["level", node.kind === "agency" ? word("level." + node.level) : null], ["region", node.region_name || node.region], ["type", node.type],
         ["rank", node.rank ? word("rank." + node.rank) : null], ["organ", node.organ ? word("organ." + node.organ) : null], ["subject", (node.subjects || []).join("；")],
@@ -125,7 +141,8 @@ const policykgPanel = (() => {
         mention.article && `${word("field.article")} ${mention.article}`,
         mention.scope && word("scope." + mention.scope),
         mention.reason && `${word("field.reason")} ${word("reason." + mention.reason)}`,
-        mention.confidence !== undefined && mention.confidence !== null && `${word("field.confidence")} ${mention.confidence}`].filter(Boolean).join(" · "))]);
+        mention.confidence !== undefined && mention.confidence !== null && `${word("field.confidence")} ${mention.confidence}`].filter(Boolean).join(" · ")),
+      wordsOf(line, mention), page(mention.fact, word("page.fact"))].filter(Boolean));
     return [back(), end(line.source), element("div", { class: "relation arrow" }, lineGlyph(line.relation), word("relation." + line.relation)), end(line.target),
       element("h3", {}, word("card.evidence") + (line.times > 1 ? ` (${line.times})` : "")), ...quotes];
   }

@@ -33,8 +33,8 @@ const policykgSave = (() => {
     [name, typeof value === "string" && value.startsWith("--") ? colour(value.slice(2)) : value]));
 
   function shapeMark(shape, colourName, status, r, colour, more) {
-    const own = colour(colourName), hollow = status && status !== "full";
-    return svg("path", { d: shapePath(shape, r), fill: hollow ? colour("paper") : own, stroke: own, "stroke-width": 1.6,
+    const own = colour(colourName);
+    return svg("path", { d: shapePath(shape, r), fill: policykg.mixed(own, colour("paper"), policykg.fillOf(status)), stroke: own, "stroke-width": 1.6,
       ...(status === "planned" ? { "stroke-dasharray": "2.5 2" } : {}), ...more });
   }
   const markOf = (node, r, colour, more) => shapeMark(shapeOf(node), node.kind === "measure" ? "measure" : node.level, node.status, r, colour, more);
@@ -113,7 +113,7 @@ const policykgSave = (() => {
     }
     scene.append(extra(back), paths, shapes, letters, extra(front));
     root.append(scene);
-    return { width, height: top + height, source: new XMLSerializer().serializeToString(root) };
+    return { width, height: top + height, root, source: new XMLSerializer().serializeToString(root) };
   }
 
   function download(blob, name) {
@@ -150,5 +150,5 @@ const policykgSave = (() => {
       button.addEventListener("click", () => { at("save").focus(); close(); savers[name](); });
     }
   });
-  return { sketch: () => renderer.sketch(), source: () => drawSketch().source, where: () => (renderer.where ? renderer.where() : null) };
+  return { sketch: () => renderer.sketch(), source: () => drawSketch().source, drawn: () => drawSketch().root, where: () => (renderer.where ? renderer.where() : null) };
 })();

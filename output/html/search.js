@@ -14,7 +14,9 @@ const policykgSearch = (() => {
     if (!needles.length) return [];
     haystacks ??= nodes.map((node) => fold([node.title, node.number, node.issuer].filter(Boolean).join(" ")));
     const hits = nodes.map((_, index) => index).filter((index) => needles.every((needle) => haystacks[index].includes(needle)));
-    return hits.sort((a, b) => policykg.nodeShown(nodes[b]) - policykg.nodeShown(nodes[a]) || nodes[b].cited - nodes[a].cited || a - b).slice(0, MOST);
+    const whole = fold(typed), isWhole = (name) => Boolean(name) && name.length < typed.length + 8 && fold(name) === whole; // marks and blanks aside
+    const exact = new Set(hits.filter((index) => isWhole(nodes[index].title) || isWhole(nodes[index].number)));
+    return hits.sort((a, b) => policykg.nodeShown(nodes[b]) - policykg.nodeShown(nodes[a]) || exact.has(b) - exact.has(a) || nodes[b].cited - nodes[a].cited || a - b).slice(0, MOST);
   }
 
   function start(select) {

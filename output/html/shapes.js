@@ -1,11 +1,11 @@
-/* Marks by WebGL: a program for sigma.js that draws the shape of each level, hollow where the text is not in the corpus. */
+/* Marks by WebGL: a program for sigma.js that draws the shape of each level, hollow or tinted where the text is not in the corpus, and sigma
+   with one WebGL context instead of three. What is under the pointer large.js finds by itself: nothing is drawn to be picked. */
 "use strict";
 const policykgShapes = (() => {
   const SHAPES = ["dot", "square", "diamond", "triangle", "triangleDown", "star"];
   const REACH = 1.35; // a point is so much larger than the radius: corners stand out
-  // Positions are copied to single pixels, so that `a_id` can stand for the colour when sigma looks which mark is hit.
   const VERTEX = `
-attribute vec2 a_position; attribute float a_size; attribute vec4 a_color; attribute vec4 a_id; attribute float a_shape;
+attribute vec2 a_position; attribute float a_size; attribute vec4 a_color; attribute float a_shape;
 uniform float u_sizeRatio; uniform float u_pixelRatio; uniform mat3 u_matrix;
 varying vec4 v_color; varying float v_shape; varying float v_radius;
 void main() {
@@ -13,11 +13,7 @@ void main() {
   v_radius = a_size / u_sizeRatio * u_pixelRatio;
   gl_PointSize = v_radius * 2.0 * ${REACH.toFixed(2)} + 2.0;
   v_shape = a_shape;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
   v_color = a_color;
-  #endif
   v_color.a *= 255.0 / 254.0;
 }`;
   // Distances to the outlines of frame.js's shapePath, in radii; y points down.
@@ -38,14 +34,11 @@ float outline(vec2 p, float shape) {
   return dot(length(p) * vec2(cos(turn), sin(turn)) - vec2(1.2, 0.0), vec2(0.3057, 0.9522));
 }
 void main() {
-  float hollow = step(7.5, v_shape), size = v_radius + 1.0 / ${REACH.toFixed(2)};
-  float away = outline((gl_PointCoord - 0.5) * 2.0 * ${REACH.toFixed(2)} * size / v_radius, v_shape - 8.0 * hollow) * v_radius;
-  #ifdef PICKING_MODE
-  gl_FragColor = away > 0.0 ? vec4(0.0) : v_color;
-  #else
-  vec4 inside = hollow > 0.5 && v_radius > 2.5 ? mix(u_paper, v_color, clamp(away + 2.0, 0.0, 1.0)) : v_color;
+  float kind = floor(v_shape / 8.0 + 0.05), size = v_radius + 1.0 / ${REACH.toFixed(2)};
+  float away = outline((gl_PointCoord - 0.5) * 2.0 * ${REACH.toFixed(2)} * size / v_radius, v_shape - 8.0 * kind) * v_radius;
+  float filled = kind < 0.5 || v_radius < 2.5 ? 1.0 : kind < 1.5 ? 0.0 : 0.35;
+  vec4 inside = mix(u_paper, v_color, max(filled, clamp(away + 2.0, 0.0, 1.0)));
   gl_FragColor = inside * clamp(0.5 - away, 0.0, 1.0);
-  #endif
 }`;
 
   class Program extends Sigma.rendering.NodeProgram {
@@ -56,13 +49,13 @@ void main() {
         UNIFORMS: ["u_sizeRatio", "u_pixelRatio", "u_matrix", "u_paper"],
         ATTRIBUTES: [
           { name: "a_position", size: 2, type: FLOAT }, { name: "a_size", size: 1, type: FLOAT },
-          { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }, { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+          { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
           { name: "a_shape", size: 1, type: FLOAT },
         ],
       };
     }
     processVisibleItem(nodeIndex, start, node) {
-      this.array.set([node.x, node.y, node.size, Sigma.utils.floatColor(node.color), nodeIndex, node.shape], start);
+      this.array.set([node.x, node.y, node.size, Sigma.utils.floatColor(node.color), node.shape], start);
     }
     setUniforms({ sizeRatio, pixelRatio, matrix }, { gl, uniformLocations }) {
       gl.uniform1f(uniformLocations.u_pixelRatio, pixelRatio);
@@ -73,5 +66,16 @@ void main() {
     }
   }
 
-  return { Program, numberOf: (shape, hollow) => SHAPES.indexOf(shape) + (hollow ? 8 : 0) };
+  class Stage extends Sigma {
+    createWebGLContext(layer, options) {
+      const [first] = Object.keys(this.webGLContexts);
+      if (!first) return super.createWebGLContext(layer, { ...options, picking: false });
+      this.elements[layer] = this.elements[first];
+      return (this.webGLContexts[layer] = this.webGLContexts[first]);
+    }
+    renderHighlightedNodes() {} // it would clear the layer it thinks its own; what is lit stands above the picture
+    getNodeAtPosition() { return null; }
+  }
+
+  return { Program, Stage, numberOf: (shape, filled) => SHAPES.indexOf(shape) + (filled === 1 ? 0 : filled === 0 ? 8 : 16) };
 })();

@@ -5,7 +5,7 @@ Every text goes through ``html.escape``; the content security policy allows the 
 
 import html
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import BinaryIO
 
@@ -17,6 +17,12 @@ from .terms import LEVELS, term
 _WIDTH, _MARGIN, _ROW = 1240, 24, 22  # pixels
 _LABEL = 150  # of a name beside its mark
 _HEATS = 5
+# As shapePath of frame.js draws them.
+_SHAPES = {
+    "central": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z", "province": "M-5.3-5.3H5.3V5.3H-5.3Z", "prefecture": "M0-7.5L7.5 0L0 7.5L-7.5 0Z",
+    "county": "M0-7.5L6.5 3.75H-6.5Z", "township": "M0 7.5L-6.5-3.75H6.5Z",
+    "unknown": "M0-7.2L1.6-2.2H6.8L2.6.8L4.2 5.8L0 2.7L-4.2 5.8L-2.6.8L-6.8-2.2H-1.6Z",
+}
 
 
 def render_sheet(main: str, *, title: str, note: str, language: str) -> bytes:
@@ -50,8 +56,9 @@ def _cell(times: int, most: int) -> str:
     return f'<td class="figure heat-{heat}">{times or ""}</td>'
 
 
-def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh") -> None:
-    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number and day of the policy itself."""
+def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh", address: Callable[[str], str] | None = None) -> None:
+    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number, day and level of the policy itself;
+    ``address``: where a site serves the page, the address that a number of a document leads to."""
     rows = list(rows)
     adopted = [row for row in rows if row["adopted"] == "1"]
     dated, undated = ([row for row in adopted if bool(row["date"]) is known] for known in (True, False))
@@ -59,7 +66,7 @@ def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, titl
     named = title or " ".join(filter(None, (term("picture.timeline", language), policy["title"], policy["number"])))
     main = [_drawing(dated, policy)]
     if adopted:
-        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language)}")
+        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language, address)}")
     if others:
         day = others[0]["censored"] or ""
         heading = term("timeline.others", language).format(day=day)
@@ -70,8 +77,8 @@ def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, titl
 
 def _drawing(rows: list[dict], policy: dict) -> str:
     """Days from left to right, a row for each region; the policy itself first."""
-    marks = [(policy["day"], policy["number"] or policy["title"] or "", "start")] if policy["day"] else []
-    marks += [(row["date"], row["region"], "mark") for row in rows]
+    marks = [(policy["day"], policy["number"] or policy["title"] or "", policy.get("level") or "unknown")] if policy["day"] else []
+    marks += [(row["date"], row["region"], _level_of(row["code"])) for row in rows]
     if not marks:
         return ""
     days = [date.fromisoformat(day).toordinal() for day, _, _ in marks]
@@ -88,17 +95,27 @@ def _drawing(rows: list[dict], policy: dict) -> str:
     for year in range(first, last + 1, step):
         x = across(date(year, 1, 1).toordinal())
         lines.append(f'<line class="axis" x1="{x}" y1="24" x2="{x}" y2="{height - 8}"/><text class="soft" x="{x + 3}" y="18">{year}</text>')
-    for number, ((day, name, kind), ordinal) in enumerate(zip(marks, days)):
+    for number, ((day, name, level), ordinal) in enumerate(zip(marks, days)):
         x, y = across(ordinal), 40 + _ROW * number
-        lines.append(f'<line class="axis" x1="{_MARGIN}" y1="{y}" x2="{x}" y2="{y}"/><circle class="{kind}" cx="{x}" cy="{y}" r="6"/>'
+        lines.append(f'<line class="axis" x1="{_MARGIN}" y1="{y}" x2="{x}" y2="{y}"/><path class="mark {level}" transform="translate({x} {y})" d="{_SHAPES[level]}"/>'
                      f'<text x="{x + 12}" y="{y + 4}">{html.escape(name)} <tspan class="soft">{day}</tspan></text>')  # fmt: skip
     return f'<div class="scroll"><svg width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" role="img">{"".join(lines)}</svg></div>'
 
 
-def _table(rows: list[dict], language: str) -> str:
+def _level_of(code: str | None) -> str:
+    """By the zeros at the end of a division's code (GB/T 2260)."""
+    return "unknown" if not code else "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def _table(rows: list[dict], language: str, address: Callable[[str], str] | None) -> str:
+    def numbered(number: str | None) -> str:
+        text = html.escape(number or "")
+        return f'<a target="_top" href="{html.escape(address(number))}">{text}</a>' if number and address else text
+
     heads = ("field.region", "field.date", "timeline.lag", "field.number", "kind.document", "timeline.through")
     lines = ["<tr>" + "".join(f"<th>{html.escape(term(key, language))}</th>" for key in heads) + "</tr>"]
     for row in rows:
-        cells = (row["region"], row["date"], row["lag_days"], row["number"], row["title"], row["through_number"] or row["through_title"])
-        lines.append("<tr>" + "".join(f"<td>{html.escape(cell or '')}</td>" for cell in cells) + "</tr>")
+        plain = [html.escape(row[name] or "") for name in ("region", "date", "lag_days", "title", "through_title")]
+        cells = (*plain[:3], numbered(row["number"]), plain[3], numbered(row["through_number"]) or plain[4])
+        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     return f'<div class="scroll"><table>{"".join(lines)}</table></div>'

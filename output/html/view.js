@@ -30,11 +30,11 @@
 
   function drawnNode(node) {
     const own = colour(node.group), its = nodes[node.id];
-    const hollow = its.status && its.status !== "full";
+    const inside = policykg.mixed(own, colour("paper"), policykg.fillOf(its.status));
     return { ...node, label: undefined, size: node.size * grow, hidden: !nodeShown(its), borderWidth: 1.6, borderWidthSelected: 3,
       shapeProperties: { borderDashes: its.status === "planned" ? [4, 3] : false },
-      color: { background: hollow ? colour("paper") : own, border: own, highlight: { background: hollow ? colour("paper") : own, border: colour("ink") },
-        hover: { background: hollow ? colour("paper") : own, border: colour("ink") } } };
+      color: { background: inside, border: own, highlight: { background: inside, border: colour("ink") },
+        hover: { background: inside, border: colour("ink") } } };
   }
   function drawnEdge(edge) {
     const line = lines[edge.id], name = group(line.relation), own = colour(name), dash = colour("dash-" + name).split(" ").map(Number);

@@ -38,14 +38,14 @@ def write_view(graph: networkx.MultiDiGraph, stream: BinaryIO, *, options: Pictu
         # Which labels come first: documents with a text, then whatever holds most together.
         node["weight"] = neighbours[node["id"]] + (40 if node.get("status") == "full" else 0)
     place_in_clusters(elements.nodes, elements.edges)
-    lines = lines_between(elements)
+    lines = lines_between(elements, facts=options.site is not None)
     picture = {
         "nodes": [{name: value for name, value in node.items() if name not in ("x", "y", "size")} for node in elements.nodes],
         "lines": lines,
         "left_out": elements.left_out,
         "places": elements.places,
         "network": _network(elements.nodes, lines),
-    }
+    } | ({"site": options.site} if options.site else {})
     scripts = [vis_network_script(), *(page_file(name) for name in (*FRAME, "view.js"))]
     stream.write(render_page(picture, name="view", title=options.title, language=options.language, scripts=scripts))
     return elements

@@ -36,7 +36,7 @@ DRAWN = 2  # pictures at once; they are drawn in this process
 
 def make_app(workspace: Path, limits: Limits = USUAL, access: Access = Access(), at_once: int = AT_ONCE) -> ASGIApp:
     """The site over a workspace whose index is current. ``limits``: of each query; ``access``: who may ask. Raises WorkspaceError."""
-    site, queries, drawing = Site(workspace), Turns(at_once), Turns(DRAWN, waiting=40, fair=3600.0)
+    site, queries, drawing = Site(workspace, _warm_aside), Turns(at_once), Turns(DRAWN, waiting=40, fair=3600.0)
 
     def graph_folder() -> Path:
         return site.graph_folder
@@ -86,15 +86,19 @@ def make_app(workspace: Path, limits: Limits = USUAL, access: Access = Access(),
         Route("/id/{kind}/{name}", page(things.redirect)),
         Route("/{kind}/{name}", page(things.show_resource)),
     ]
-    threading.Thread(target=_warm, args=(site,), daemon=True).start()
+    _warm_aside(site)
     # Outside of everything, so that the page of an internal error has its headers too.
     return Safety(Starlette(routes=routes, exception_handlers={HTTPException: _show_refusal, Exception: _show_failure}), access, _ask_for_token)
 
 
+def _warm_aside(site: Site) -> None:
+    threading.Thread(target=_warm, args=(site,), daemon=True).start()
+
+
 def _warm(site: Site) -> None:
-    """Load the citation network, which takes seconds for a large graph, before someone asks for a picture."""
+    """Load the citation network and draw the map of a graph just opened, before someone asks: both take seconds where it is large."""
     with suppress(Exception), site.reading() as reading:  # who asks for the picture is told what is wrong
-        pictures.load_citations(reading)
+        pictures.draw_map(reading, "zh")
 
 
 def _document(visit: Visit, name: str) -> Item:

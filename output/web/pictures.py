@@ -42,12 +42,13 @@ def show_of_document(visit: Visit, item: Item, kind: str) -> Response:
     """``kind``: view, flow or timeline."""
     title = {"view": "picture.view.of", "flow": "picture.flow", "timeline": "picture.timeline"}[kind]
     level = visit.choice("level", ("province", "prefecture", "county"))
+    if kind == "timeline" and not item.number:
+        raise HTTPException(404, visit.word("picture.nonumber"))
     return _show_frame(visit, visit.word(title), f"/picture/{kind}/{item.iri.rsplit('/', 1)[1]}", item=item, level=level)
 
 
 def send_map(visit: Visit) -> Response:
-    options = PictureOptions(language=visit.language)
-    return _send(visit.reading.snapshot.once(f"map {visit.language}", lambda: _written(write_map, _network(visit), options=options)))
+    return _send(draw_map(visit.reading, visit.language))
 
 
 def send_matrix(visit: Visit) -> Response:
@@ -64,22 +65,31 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
 
     def view() -> bytes:
         network = load_neighbourhood(visit.reading.store, {item.iri}, network=_network(visit))
-        return _written(write_view, network, options=PictureOptions(title=title, language=language, measures=True))
+        return _written(write_view, network, options=PictureOptions(title=title, language=language, measures=True, site=visit.reading.base))
 
     def flow() -> bytes:
-        return _written(write_map, find_spread(_network(visit), item.iri), options=PictureOptions(title=title, language=language))
+        return _written(write_map, find_spread(_network(visit), item.iri), options=PictureOptions(title=title, language=language, site=visit.reading.base))
+
+    def address(number: str) -> str:  # a timeline names documents by their number
+        return visit.url("/search", q=number, kind="document")
 
     def timeline() -> bytes:
         if not item.number:
             raise HTTPException(404, visit.word("picture.nonumber"))
         with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level}), visit.limits) as result:
             rows = [dict(zip(result.columns, row)) for row in result]
-        return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date}, title=title, language=language)
+        return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date, "level": item.level}, title=title, language=language, address=address)
 
     if kind != "timeline" and item.iri not in _network(visit):
         raise HTTPException(404, visit.word("picture.alone"))
     make = {"view": view, "flow": flow, "timeline": timeline}[kind]
     return _send(_kept(visit, (kind, item.iri, language, level), make))
+
+
+def draw_map(reading: Reading, language: str) -> bytes:
+    """The map of the whole graph, drawn once."""
+    options = PictureOptions(language=language, site=reading.base)
+    return reading.snapshot.once(f"map {language}", lambda: _written(write_map, load_citations(reading), options=options))
 
 
 def load_citations(reading: Reading):

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,12 +47,13 @@ class Reading:
 
 
 class Site:
-    """A workspace to show. Raises WorkspaceError where there is none, or no graph in it."""
+    """A workspace to show; ``renewed`` is called when it has opened a graph. Raises WorkspaceError where there is none, or no graph in it."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, renewed: Callable[["Site"], None] = lambda site: None):
         self.space = Workspace.open(folder)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._renewed = renewed
 
     @property
     def graph_folder(self) -> Path:
@@ -72,4 +73,5 @@ class Site:
             if self._snapshot is None or (self._snapshot.graph, self._snapshot.fingerprint) != (meta["graph"], meta["fingerprint"]):
                 self.space = Workspace.open(self.space.folder)  # a build may have changed the base
                 self._snapshot = Snapshot(Store.open_current(self.space.graph_folder), meta["graph"], meta["fingerprint"])
+                self._renewed(self)
             return self._snapshot

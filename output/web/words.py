@@ -155,6 +155,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "resource.cut": ("只列出前 {n} 条。", "The first {n} only."),
     "resource.document": ("所属文件", "Of the document"),
     "resource.words": ("看原文中的位置", "See its words in the text"),
+    "picture.wait": ("正在绘制……文件以万计时，第一次需要几秒到一分钟。", "Drawing… With tens of thousands of documents the first time takes from seconds to a minute."),
     "picture.open": ("单独打开", "Open alone"),
     "picture.view.of": ("关系图", "Neighbourhood"),
     "picture.nonumber": ("这份文件没有发文字号，别的文件无从以字号引用它。", "The document has no number by which others would cite it."),

@@ -191,6 +191,18 @@ def test_list_of_bases():
     assert [found["label"] for found in cite(words)] == ["basis", "basis"]
 
 
+@pytest.mark.parametrize(
+    "items, labels",
+    [
+        ("(一)国务院应对疫情联防联控机制《关于做好节水工作的通知》(国机制发〔2020〕17号)\n(二)省水利厅《某省取水许可条例》", ["basis", "basis"]),
+        ("根据《中华人民共和国水法》、《取水许可条例》,", ["basis", "basis"]),  # the text is cut off before 制定本预案
+    ],
+)
+def test_a_heading_about_grounds_says_what_stands_below_it(items, labels):
+    assert [found["label"] for found in cite(body(f"四、有关依据\n{items}"))] == labels
+    assert [found["label"] for found in cite(body(f"四、工作要求\n{items}"))] != labels
+
+
 def test_short_form_gives_no_new_entry():
     words = "落实《关于加强节水工作的意见》(以下简称《节水意见》)。各镇要对照《节水意见》自查,依照《中华人民共和国水法》办理。违反《水法》的,依法处理。"
     assert [found["title"] for found in cite(body(words))] == ["关于加强节水工作的意见", "中华人民共和国水法"]

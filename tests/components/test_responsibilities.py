@@ -252,3 +252,22 @@ def test_departments_of_any_level_have_no_name():
     assert fields("教育行政主管部门", "410000", all_levels=True)[1] is None
     assert fields("省教育行政主管部门", "410000", all_levels=True)[1] == "河南省教育厅"
     assert fields("省教育厅", "410000", all_levels=True)[1] == "河南省教育厅"
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("由省政府办公厅、科技厅牵头完成报告", {"省政府办公厅": "lead", "科技厅": "lead"}),
+        ("由所涉及的住房城乡建设厅、科技厅等省级主管部门(单位)牵头完成报告,其他部门配合", {"住房城乡建设厅": "lead", "科技厅": "lead", "其他部门": "support"}),
+        ("组织、人事、民政等部门牵头招聘毕业生", {"组织": "lead", "人事": "lead", "民政": "lead"}),
+        ("由省级主管部门牵头", {"省级主管部门": "lead"}),
+    ],
+)
+def test_lists_of_offices_and_of_departments_of_a_level(words, expected):
+    assert roles(f"1.开展自查。加强领导。{words}。") == expected
+
+
+def test_a_coordination_mechanism_is_a_body_in_a_bare_bracket():
+    unit = "(一)满足融资需求。应贷尽贷。(省住房城乡建设厅、山东金融监管局,各市房地产融资协调机制)\n(二)优化审批。简化流程。(省住房城乡建设厅)"
+    assert roles(unit) == {"省住房城乡建设厅": "responsible", "山东金融监管局": "responsible", "各市房地产融资协调机制": "responsible"}
+    assert roles("(一)健全机制。加强领导。(完善省住房城乡建设厅牵头的工作机制)") == {}

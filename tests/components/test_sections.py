@@ -153,3 +153,20 @@ def test_a_count_whose_beginning_is_lost():
 def test_a_lower_count_may_open_below_an_unusual_one():
     body = "1.加强巡查\n（一）县道每月一次。\n（二）乡道每季一次。\n2.建立台账。每季报送。\n"
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["国家卫生健康委办公厅《关于做好随访工作的通知》（国卫办医函〔2020〕142号）", "清河省信访规定（省政府令第114号）。", "《清河省信访规定》。"],
+)
+def test_a_unit_that_only_names_a_document_is_no_measure(item):
+    assert measures(f"省政府决定废止以下文件：\n一、{item}\n二、{item}\n") == []
+
+
+@pytest.mark.parametrize("order", ["落实现行税收优惠政策。", "按月公布《公路养护情况》。", "办理国卫办医函〔2020〕142号的事项。"])
+def test_an_order_that_ends_like_a_title_is_one(order):
+    assert len(measures(f"现通知如下。\n一、{order}\n二、加强领导。\n")) == 2
+
+
+def test_a_list_of_grounds_gives_no_measures():
+    assert measures("现制定本方案。\n一、有关依据\n(一)上级部署。按月调度。\n二、加强养护。按月巡查。\n")[0][0] == "2"

@@ -1,6 +1,8 @@
 """Signature, date, imprint and body of a document."""
 
 import pytest
+from kg.extract import extract_record
+from kg.records import PolicyText
 from layers import layers_of, words_of
 
 TOP = "清河市人民政府办公室关于加强农村公路养护的通知\n清政办〔2023〕7号\n各县区人民政府：\n为加强农村公路养护，经市政府同意，现就有关事项通知如下。\n一、明确责任。县级人民政府是农村公路养护的责任主体，要列入预算。\n"
@@ -77,3 +79,23 @@ def test_an_order_is_dated_above_the_regulation_that_it_promulgates():
 def test_a_stamp_of_the_site_alone_is_no_signature(stamp, dated):
     text = f"清河市农村公路养护标准\n{stamp}\n来源：清河市交通运输局\n一、县道每月巡查一次。\n二、乡道每季巡查一次。\n"
     assert ("date" in fields(text)) == dated
+
+
+def test_many_agencies_sign_together_and_not_all_names_end_like_an_agencys():
+    names = ["国家发展改革委", "财  政  部", "海 关 总 署", "国 铁 集 团", "农业农村部", "商务部", "公安部", "交通运输部", "水利部", "应急管理部", "司法部", "审计署", "国家能源局", "农业发展银行"]
+    assert words_of(TOP + "\n".join(names) + "\n2023年5月10日\n", "signature", "issuer") == names
+    record = extract_record(PolicyText("a.txt", TOP + "\n".join(names[:5]) + "\n2023年5月10日\n", "0" * 64, "text/plain", "utf-8"))
+    assert record.header.issuers == ("国家发展和改革委员会", "财政部", "海关总署", "中国国家铁路集团有限公司", "农业农村部")
+
+
+def test_a_line_of_agencies_below_the_title_signs_where_nobody_else_does():
+    text = "法律资料网\n关于返还公路基金的通知\n时间:2024-07-09 来源:法律资料网\n关于返还公路基金的通知\n财政部、司法部\n1990年的通知规定，对有困难的单位适当返还，现将有关问题通知如下：\n一、返还七成。\n二、返还三年。\n"
+    assert fields(text)["issuer"] == "财政部、司法部"
+    assert fields(text + "水利部\n1990年5月1日\n")["issuer"] == "水利部"
+    assert "issuer" not in fields(text.replace("财政部、司法部", "财政部、某某网"))
+
+
+def test_an_order_without_a_number_is_dated_above_what_it_promulgates():
+    order = "《清河省人民政府关于废止公路养护办法的决定》已经省政府第73次常务会议通过，现予公布，自公布之日起施行。\n省长 张某某\n2016年4月15日\n清河省人民政府关于废止公路养护办法的决定\n省政府决定废止以下规章：\n一、清河省公路养护办法(省政府令第11号)。\n"
+    assert fields(order)["date"] == "2016年4月15日"
+    assert "date" not in fields(order.replace("省长 张某某\n", ""))

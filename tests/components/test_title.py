@@ -165,3 +165,25 @@ def test_titles_in_angles_and_in_rows_of_a_collector(top, title):
 @pytest.mark.parametrize("top", ["首页>政务公开>关于加强农村公路养护的通知\n", "2023-08-25 | 清河商报 | 农村公路养护见闻 | 记者从现场了解到\n", "2023-08-25 | 全国 | 有关部门起草农村公路养护方案 | 记者从现场了解到\n"])
 def test_ways_through_a_site_and_rows_of_news_hold_no_title(top):
     assert head(top + BODY, "title") is None
+
+
+@pytest.mark.parametrize(
+    "line, title, number",
+    [
+        ("关于公路收费期限有关事项的公告（第35号）", "关于公路收费期限有关事项的公告", None),
+        ("清河市人民政府办公室印发《关于加强公路养护的实施意见》的通知(清政办发〔2017〕2号)", "清河市人民政府办公室印发《关于加强公路养护的实施意见》的通知", "清政办发〔2017〕2号"),
+        ("清河市住房和城乡建设局等七部门关于加强公路养护的若干意见清建规[2023]4号", "清河市住房和城乡建设局等七部门关于加强公路养护的若干意见", "清建规〔2023〕4号"),
+        ("清河市农村公路养护办法(试行)", "清河市农村公路养护办法(试行)", None),
+    ],
+)
+def test_a_number_behind_the_title_is_no_part_of_it(line, title, number):
+    assert (head(line + "\n" + BODY, "title"), head(line + "\n" + BODY, "number")) == (title, number)
+
+
+def test_the_number_behind_another_documents_title_is_not_the_own_one():
+    assert head("关于加强公路养护的通知\n各县区人民政府：\n现将《公路养护办法》印发给你们。\n公路养护办法(清政发〔2016〕9号)\n" + BODY, "number") is None
+
+
+def test_a_heading_below_the_lead_of_a_news_item_is_no_title():
+    text = "据微信公众号“清河公路”消息，清河市公路局发布《关于调整公路收费政策的通知》。\n放宽公路收费政策\n文件提出，放宽收费政策。\n"
+    assert head(text, "title") is None

@@ -55,6 +55,8 @@ HOSTILE = {
     "cut.parquet": lambda: b"PAR1" + b"\xff" * 1000 + struct.pack("<I", 0xFFFFFFF) + b"PAR1",
     "line.csv": lambda: "标题,发文字号\n".encode() + b"x" * 29_000_000,
     "quote.csv": lambda: '标题,发文字号\n"'.encode() + b"x,\n" * 5_000_000,
+    "commas.csv": lambda: "标题,发文字号\n".encode() + b"," * 29_000_000,
+    "rows.csv": lambda: "标题,发文字号\n".encode() + b"a,b\n" * 7_000_000,
     "large.csv": lambda: b"x" * 30_000_001,
 }  # fmt: skip
 

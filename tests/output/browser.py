@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 import shutil
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -34,8 +35,8 @@ def chromium():
 
 
 @contextmanager
-def opened(browser, path, *, width=1400, height=900, fragment=""):
-    """The page of a file; at the end nothing was requested, refused by its policy, thrown or asked of the user."""
+def opened(browser, path, *, width=1400, height=900, fragment="", script=""):
+    """The page of a file; at the end nothing was requested, refused by its policy, thrown or asked of the user. ``script``: run before the page's own."""
     page = browser.new_page(viewport={"width": width, "height": height})
     requests, troubles = [], []
     page.on("request", lambda request: requests.append(request.url))
@@ -43,15 +44,23 @@ def opened(browser, path, *, width=1400, height=900, fragment=""):
     # Chromium says of software WebGL that reading a pixel waits for the picture: no trouble of the page's.
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") and "GL Driver Message" not in message.text else None)
     page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-    page.add_init_script(_WATCH)
+    page.add_init_script(_WATCH + script)
     page.goto(path.as_uri() + fragment)
-    page.wait_for_function("document.querySelector('#legend .chip')")
+    until(page, "document.querySelector('#legend .chip')")
     page.wait_for_timeout(150)
     yield page
     assert page.evaluate("window.violations") == []
     assert troubles == []
     assert [url.split("#")[0] for url in requests] == [path.as_uri()]
     page.close()
+
+
+def until(page, expression: str, seconds: float = 60) -> None:
+    """Wait until an expression is true; Playwright's own waiting is code from a string, which the pages' policy forbids."""
+    last = time.monotonic() + seconds
+    while not page.evaluate(f"() => Boolean({expression})"):
+        assert time.monotonic() < last, f"not within {seconds} seconds: {expression}"
+        page.wait_for_timeout(30)
 
 
 def saved(page, what, folder):

@@ -5,8 +5,9 @@ import io
 from pathlib import Path
 
 import lxml.etree
+import pypdfium2
 import pytest
-from browser import chromium, opened, picture_in  # noqa: F401
+from browser import chromium, opened, picture_in, until  # noqa: F401
 from graph_sample import corpus, sample_graph
 from hostile import PAYLOADS, hostile_graph
 from test_map import walk_all_cards
@@ -67,7 +68,7 @@ def test_it_opens_draws_and_a_click_leads_to_the_sentence(chromium, tmp_path, al
     path = tmp_path / "map.html"
     path.write_bytes(page_of(sample_graph()))
     with opened(chromium, path) as page:
-        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        until(page, "policykg.wholeAt")
         assert _ink(page) > 1000
         x, y = _pixel(page, "d/c6")
         page.mouse.click(x, y)
@@ -81,6 +82,46 @@ def test_it_opens_draws_and_a_click_leads_to_the_sentence(chromium, tmp_path, al
             if "同时废止" in page.inner_text("#panel"):
                 break
         assert page.inner_text("#panel blockquote") == "青政发〔1998〕14号文件同时废止。"
+
+
+def test_it_answers_before_webgl_stands_and_looks_the_same_after(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    # The picture starts sigma by timers of 30 ms: with these held, what is seen and answered is the first picture alone.
+    script = "const real = setTimeout; window.setTimeout = (run, ms, ...more) => ms === 30 ? 0 : real(run, ms, ...more);"
+    with opened(chromium, path, script=script) as page:
+        until(page, "policykg.readyAt")
+        page.wait_for_timeout(400)
+        assert page.locator("#drawing canvas").count() == 2  # lines, marks
+        page.mouse.move(5, 5)
+        before = _ink(page)
+        x, y = _pixel(page, "d/c6")
+        page.mouse.move(x, y)
+        assert "国务院办公厅关于校园食品安全守护行动的通知" in page.inner_text("#hover")
+        page.mouse.click(x, y)
+        assert "被下列文件引用 (4)" in page.inner_text("#panel")
+        page.keyboard.press("Escape")
+        for field, value in (("level", "county"), ("relation", "implements")):
+            chip = f"[data-field='{field}'][data-value='{value}']"
+            page.click(chip)
+            page.wait_for_timeout(400)
+            assert 0 < _ink(page) < 0.97 * before
+            page.click(chip)
+        page.wait_for_timeout(400)
+        assert _ink(page) == before
+        page.fill("#search", "国发[2011]88")
+        page.keyboard.press("Enter")
+        assert page.inner_text("#panel h2") == "国务院关于推进农村学生营养改善的意见"
+        page.keyboard.press("Escape")
+        page.mouse.move(*_pixel(page, "d/c3"))
+        place = _pixel(page, "d/x3")
+        page.mouse.wheel(0, -500)
+        page.wait_for_timeout(600)
+        assert page.locator("#drawing canvas").count() > 2 and _pixel(page, "d/x3") != place
+        page.click("#fit")
+        page.wait_for_timeout(600)
+        assert _pixel(page, "d/x3") == pytest.approx(place, abs=1)
+        assert _ink(page) == pytest.approx(before, rel=0.03)
 
 
 def test_search_filter_keys_and_zoom(chromium, tmp_path, always_large):  # noqa: F811
@@ -125,7 +166,7 @@ def test_a_link_keeps_what_one_looks_at(chromium, tmp_path, always_large):  # no
         lit = page.locator(".above .mark").count()
     again = chromium.new_page(viewport={"width": 1400, "height": 900})
     again.goto(address)
-    again.wait_for_function("document.querySelector('.above .mark.chosen')")
+    until(again, "document.querySelector('.above .mark.chosen')")
     again.wait_for_timeout(300)
     assert again.inner_text("#panel") == card
     assert again.locator(".above .mark").count() == lit > 7
@@ -138,7 +179,7 @@ def test_what_is_in_sight_is_saved(chromium, tmp_path, always_large):  # noqa: F
     graph = sample_graph()
     path.write_bytes(page_of(graph))
     with opened(chromium, path) as page:
-        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        until(page, "policykg.wholeAt")
         drawing = lxml.etree.fromstring(_saved(page, "svg"))
         rows = list(csv.reader(io.StringIO(_saved(page, "citations").decode("utf-8-sig"))))
         assert _saved(page, "png").startswith(b"\x89PNG")
@@ -150,11 +191,24 @@ def test_what_is_in_sight_is_saved(chromium, tmp_path, always_large):  # noqa: F
     assert len(rows) == 1 + citations and any("青政发〔1998〕14号文件同时废止。" in row for row in rows)
 
 
+def test_on_paper_stands_the_drawing_that_is_saved(chromium, tmp_path, always_large):  # noqa: F811
+    path = tmp_path / "map.html"
+    path.write_bytes(page_of(sample_graph()))
+    with opened(chromium, path) as page:
+        until(page, "policykg.wholeAt")
+        before = _ink(page)
+        pages = pypdfium2.PdfDocument(page.pdf())
+        said = "".join(one.get_textpage().get_text_bounded() for one in pages)
+        assert len(pages) == 1 and said.count("贯彻落实") == 1 and "29 份文件" in said and "2025" in said
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".printed").count() == 0 and _ink(page) == before
+
+
 def test_labels_do_not_touch_and_stay_inside(chromium, tmp_path):  # noqa: F811
     path = tmp_path / "map.html"
     path.write_bytes(page_of(corpus(2_000)))
     with opened(chromium, path) as page:
-        page.wait_for_function("document.querySelectorAll('.cover .labels text').length > 5")
+        until(page, "document.querySelectorAll('.cover .labels text').length > 5")
         boxes = page.evaluate("[...document.querySelectorAll('.cover .labels text')].map((text) => { const box = text.getBoundingClientRect(); return [box.left, box.top + 3, box.right, box.bottom - 3]; })")
         drawing = page.locator("#drawing").bounding_box()
     for index, one in enumerate(boxes):
@@ -166,7 +220,7 @@ def test_hostile_text_stays_text(chromium, tmp_path, always_large):  # noqa: F81
     path = tmp_path / "map.html"
     path.write_bytes(page_of(hostile_graph(), title=PAYLOADS[1]))
     with opened(chromium, path) as page:
-        page.wait_for_function("policykg.lines.every((line) => line.mentions)")
+        until(page, "policykg.wholeAt")
         walk_all_cards(page)
         assert page.inner_text("h1") == PAYLOADS[1]
 

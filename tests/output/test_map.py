@@ -277,3 +277,12 @@ def test_a_narrow_screen_has_the_panel_below_and_nothing_wider_than_itself(chrom
     with opened(chromium, sample_page, width=400, height=800) as page:
         assert page.evaluate("document.documentElement.scrollWidth") == 400
         assert page.locator("#panel").bounding_box()["y"] > page.locator("#drawing").bounding_box()["y"] + 200
+
+
+def test_only_a_site_gives_links_and_facts():
+    mailed, served = picture_in(page_of(sample_graph())), picture_in(page_of(sample_graph(), site="d/"))
+    assert "site" not in mailed and served["site"] == "d/"
+    mentions = [mention for line in served["lines"] for mention in line["mentions"]]
+    assert all(mention["fact"] and mention["start"] < mention["end"] for mention in mentions)
+    plain = [{name: value for name, value in mention.items() if name not in ("fact", "start", "end")} for mention in mentions]
+    assert plain == [mention for line in mailed["lines"] for mention in line["mentions"]]

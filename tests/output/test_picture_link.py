@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from browser import chromium, opened  # noqa: F401
+from browser import chromium, opened, until  # noqa: F401
 from graph_sample import sample_graph
 from hostile import PAYLOADS, hostile_graph
 from picture_pages import WRITERS, lit, open_card, picture, shown, write_page  # noqa: F401
@@ -50,7 +50,7 @@ def test_a_new_address_in_the_same_page_is_followed(chromium, picture):  # noqa:
     with opened(chromium, picture, fragment="#node=x3&hide=level.central") as page:
         assert "白政办〔2022〕11号" in page.inner_text("#panel")
         page.evaluate("location.hash = '#node=c3'")
-        page.wait_for_function("document.getElementById('panel').textContent.includes('国发〔2011〕88号')")
+        until(page, "document.getElementById('panel').textContent.includes('国发〔2011〕88号')")
         assert len(shown(page)) == sum(node["kind"] == "document" for _, node in sample_graph().nodes(data=True))
 
 
@@ -68,7 +68,7 @@ def test_the_button_copies_or_shows_the_address(chromium, picture):  # noqa: F81
         open_card(page, "d/x3")
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })")
         page.click("#link")
-        page.wait_for_function("document.getElementById('toast').textContent === '链接已复制'")
+        until(page, "document.getElementById('toast').textContent === '链接已复制'")
         assert page.evaluate("window.copied") == page.evaluate("location.href")
         assert "#node=x3" in page.evaluate("window.copied")
 
@@ -78,7 +78,7 @@ def test_without_a_clipboard_the_address_stands_selected(chromium, picture):  # 
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         page.click("[data-field=level][data-value=county]")
         page.click("#link")
-        page.wait_for_function("document.activeElement.id === 'address'")
+        until(page, "document.activeElement.id === 'address'")
         selected = page.evaluate("(() => { const box = document.activeElement; return box.value.slice(box.selectionStart, box.selectionEnd); })()")
         assert selected == page.evaluate("location.href") and selected.endswith("#hide=level.county")
         page.keyboard.press("Escape")

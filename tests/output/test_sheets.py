@@ -11,7 +11,7 @@ from kg.matrix import Matrix, count_issuers, count_levels
 from kg.spread import find_near, find_spread
 from output.html.sheet import write_matrix, write_timeline
 
-POLICY = {"title": "国务院关于校车安全的意见", "number": "国发〔2012〕48号", "day": "2012-03-28"}
+POLICY = {"title": "国务院关于校车安全的意见", "number": "国发〔2012〕48号", "day": "2012-03-28", "level": "central"}
 
 
 def network():
@@ -73,7 +73,7 @@ def test_pages_run_no_script_and_ask_for_nothing(chromium, tmp_path, language): 
         words = page.inner_text("body")
         if name == "timeline.html":
             assert "157" in words and "广东省" in words and "2024-12-31" in words and "2 / 3" in words
-            assert page.locator("svg circle").count() == 2
+            assert [page.locator(f"svg .{level}").count() for level in ("central", "province")] == [1, 1]
         if name == "matrix.html":
             assert page.locator("td.figure").filter(has_text="1").count() == 5
             assert page.evaluate("getComputedStyle(document.querySelector('.heat-5')).backgroundColor") != page.evaluate("getComputedStyle(document.querySelector('.heat-0')).backgroundColor")

@@ -12,6 +12,7 @@ from hostile import PAYLOADS
 from lxml import html
 
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
+from output.html.terms import LEVELS, RELATION_GROUPS
 
 _WATCH = """
 window.violations = [];
@@ -56,6 +57,50 @@ def test_from_the_first_page_to_the_turtle_of_the_most_cited_document_by_clickin
         assert target.inner_text() == quote and target.evaluate("e => { const r = e.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight }")
         target.locator("a").first.click()  # and to the fact that rests on them
         assert most.title in page.locator("li", has=page.locator(":target")).last.inner_text()
+
+
+def test_a_mark_of_a_picture_leads_to_its_page_and_a_line_to_its_words(chromium, served, index):  # noqa: F811
+    most = index.list_items("document")[0][0]
+    name = most.iri.rsplit("/", 1)[1]
+    with visiting(chromium, served) as page:
+        page.goto(served + "/map")
+        picture = page.frame_locator("iframe")
+        picture.locator("#search").fill(most.number)
+        picture.locator("#search").press("Enter")
+        picture.locator("#panel .relation[data-line]").first.click()
+        quote = picture.locator("#panel mark").first.inner_text()
+        picture.locator("a.page", has_text="见原文").first.click()
+        page.wait_for_url("**/document/*#e-*")
+        assert page.locator(":target").inner_text() == quote
+        page.goto(served + f"/view/document/{name}?lang=en")
+        picture = page.frame_locator("iframe")
+        for kind, words in (("agency", "国务院"), ("document", most.number)):
+            picture.locator("#search").fill(words)
+            picture.locator("#search").press("Enter")
+            with page.expect_navigation(url=f"**/{kind}/*?lang=en"):
+                picture.get_by_role("link", name="Open its page").click()
+            assert words in page.locator("main").inner_text()
+            page.go_back()
+        page.goto(served + f"/timeline/document/{name}")
+        page.frame_locator("iframe").locator("td a").first.click()
+        page.wait_for_url("**/search?q=*")
+        assert page.locator(".items a.title").count() >= 1
+
+
+def test_levels_and_relations_have_the_shapes_and_dashes_of_the_maps(chromium, served):  # noqa: F811
+    with visiting(chromium, served) as page:
+        page.goto(served + "/")
+        look = """([names, kind, what]) => names.map((name) => {
+          const made = document.createElement("span");
+          made.className = kind + " " + name;
+          document.body.append(made);
+          return getComputedStyle(made, "::before")[what];
+        })"""
+        shapes = page.evaluate(look, [list(LEVELS), "level", "clipPath"])
+        assert len(set(shapes)) == len(LEVELS) == 6 and [shape.split("(")[0] for shape in shapes[:3]] == ["circle", "inset", "polygon"]
+        dashes = dict(zip(RELATION_GROUPS, page.evaluate(look, [list(RELATION_GROUPS), "relation", "backgroundImage"])))
+        groups = {group: {dashes[name] for name in RELATION_GROUPS if RELATION_GROUPS[name] == group} for group in RELATION_GROUPS.values()}
+        assert all(len(drawn) == 1 for drawn in groups.values()) and len(set.union(*groups.values())) == len(groups)
 
 
 def test_searching_by_keyboard(chromium, served):  # noqa: F811
