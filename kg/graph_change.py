@@ -20,6 +20,7 @@ from kg.store import Store, find_current
 _MARKS, _LINES = "marks.json", "links.parquet"
 _MOST = 4  # from scratch where more than one in so many graphs has changed
 _AT_ONCE = 50_000  # lines written together
+_READ_AT_ONCE = 5_000
 _MEMORY = "300MB"
 
 
@@ -66,6 +67,15 @@ def read_marks(graph: Path) -> dict[str, str]:
         return json.loads((graph / _MARKS).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return {}
+
+
+def read_links(graph: Path) -> Iterator[str]:
+    """The lines of the links graph, some of them twice. Raises OSError or ValueError where they were not kept. ``graph``: the folder of one."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(graph / _LINES, pre_buffer=False) as kept:
+        for together in kept.iter_batches(_READ_AT_ONCE, use_threads=False):
+            yield from together.column(0).to_pylist()
 
 
 def _lines_of(graphs: Graphs, records: RecordFile, names: Iterable[str]) -> Iterator[str]:

@@ -31,8 +31,9 @@ from rdflib import BNode, Dataset, Literal, URIRef
 
 from kg.iris import Iris
 from kg.rdf import quads_for
-from kg.rdf.lines import line_for_date, line_for_string, line_for_value
+from kg.rdf.lines import line_for_date, line_for_link, line_for_string, line_for_value, line_for_words, read_lines
 from kg.sorted_lines import sorted_lines
+from kg.store import Store
 from kg.vocab import DCTERMS, ELI, OA, ORG, POL, PROV, RDF, SKOS, XSD
 
 IRIS = Iris()
@@ -292,3 +293,16 @@ def test_decimals_are_canonical(value, lexical):
 def test_a_day_that_no_calendar_has_is_not_written(day, written):
     line = line_for_date("http://a/s", "http://a/p", day, "http://a/g")
     assert (f'"{day}"^^<{XSD.date}>' in line) if written else line == ""
+
+
+@pytest.mark.parametrize("words", ["国发〔2021〕91号", 'say "no"', "back\\slash \\n", "two\nlines\r\ttab", "> <x> .", "end\\", "", '"', "\x00\x0b", "𠮷 é"])
+def test_lines_are_read_as_the_store_reads_them(words):
+    graph, subject = "http://example.org/g", "http://example.org/s"
+    lines = [
+        line_for_words(subject, DCTERMS.title, words, graph), line_for_string(subject, ELI.id_local, words, graph),
+        line_for_date(subject, ELI.date_document, "2021-05-10", graph), line_for_value(subject, POL.year, 2021, graph),
+        line_for_link(subject, ELI.cites, "http://example.org/o", graph), line_for_string(subject, POL.path, words, graph),
+    ]  # fmt: skip
+    wanted = (DCTERMS.title, ELI.id_local, ELI.date_document, POL.year, ELI.cites)
+    stored = Store.in_memory(lines).rows("SELECT ?s ?p ?v WHERE { ?s ?p ?v FILTER(?p != pol:path) }")
+    assert sorted(read_lines(lines, wanted)) == sorted(stored) and len(list(read_lines(lines, wanted))) == 5

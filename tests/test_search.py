@@ -4,6 +4,7 @@ import pytest
 
 from kg.build import build
 from kg.search import SearchIndex, index_workspace, is_current, mark_words, write_index
+from kg.search import gathering
 from kg.search.words import plain, split_words
 from kg.store import Store
 from kg.texts import Texts
@@ -146,3 +147,17 @@ def test_what_is_no_index_is_said(tmp_path):
     write_index(tmp_path / "empty.sqlite", Store.in_memory([]), Texts(tmp_path / "none"), fingerprint="x")
     with SearchIndex(tmp_path / "empty.sqlite") as empty:
         assert empty.find("食品").total == 0 and empty.list_items("document") == ([], 0)
+
+
+def test_a_graph_without_its_lines_is_asked_for_them(space, monkeypatch):
+    store = Store.open_current(space.graph_folder)
+    with space.open_texts() as texts:
+        shas = sorted({sha for _, sha in texts.keys()})
+    from_lines = gathering.gather_entries(store, shas)
+
+    def raise_error(graph):
+        raise FileNotFoundError(graph)
+
+    monkeypatch.setattr(gathering, "read_links", raise_error)
+    assert gathering.gather_entries(store, shas) == from_lines
+    assert len(from_lines.entries) > 100 and len(from_lines.held) > 10 and any(entry.sources and not entry.body for entry in from_lines.entries)

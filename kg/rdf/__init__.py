@@ -7,5 +7,6 @@ agencies, regions and concepts, which depend on all records, in the links graph.
 """
 
 from kg.rdf.graph import Graphs, quads_for
+from kg.rdf.lines import read_lines
 
-__all__ = ["Graphs", "quads_for"]
+__all__ = ["Graphs", "quads_for", "read_lines"]

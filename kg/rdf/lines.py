@@ -5,12 +5,15 @@ dumped from the store compare byte for byte.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date as calendar_date
 from decimal import Decimal
 
 from kg.vocab import RDF, XSD
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_MEANT = {written: char for char, written in _ESCAPES.items()}
+_WRITTEN = re.compile(r"\\.")
 _ESCAPED = re.compile(r'[\\"\n\r\t]')
 # No RDF/XML file can hold these; one replacement character each keeps every offset.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -61,3 +64,16 @@ def _escape(words: str) -> str:
     if _ESCAPED.search(words):
         words = _ESCAPED.sub(lambda match: _ESCAPES[match[0]], words)
     return words
+
+
+def read_lines(lines: Iterable[str], predicates: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Subject, predicate and plain lexical value, as ``Store.rows`` gives them, of those lines made here that have these predicates."""
+    wanted = {f"<{predicate}>": predicate for predicate in predicates}
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        if name := wanted.get(predicate):
+            yield subject[1:-1], name, rest[1 : rest.index(">")] if rest[0] == "<" else _meant(rest[1 : rest.rindex('"')])
+
+
+def _meant(written: str) -> str:
+    return _WRITTEN.sub(lambda match: _MEANT[match.group()], written) if "\\" in written else written

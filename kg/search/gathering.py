@@ -1,28 +1,35 @@
 """What the graph says of everything that has a page.
 
-Most of what a query costs is the words of its answer (5 µs each), then steps from one pattern to the next by the store's
-index (8 µs): so counts are made in the store, and properties are read each by itself and put together by hash, in the store
-by sub-SELECTs, where that saves saying an IRI again.
+Saying a term costs the store 5 µs, stepping from one pattern to the next 8 µs, so it is asked little: what stands in the
+links graph is read from the lines that were kept beside it, counts are made in the store, measures are asked for together.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
+from kg.graph_change import read_links
 from kg.iris import Iris
+from kg.rdf import read_lines
 from kg.store import Store
+from kg.vocab import DCTERMS, ELI, POL, PROV, RDF, SKOS
 
 _STATUSES = {"full": 0, "catalogued": 1, "cited-only": 2, "planned": 3}
 _KINDS = {"document": 1, "agency": 2, "region": 3, "subject": 4, "measure": 5}  # in the order in which they are shown
 _MOST = 10**7  # citations that can be told apart
 _TOGETHER = 100  # documents whose measures are asked for at once
 
+_ONE = (  # what is said once of a thing
+    POL.status, DCTERMS.title, ELI.id_local, POL.level, ELI.jurisdiction, ELI.date_document, POL.year, POL.leadIssuer, SKOS.prefLabel, SKOS.notation, DCTERMS.spatial, RDF.type
+)  # fmt: skip
+_CLASSES = (POL.Agency, POL.Region)
+_MANY = (ELI.cites, ELI.passed_by, ELI.is_about, PROV.wasDerivedFrom, DCTERMS.isPartOf, SKOS.altLabel)
+_ITS_OWN = {DCTERMS.title, ELI.id_local, SKOS.prefLabel, SKOS.altLabel}  # values that are hardly said of another
 _LINKS_GRAPH = "graph/links"
 _LINKS = "SELECT ?g WHERE { GRAPH ?g { ?d pol:status ?status } } LIMIT 1"
-_SAID = "SELECT ?s ?v WHERE { GRAPH <%s> { ?s %s ?v } }"
-_TABLE = "SELECT ?s %s WHERE { GRAPH <%s> { ?s %s . %s } }"
-_COLUMN = "OPTIONAL { SELECT ?s %(v)s WHERE { ?s %(term)s %(v)s } }"
-_COUNT = "SELECT %s (COUNT(*) AS ?n) WHERE { GRAPH <%s> { ?s eli:cites ?o FILTER(!sameTerm(?s, ?o)) } } GROUP BY %s"
+_SAID = "SELECT ?s ?p ?v WHERE { VALUES ?p { %s } GRAPH <%s> { ?s ?p ?v } }"
 _DUTIES = "SELECT ?a (COUNT(*) AS ?n) WHERE { ?m pol:involvedAgency ?a } GROUP BY ?a"
 _MEASURES = """
 SELECT ?d ?m ?ordinal ?heading ?text ?start WHERE {
@@ -81,7 +88,30 @@ def gather_entries(store: Store, shas: Iterable[str]) -> Gathered:
     if links is None:
         return Gathered([], {})
     iris = Iris(links.removesuffix(_LINKS_GRAPH))
-    return _Gathering(store, links, {iris.mint_source(sha): sha for sha in shas}).gather()
+    duties = {agency: int(n) for agency, n in store.rows(_DUTIES)}
+    return _Gathering(_read_links(store, links), {iris.mint_source(sha): sha for sha in shas}, duties).gather()
+
+
+def _read_links(store: Store, links: str) -> dict[str, dict]:
+    """What the links graph says, by predicate and subject: one value, or of ``_MANY`` a list, some values of it twice."""
+    if store.folder:
+        with suppress(OSError, ValueError):  # a graph without its lines is asked for them
+            return _sorted_out(read_lines(read_links(store.folder), _ONE + _MANY))
+    return _sorted_out(store.rows(_SAID % (" ".join(f"<{predicate}>" for predicate in _ONE + _MANY), links)))
+
+
+def _sorted_out(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict]:
+    said: dict[str, dict] = {predicate: {} for predicate in _ONE + _MANY}
+    same: dict[str, str] = {}  # one string for every IRI
+    for subject, predicate, value in triples:
+        subject = same.setdefault(subject, subject)
+        if predicate not in _ITS_OWN:
+            value = same.setdefault(value, value)
+        if predicate in _MANY:
+            said[predicate].setdefault(subject, []).append(value)
+        elif predicate != RDF.type or value in _CLASSES:
+            said[predicate][subject] = value
+    return said
 
 
 def gather_measures(store: Store, documents: Iterable[Entry]) -> Iterator[Measure]:
@@ -98,10 +128,10 @@ def gather_measures(store: Store, documents: Iterable[Entry]) -> Iterator[Measur
 
 
 class _Gathering:
-    def __init__(self, store: Store, links: str, shas: dict[str, str]):
-        self.store, self.links, self.shas = store, links, shas
-        self.codes = dict(self._said("skos:notation"))
-        self.agencies = self._table("a pol:Agency", "skos:prefLabel", "pol:level", "dcterms:spatial")
+    def __init__(self, said: dict[str, dict], shas: dict[str, str], duties: dict[str, int]):
+        self.said, self.shas, self.duties = said, shas, duties
+        self.names, self.levels, self.codes, self.statuses = (said[term] for term in (SKOS.prefLabel, POL.level, SKOS.notation, POL.status))
+        self.agencies = [iri for iri in self._members(POL.Agency) if iri in self.names]
         self.holders: dict[str, set[str]] = {}  # of each document
         self.held: dict[str, list[str]] = {}
 
@@ -113,74 +143,54 @@ class _Gathering:
         others = [*self._agencies(), *self._regions(), *self._subjects()]
         return Gathered([*documents, *sorted(others, key=_by_rank)], self.held)
 
-    def _said(self, term: str) -> Iterator[tuple[str, str]]:
-        return self.store.rows(_SAID % (self.links, term))
-
-    def _table(self, which: str, *terms: str) -> dict[str, tuple]:
-        """The values of ``terms`` for every subject of which ``which`` holds, None for what is not said."""
-        values = [f"?v{index}" for index in range(len(terms))]
-        columns = " ".join(_COLUMN % {"v": value, "term": term} for value, term in zip(values, terms))
-        return {iri: told for iri, *told in self.store.rows(_TABLE % (" ".join(values), self.links, which, columns))}
+    def _members(self, name: str) -> list[str]:
+        return [iri for iri, its in self.said[RDF.type].items() if its == name]
 
     def _documents(self) -> Iterator[Entry]:
-        cited, cites = self._count_citations("?o"), self._count_citations("?s")
-        issuers, subjects = self._issuers(), _grouped(self._said("eli:is_about"))
-        sources = _grouped((document, self.shas[source]) for document, source in self._said("prov:wasDerivedFrom") if source in self.shas)
-        named = self._table("pol:status ?status", "pol:status", "dcterms:title", "eli:id_local")
-        forwarded = {iri for iri, outer in self._said("dcterms:isPartOf") if outer in named}
-        placed = self._table("pol:status ?status", "pol:level", "eli:jurisdiction", "eli:date_document", "pol:year")
-        for iri, (status, title, number) in named.items():
-            level, place, date, year = placed.pop(iri)
-            status, issuing, count = _last(status), issuers.get(iri, ()), cited.get(iri, 0)
+        titles, numbers, places, dates, years = (self.said[term] for term in (DCTERMS.title, ELI.id_local, ELI.jurisdiction, ELI.date_document, POL.year))
+        subjects, sources, outer = (self.said[term] for term in (ELI.is_about, PROV.wasDerivedFrom, DCTERMS.isPartOf))
+        issuers, cites = self._issuers(), self.said[ELI.cites]
+        cited = Counter(chain.from_iterable(set(others) - {document} for document, others in cites.items()))
+        for iri, status in self.statuses.items():
+            status, issuing, count = _last(status), issuers.get(iri, ()), cited[iri]
+            number, place, date, year = numbers.get(iri), places.get(iri), dates.get(iri), years.get(iri)
             rank = f"{_rank('document', count)}{_STATUSES[status]}{_backwards(date or year or '')}{number or ''} {_last(iri)}"
-            read = tuple(sorted(sources.get(iri, ()))) if status == "full" else ()
+            read = tuple(sorted({self.shas[source] for source in sources.get(iri, ()) if source in self.shas})) if status == "full" else ()
+            forwarded = any(document in self.statuses for document in outer.get(iri, ()))
             self.holders[iri] = {*(agency for _, agency in issuing), place, *subjects.get(iri, ())} - {None}
             yield Entry(
-                rank, "document", iri, title, number, "、".join(name for name, _ in issuing), _last(level), self.codes.get(place), year, date, status,
-                count, cites.get(iri, 0), (number or "", *(name for name, _ in issuing)), read,
-                () if iri in forwarded else read,  # a forwarded text is found in the document that forwards it
+                rank, "document", iri, titles.get(iri), number, "、".join(name for name, _ in issuing), _last(self.levels.get(iri)), self.codes.get(place), year,
+                date, status, count, len({*cites.get(iri, ())} - {iri}), (number or "", *(name for name, _ in issuing)), read,
+                () if forwarded else read,  # a forwarded text is found in the document that forwards it
             )  # fmt: skip
-
-    def _count_citations(self, of: str) -> dict[str, int]:
-        """How many others cite each document (``?o``), or how many it cites (``?s``)."""
-        return {document: int(n) for document, n in self.store.rows(_COUNT % (of, self.links, of))}
 
     def _issuers(self) -> dict[str, list[tuple[str, str]]]:
         """Who issued each document as (name, IRI), the first issuer first."""
-        first = dict(self._said("pol:leadIssuer"))
-        found = _grouped((document, agency) for document, agency in self._said("eli:passed_by") if agency in self.agencies)
+        first, agencies = self.said[POL.leadIssuer], set(self.agencies)
         return {
-            document: sorted(((self.agencies[agency][0], agency) for agency in issuing), key=lambda pair: (pair[1] != first.get(document), pair))
-            for document, issuing in found.items()
+            document: sorted(((self.names[one], one) for one in agencies.intersection(issuing)), key=lambda pair: (pair[1] != first.get(document), pair))
+            for document, issuing in self.said[ELI.passed_by].items()
         }
 
     def _agencies(self) -> Iterator[Entry]:
-        others = _grouped((agency, name) for agency, name in self._said("skos:altLabel") if agency in self.agencies)
-        duties = {agency: int(n) for agency, n in self.store.rows(_DUTIES)}
-        for iri, (name, level, place) in self.agencies.items():
-            issued, duty = len(self.held.get(iri, ())), duties.get(iri, 0)
-            rank = f"{_rank('agency', issued + duty)}{name} {_last(iri)}"
-            yield Entry(rank, "agency", iri, name, level=_last(level), region=self.codes.get(place), cited=issued, cites=duty, about=tuple(sorted(others.get(iri, ()))))
+        places, others = self.said[DCTERMS.spatial], self.said[SKOS.altLabel]
+        for iri in self.agencies:
+            name, issued, duty = self.names[iri], len(self.held.get(iri, ())), self.duties.get(iri, 0)
+            rank, about = f"{_rank('agency', issued + duty)}{name} {_last(iri)}", tuple(sorted({*others.get(iri, ())}))
+            yield Entry(rank, "agency", iri, name, level=_last(self.levels.get(iri)), region=self.codes.get(places.get(iri)), cited=issued, cites=duty, about=about)
 
     def _regions(self) -> Iterator[Entry]:
-        for iri, (code, name, level) in self._table("a pol:Region", "skos:notation", "skos:prefLabel", "pol:level").items():
-            count = len(self.held.get(iri, ()))
-            rank = f"{_rank('region', count)}{code} {_last(iri)}"
-            yield Entry(rank, "region", iri, name or code, code, level=_last(level), region=code, cited=count, about=(code,))
+        for iri in self._members(POL.Region):
+            if code := self.codes.get(iri):
+                count = len(self.held.get(iri, ()))
+                rank = f"{_rank('region', count)}{code} {_last(iri)}"
+                yield Entry(rank, "region", iri, self.names.get(iri) or code, code, level=_last(self.levels.get(iri)), region=code, cited=count, about=(code,))
 
     def _subjects(self) -> Iterator[Entry]:
-        subjects = {subject for _, subject in self._said("eli:is_about")}
-        for iri, name in self._said("skos:prefLabel") if subjects else ():
-            if iri in subjects:
+        for iri in dict.fromkeys(chain.from_iterable(self.said[ELI.is_about].values())):
+            if name := self.names.get(iri):
                 count = len(self.held.get(iri, ()))
                 yield Entry(f"{_rank('subject', count)}{name} {_last(iri)}", "subject", iri, name, cited=count)
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for one, other in pairs:
-        found.setdefault(one, []).append(other)
-    return found
 
 
 def _by_rank(entry: Entry) -> str:

@@ -65,7 +65,7 @@ class _Filling:
         self.draft.unlink(missing_ok=True)
         with closing(self._open()) as connection:
             connection.executescript(SCHEMA)
-            _tune(connection, automerge=0, crisismerge=1000, hashsize=16 << 20)  # all is merged at the end
+            _tune(connection, automerge=0, crisismerge=1000, hashsize=8 << 20)  # all is merged at the end
             connection.execute("BEGIN")
             ids, last = self._add(connection, self.gathered.entries, 0)
             self._hold(connection, ids)
