@@ -64,9 +64,10 @@ def _changes(before: Path, marks: dict[str, str], graphs: Graphs, records: Recor
 def read_marks(graph: Path) -> dict[str, str]:
     """By the sha256 of each source a digest of all that its graph was made from; {} where nobody says. ``graph``: the folder of one."""
     try:
-        return json.loads((graph / _MARKS).read_text(encoding="ascii"))
+        marks = json.loads((graph / _MARKS).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return {}
+    return marks if isinstance(marks, dict) else {}
 
 
 def read_links(graph: Path) -> Iterator[str]:
