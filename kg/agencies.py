@@ -85,7 +85,7 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
     return township_name(rest, region)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def canonical_name(
     written: str, place: Region | None, *, central: bool = False, year: int | None = None, issuer: str | None = None
 ) -> str | None:
@@ -150,7 +150,7 @@ def _placed_in(name: str) -> tuple[Region, int] | None:
     return leading_place(name[head.end() :] if head else name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def agency_level(name: str) -> str | None:
     """central, province, prefecture, county or township, of a full name; None where it does not say."""
     words = fold(name)
@@ -174,7 +174,7 @@ def _is_within_central(words: str) -> bool:
     return any(_WITHIN_CENTRAL.fullmatch(words, end) and not leading_place(words[end:]) for end in ends)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def agency_region(name: str) -> str | None:
     """The code of the division that a full name begins with; None for central bodies and where it has none."""
     words = fold(name)
@@ -193,7 +193,7 @@ def _kinds() -> tuple[tuple[re.Pattern, str | None], ...]:
     return (*bodies, *((re.compile(row["pattern"]), row["kind"] or None) for row in load_table("agency_kinds")))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def agency_kind(name: str) -> str | None:
     """party, congress, government, office, department, vertical, 群团 or enterprise, by the form of a full name.
 

@@ -126,7 +126,7 @@ def _places_before(code: str):
             yield code[:length]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def split_code(code: str) -> CodeParts | None:
     """The parts of a code that is made as codes are made, None of other words."""
     if not code or len(code) > LONGEST:

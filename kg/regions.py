@@ -135,7 +135,7 @@ def _as_region(within: "Region | str | None") -> Region | None:
     return region_by_code(within) if isinstance(within, str) else within
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _leading(name: str, within: Region | None) -> tuple[Region, int] | None:
     full, short = _by_name(), _by_short()
     for length in range(min(len(name), _LONGEST), 1, -1):

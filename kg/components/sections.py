@@ -40,6 +40,7 @@ _LIST_HEADING = re.compile(
 # 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
 _ONE_TITLE = re.compile(r"(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
 _OF_NUMBER = re.compile(r"\([^()]*第? *\d+ *号\)$")
+_NUMBER_REACH = 60  # characters of a number in its brackets
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
@@ -296,7 +297,7 @@ def _names_document(text: str, unit: _Unit) -> bool:
     """Whether a unit only names a document (lists of what is repealed, of annexes), without a sentence about it."""
     own = text[unit.words : unit.end].strip()
     first = own.split("\n", 1)[0].strip().rstrip(";。")
-    numbered = _OF_NUMBER.search(first)
+    numbered = _OF_NUMBER.search(first, max(0, len(first) - _NUMBER_REACH))
     if "。" in own.removesuffix("。"):
         return False
     return bool(_ONE_TITLE.fullmatch(first)) or is_title(first[: numbered.start()] if numbered else first) and bool(numbered or "。" not in own)

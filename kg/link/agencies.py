@@ -95,7 +95,7 @@ class Agencies:
         )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _place(name: str, home: str) -> tuple[str, str | None, str | None]:
     """(key, region, level) of an agency met in a document of ``home``."""
     place = place_of_agency(name)

@@ -13,7 +13,7 @@ from kg.text import fold
 _MARKED = re.compile(r"[\[(〔]([一-龥]{2,20})[\])〕]")  # what collectors put before a title, folded
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def place_of_source(source: str) -> str:
     """The code of the division under which a source's path files it, the innermost first; "" where it names none."""
     *folders, name = fold(source).split("/")

@@ -71,14 +71,14 @@ class Sighting:
         return self.record.media_type == ROW_TYPE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def family_of(name: str) -> str:
     """An agency and its office as one: 国务院办公厅 → 国务院; documents confuse the two when they cite."""
     chief = _OFFICE.sub("", name)
     return (full_name(chief) or chief) if chief != name else name
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def canonical_issuer(written: str, home: str) -> str:
     """The full name of an issuer written in a document of ``home``, else the words themselves."""
     return full_name(written, home) or fold(written).replace(" ", "").replace("(", "（").replace(")", "）")
@@ -91,7 +91,7 @@ def places_conflict(one: str, other: str) -> bool:
     return CENTRAL in (one, other) or one[:2] != other[:2]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def place_of_code(number: Number, home: str = "") -> tuple[str, str]:
     """(place, family) of the agency that a number's code names for certain, else ("", "")."""
     name, confidence = issuer_of(number, home if home != CENTRAL else None)
@@ -309,7 +309,7 @@ def read_citation(citation: Citation, home: str) -> tuple[Title | None, tuple[st
     return read_mention(Mention(citation.title, citation.number, citation.issuers, home))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, Number | None]:
     """The same of what is kept of a citation."""
     home = mention.home

@@ -128,7 +128,7 @@ def year_of_title(title: str) -> int | None:
     return 2001 + 5 * "一二三四五".index(plan.group(1)) + 5 if plan else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def place_of_agency(name: str) -> str:
     """``"central"``, the code of the division of an agency's full name, or ``""``."""
     if agency_level(name) == CENTRAL:
@@ -137,7 +137,7 @@ def place_of_agency(name: str) -> str:
     return agency_region(name) or (place_of_agency(chief) if chief != name else "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def full_name(written: str, place: str = "") -> str | None:
     """The full name of an agency written in a document of ``place``, also of an agency's general office, or None."""
     region, central = region_by_code(place), place == CENTRAL
@@ -188,7 +188,7 @@ def _begins_centrally(words: str) -> bool:
     return any(place_of_agency(full_name(words[:cut]) or "") == CENTRAL for cut in range(2, min(len(words), 20)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _take_apart(words: str, place: str, whole: str | None) -> tuple[str, ...]:
     """Names written together (财政部税务总局): the first cut that leaves known names on both sides, or ().
 
@@ -219,7 +219,7 @@ def _hinge(words: str) -> int:
     return -1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse_title(title: str, place: str = "") -> Title:
     """The comparable parts of a title; ``place`` as in ``split_issuers``. Never raises."""
     words = _APPENDED.sub("", _strip_collected(fold(title).replace("\n", "").strip().translate(_ANGLES)))
