@@ -52,14 +52,12 @@ class Store:
         the current one, to leave there what belongs to it. Raises WorkspaceError when a line is no N-Quad or the disk does not
         take it; the graph before stays current.
         """
-        with _making(folder) as new:
+        with _making(folder, beside) as new:
             writer = ox.Store(str(new))
             _load(writer, lines)
             writer.optimize()  # seconds for a million triples; queries are a quarter faster for it
             writer.flush()
             del writer  # closes the folder: a reader beside an open writer is not defined
-            if beside:
-                beside(new)
         return cls(ox.Store.read_only(str(new)), new)
 
     @classmethod
@@ -71,7 +69,7 @@ class Store:
         Only what changes is written: the new folder shares the other files with the graph before, where the disk has hard links.
         """
         before = find_current(folder)
-        with _making(folder) as new:
+        with _making(folder, beside) as new:
             _share(before, new)
             writer = ox.Store(str(new))
             for graph in graphs:
@@ -80,9 +78,7 @@ class Store:
                 writer.remove(quad)
             _load(writer, lines)
             writer.flush()
-            del writer
-            if beside:
-                beside(new)
+            del writer  # as above
         return cls(ox.Store.read_only(str(new)), new)
 
     @classmethod
@@ -187,13 +183,15 @@ class Store:
 
 
 @contextmanager
-def _making(folder: Path) -> Iterator[Path]:
-    """In ``with``: the folder of a new graph, which is the current one when it ends well."""
+def _making(folder: Path, beside: Callable[[Path], None] | None) -> Iterator[Path]:
+    """In ``with``: the folder of a new graph, which is the current one when it ends well; ``beside`` as in ``Store.build``."""
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         before, new = _read_pointer(folder), _next_folder(folder)
         yield new
+        if beside:
+            beside(new)
         _write_pointer(folder, new.name)
     except (OSError, SyntaxError) as error:
         raise WorkspaceError(f"the graph could not be written to {folder}: {error}") from error

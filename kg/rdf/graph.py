@@ -87,7 +87,7 @@ def quads_for(
 ) -> Iterator[str]:
     """All quads of linked records. ``records`` is gone over twice and not kept: a list, or what reads a file again."""
     catalogues = list(catalogues)
-    graphs = Graphs(linked, records, base, catalogues)
+    graphs = Graphs(linked, (record.outline() for record in records), base, catalogues)
     yield from graphs.of_links()
     for record in records:
         yield from graphs.of_record(record)

@@ -11,10 +11,7 @@ class Sources:
     """Records by source, and the document that speaks in each text of each: the covering text (None) or a part."""
 
     def __init__(self, linked: Linked, records: Iterable[Record], catalogues: Iterable[Catalogue] = ()):
-        """Order of input does not matter; of the same bytes under two paths the record of the first path stays.
-
-        Of the records their outlines are kept.
-        """
+        """Order of input does not matter; of the same bytes under two paths the record of the first path stays. They are kept: give outlines."""
         self.catalogues: dict[str, Catalogue] = {}
         self._rows: dict[str, list[str]] = {}  # sha256 of a row to those of the catalogues that have it
         self._names: dict[str, set[str]] = {}
@@ -30,7 +27,7 @@ class Sources:
             self._paths.setdefault(record.sha256, set()).add(record.source)
             known = self.records.get(record.sha256)
             if known is None or record.source < known.source:
-                self.records[record.sha256] = record.outline()
+                self.records[record.sha256] = record
         self._speakers = {(part.source, part.part): part.document for part in linked.parts}
         self._winners = {(part.source, part.part) for part in linked.parts if part.wins}
         self._parts: dict[str, list[LinkedPart]] = {}
