@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from itertools import chain, islice
 from pathlib import Path
 
+from kg.database import open_database
 from kg.errors import WorkspaceError
 from kg.rdf import Graphs
 from kg.record_file import RecordFile
@@ -21,7 +22,6 @@ _MARKS, _LINES = "marks.json", "links.parquet"
 _MOST = 4  # from scratch where more than one in so many graphs has changed
 _AT_ONCE = 50_000  # lines written together
 _READ_AT_ONCE = 5_000
-_MEMORY = "300MB"
 
 
 def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scratch: Path) -> Store:
@@ -101,13 +101,12 @@ def _kept(lines: Iterable[str], path: Path) -> Iterator[str]:
 
 def _difference(one: Path, other: Path, scratch: Path) -> Iterator[str]:
     """The lines of one file that the other has not. Raises OSError."""
-    import duckdb
+    from duckdb import Error
 
-    options = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "memory_limit": _MEMORY, "temp_directory": str(scratch)}
     try:
-        with closing(duckdb.connect(":memory:", config=options)) as database:
+        with closing(open_database(scratch)) as database:
             found = database.execute("SELECT line FROM read_parquet(?) EXCEPT SELECT line FROM read_parquet(?)", [str(one), str(other)])
             while rows := found.fetchmany(_AT_ONCE):
                 yield from (line for (line,) in rows)
-    except duckdb.Error as error:
+    except Error as error:
         raise OSError(str(error)) from error

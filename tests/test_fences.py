@@ -38,7 +38,7 @@ ROOMS = {
     "kg.evaluate": {"kg.errors"},
     # all records together
     "kg.catalogue": WORDS | {"kg.errors", "kg.records"},
-    "kg.link": WORDS | SEAMS | {"kg.catalogue"},
+    "kg.link": WORDS | SEAMS | {"kg.catalogue", "kg.database"},
     # the graph
     "kg.vocab": set(),
     "kg.iris": set(),
@@ -70,7 +70,8 @@ ROOMS = {
     "kg.workspace": {"kg.errors", "kg.records", "kg.record_file", "kg.catalogue", "kg.journal", "kg.texts"},
     "kg.stats": GRAPH | {"kg.workspace"},
     "kg.search": WORDS | GRAPH | {"kg.errors", "kg.graph_change", "kg.rdf", "kg.stats", "kg.texts", "kg.workspace"},
-    "kg.graph_change": {"kg.errors", "kg.rdf", "kg.record_file", "kg.store"},
+    "kg.graph_change": {"kg.database", "kg.errors", "kg.rdf", "kg.record_file", "kg.store"},
+    "kg.database": set(),
     "kg.gist_file": {"kg.link", "kg.record_file", "kg.records", "kg.workspace"},
     "kg.build": SEAMS | GRAPH | {"kg.gist_file", "kg.graph_change", "kg.journal", "kg.record_file", "kg.search", "kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},
     "kg.cluster": SEAMS | GRAPH | {"kg.build", "kg.catalogue", "kg.engines", "kg.link", "kg.rdf", "kg.reading", "kg.remote", "kg.sorted_lines", "kg.workspace"},
@@ -90,7 +91,7 @@ LIBRARIES = {
     "pyoxigraph": {"kg.store", "kg.query_worker"},
     "oxrdflib": {"kg.store"},
     "pyshacl": {"kg.validate"},
-    "duckdb": {"kg.graph_change", "kg.link"},
+    "duckdb": {"kg.database", "kg.graph_change"},
     "openpyxl": {"kg.catalogue"},
     "rapidfuzz": {"kg.link"},
     "pyarrow": {"kg.gist_file", "kg.graph_change", "kg.record_file", "kg.catalogue", "kg.cluster", "kg.engines", "kg.link", "kg.reading", "kg.workspace", "output"},

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from kg.database import open_database
 from kg.link.tables import COLUMNS
 
 _RULES = Path(__file__).resolve().parent / "rules"
-_MEMORY = "300MB"
 _AT_ONCE = 10_000  # rows handed over together
 
 
@@ -36,24 +36,33 @@ def _overlap(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-class Rules:
+class WaitingRows:
+    """Rows of the tables in ``COLUMNS`` that wait for an engine, which takes those of a table together."""
+
+    def __init__(self):
+        self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+
+    def add(self, rows: dict[str, list[tuple]]) -> None:
+        """Rows of tables, by the names in ``COLUMNS``."""
+        for name, more in rows.items():
+            self._waiting[name] += more
+            if len(self._waiting[name]) >= _AT_ONCE:
+                self._take(name)
+
+    def _take(self, name: str) -> None:
+        """Take what waits for a table, which may be nothing, and clear it."""
+        raise NotImplementedError
+
+
+class Rules(WaitingRows):
     """The rules over one corpus; open it in ``with``, add all rows, run once.
 
     ``scratch``: folder to which tables and joins may spill what does not fit into the memory they are given.
     """
 
     def __init__(self, scratch: Path | None = None):
-        import duckdb  # here: commands that link nothing must not pay for it
-
-        options = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "memory_limit": _MEMORY,
-            "preserve_insertion_order": False,
-            "temp_directory": str(scratch) if scratch else "",
-        }
-        self._database = duckdb.connect(":memory:", config=options)
-        self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+        self._database = open_database(scratch)
+        super().__init__()
         for name, columns in COLUMNS.items():
             self._create(name, columns)
 
@@ -63,20 +72,10 @@ class Rules:
     def __exit__(self, *_) -> None:
         self._database.close()
 
-    def add(self, rows: dict[str, list[tuple]]) -> None:
-        """Rows of tables, by the names in ``COLUMNS``."""
-        for name, more in rows.items():
-            waiting = self._waiting[name]
-            waiting += more
-            if len(waiting) >= _AT_ONCE:
-                self._insert(name, COLUMNS[name], waiting)
-                waiting.clear()
-
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
-        for name, waiting in self._waiting.items():
-            self._insert(name, COLUMNS[name], waiting)
-            waiting.clear()
+        for name in COLUMNS:
+            self._take(name)
         for name, rule in load_rules():
             self._database.execute(f"CREATE TABLE {name} AS {rule}")
             if name == "compared":
@@ -85,6 +84,10 @@ class Rules:
                 self._create("likeness", columns)
                 self._insert("likeness", columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))])
         return {name: self._sorted(name) for name in results}
+
+    def _take(self, name: str) -> None:
+        self._insert(name, COLUMNS[name], self._waiting[name])
+        self._waiting[name].clear()
 
     def _sorted(self, name: str) -> Iterator[tuple]:
         found = self._database.cursor().execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST")

@@ -7,19 +7,18 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.link.engine import load_rules, score_likeness, split_columns, table_of
+from kg.link.engine import WaitingRows, load_rules, score_likeness, split_columns, table_of
 from kg.link.tables import COLUMNS
 
-_AT_ONCE = 10_000  # rows written together
 _KINDS = {"": "string", "int": "bigint", "bool": "boolean", "double": "double"}
 
 
-class RulesOnSpark:
+class RulesOnSpark(WaitingRows):
     """As ``kg.link.engine.Rules``; ``folder``: where all machines of the cluster keep the tables."""
 
     def __init__(self, session, folder: Path):
         self._session, self._folder = session, folder
-        self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+        super().__init__()
         self._files: dict = {}
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -30,18 +29,10 @@ class RulesOnSpark:
         for writer in self._files.values():
             writer.close()
 
-    def add(self, rows: dict[str, list[tuple]]) -> None:
-        """Rows of tables, by the names in ``COLUMNS``."""
-        for name, more in rows.items():
-            waiting = self._waiting[name]
-            waiting += more
-            if len(waiting) >= _AT_ONCE:
-                self._write(name)
-
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted."""
         for name, columns in COLUMNS.items():
-            self._write(name)
+            self._take(name)
             self._files.pop(name).close()
             self._show(name, ", ".join(f"{column} {_KINDS[kind]}" for column, kind in split_columns(columns)))
         for name, rule in load_rules():
@@ -51,7 +42,7 @@ class RulesOnSpark:
                 self._make("likeness", pairs.mapInArrow(_score, "cited string, known string, likeness double"))
         return {name: sorted(map(tuple, self._session.table(name).toLocalIterator()), key=_nulls_first) for name in results}
 
-    def _write(self, name: str) -> None:
+    def _take(self, name: str) -> None:
         from pyarrow import parquet
 
         table = table_of(COLUMNS[name], self._waiting[name])
