@@ -150,6 +150,9 @@ def _placed_in(name: str) -> tuple[Region, int] | None:
     return leading_place(name[head.end() :] if head else name)
 
 
+_TOWNSHIP = re.compile(r"[一-龥]{2,}(?:[乡镇]|街道)(?:人民政府|办事处|委员会|党委|党政办)")
+
+
 @lru_cache(maxsize=16384)
 def agency_level(name: str) -> str | None:
     """central, province, prefecture, county or township, of a full name; None where it does not say."""
@@ -162,8 +165,10 @@ def agency_level(name: str) -> str | None:
         rank = re.search(r"监管(支局|分局|局)$", words) if head else None
         if rank:
             return {"支局": "county", "分局": "prefecture", "局": "province"}[rank.group(1)]
+        if _TOWNSHIP.match(words):
+            return "township"  # of a county that it does not name
         return "central" if not head and re.match(r"国务院|中共中央|中央|国家|最高人民|全国", words) else None
-    return "township" if re.search(r"(?:[乡镇]|街道)(?:人民政府|办事处|委员会|党委)", words) else placed[0].level
+    return "township" if _TOWNSHIP.search(words) else placed[0].level
 
 
 def _is_within_central(words: str) -> bool:

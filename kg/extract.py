@@ -12,13 +12,14 @@ from spacy.tokens import Doc
 
 from kg.components import Match
 from kg.components.citations import parse_citation
+from kg.components.genre import ISSUED
 from kg.components.responsibilities import parse_responsibility
 from kg.components.targets import parse_target
 from kg.header import parse_header, parse_part
 from kg.pipeline import load_pipeline
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
 from kg.regions import Region, region_by_code
-from kg.spacing import close_up
+from kg.spacing import close_up, restore_breaks
 from kg.text import fold_width, simplify
 
 _PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
@@ -37,7 +38,7 @@ _LABEL_LENGTH = 30  # characters that a picture has room for
 
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
-    simple = simplify(policy.text)
+    simple = restore_breaks(simplify(policy.text))
     folded = fold_width(simple)
     closed = close_up(folded)
     if closed is None:
@@ -50,6 +51,12 @@ def _label_of(heading: str) -> str:
     """The first clause of a heading, as long as a picture has room for; never empty where the heading is not."""
     clause = _CLAUSE.search(heading)
     return (clause[0] if clause else heading)[:_LABEL_LENGTH]
+
+
+def _header_of_no_policy(header: Header, issued: bool) -> Header:
+    """What is said of a page that is no policy: its title and day; all but the number of one that an agency has issued."""
+    names = {field.name for field in dataclasses.fields(Header)} - {"number", "evidence"} if issued else {"title", "published"}
+    return Header(**{name: getattr(header, name) for name in names}, evidence={field: words for field, words in header.evidence.items() if field in names})
 
 
 class _Reader:
@@ -106,8 +113,8 @@ class _Reader:
         header = parse_header(self.simple, self.folded, layers, self.quote)
         record = Record(policy.source, policy.sha256, policy.media_type, "policy", None, header, diagnostics=policy.diagnostics)
         if genre:
-            bare = Header(title=header.title, published=header.published, evidence={k: v for k, v in header.evidence.items() if k in ("title", "published")})
-            return dataclasses.replace(record, kind="not-policy", reason=genre[0].label, header=bare)
+            reason = genre[0].label
+            return dataclasses.replace(record, kind="not-policy", reason=reason, header=_header_of_no_policy(header, reason in ISSUED))
         place = region_by_code(header.region)
         return dataclasses.replace(
             record,

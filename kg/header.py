@@ -29,6 +29,9 @@ _SHORTEST_NAME = 3  # characters of an agency: 财政部
 _OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
+_TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
+_LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
+_TOLD_WITHIN = 60  # characters before the title
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -213,7 +216,8 @@ class _HeaderReader:
         return place_in_title(said) or place_of_text(self.folded[start : body.end], said, self.folded[:start])
 
     def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
-        """Full names in the order given: the signature, else the title, the promulgation note, the page's table, an order's number."""
+        """Full names in the order given: the signature, else the title, the promulgation note, the page's table, the letterhead, the
+        preamble, an order's number."""
         signed = [name for w in self.found["signature"] if w.label == "issuer" for name in self.names(w, place)]
         titled = self.titled(title, place)
         prefix = _prefix(title)
@@ -230,6 +234,10 @@ class _HeaderReader:
             if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
+        if told := self.letterhead() or title and self.told(title):
+            names = self.names(told, place)
+            self.say("issuers", told)
+            return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
             name = full_name(organ, place, self.year) if _looks_like_agency(organ) else None
@@ -237,6 +245,23 @@ class _HeaderReader:
                 self.evidence["issuers"] = self.evidence["number"]
                 return (name,)
         return ()
+
+    def letterhead(self) -> Words | None:
+        """The agency before 文件 right above the number (GB/T 9704-2012, 7.2.4)."""
+        number = self.first("header", "number")
+        head = _LETTERHEAD.search(self.folded, max(0, number.start - _TOLD_WITHIN), number.start) if number else None
+        return Words("issuer", *head.span("who")) if head and is_agency_line("".join(head["who"].split())) else None
+
+    def told(self, title: str) -> Words | None:
+        """Who has issued the document by its preamble: …,某市某局印发《its own title》."""
+        said = f"《{fold(title)}》"
+        at = self.folded.find(said)
+        while at >= 0:
+            told = _TOLD.search(self.folded, max(0, at - _TOLD_WITHIN), at)
+            if told and is_agency_line(told["who"]):
+                return Words("issuer", *told.span("who"))
+            at = self.folded.find(said, at + len(said))
+        return None
 
     def names(self, words: Words, place: Region | None) -> list[str]:
         line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))

@@ -87,6 +87,7 @@ _OFFICE_LETTER = re.compile(r"办公[厅室](?:便函|便笺)$")  # the letterhe
 _GENERIC = frozenset({"便函", "函", "发", "字", "文", "办", "通知", "公告", "通告", "令", "复", "电", "明电"})
 _JOINING = "和或且在对等照据"  # of these only 和 begins names of places: 和政发, but not 和科发
 _GOVERNMENT_LETTERS = "政府委党县"
+_SPELT = 3  # letters of an organ that leave no doubt
 _WHOLE = 9  # characters of a code of letters that the tables do not have, between two marks
 
 
@@ -136,7 +137,8 @@ def split_code(code: str) -> CodeParts | None:
         return CodeParts("", prefix, code[len(prefix) :], True)
     for place in _places_before(code):
         organ = _organ_at(code[len(place) :])
-        if organ and _lettered(code[len(place) + len(organ) :], 6):
+        rest = code[len(place) + len(organ) :]
+        if organ and (_lettered(rest, 6) or len(organ) >= _SPELT and len(rest) == 1):  # 津市场监管垄: any division of an organ that is spelt out
             return CodeParts(place, organ, code[len(place) + len(organ) :], False)
     return None
 
@@ -162,6 +164,8 @@ def code_start(run: str) -> int | None:
     for stop in _stops("stop").finditer(run):
         if stop.end() < len(run):
             start = stop.end()
+    if run.startswith("函", start) and split_code(run[start + 1 :]):
+        start += 1  # …制度的函|渝府办函: the line break before the number is lost
     left = run[start:]
     if not left or _NO_CODE.search(left):
         return None

@@ -16,7 +16,7 @@ from kg.remembered import remember
 _SUFFIX = re.compile(r"(委员会|办公室|委|局|厅|中心|院|处|站|总队|支队)$")
 _WHOLE_ONLY = re.compile(r"(?:中心|院|处|站|总队|支队)$")  # 国资中心 may be 国有资产服务中心: their fields are not shortened by rule
 _LONGEST = 30  # characters of a field; the words of longer ones are not tried
-_WHOLE = re.compile(rf"{_SUFFIX.pattern}|联合社$")
+_WHOLE = re.compile(rf"{_SUFFIX.pattern}|联合社$|总社$")
 # 教育部门, 教育行政部门, 住房城乡建设主管部门: the organ that is charged with a field
 _CHARGED = re.compile(r"(?:行政管理|行政主管|行政|主管|管理)?(?:部门|机关)$")
 

@@ -50,13 +50,18 @@ _INSIDE = re.compile(
     rf"(?<![条款项第、至和及{_HAN}])(?P<at>\([{_HAN}]{{1,3}}\)(?![项款]))"
     rf"|(?<=[。；;:：!?”)〉》 \n])(?P<han>[{_HAN}]{{1,3}}、)"
     rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d))"
-    rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条[ ])"
+    rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条(?![款项第规的之、和与至及或]))"
+    rf"|(?<=[。；;”) ])(?P<chapter>第[{_HAN}]{{1,3}}章)|(?<=[一-龥])(?P<below>第[{_HAN}]{{1,4}}条(?![款项第规的之、和与至及或]))"
 )
+_CHAPTER_TITLE = 20  # characters of 第三章认定程序, where 第九条 follows on the same line
+_CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
+_GOES_ON = re.compile("或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
 _NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|被|[^的]和)$")  # no paragraph ends so
+_SET_APART = "   "  # before a line that goes on from none: a signature, a title in the middle
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
@@ -110,7 +115,8 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
         if _PAGE_NUMBER.fullmatch(text, *line):
             torn = bool(joined) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
             continue
-        if torn and not find_ordinal(text, *line):
+        torn = torn or bool(joined) and line.start - joined[-1].end == 1 and _GOES_ON.match(text, *line) is not None
+        if torn and not find_ordinal(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
             joined[-1] = Paragraph(joined[-1].start, line.end)
         else:
             joined.append(line)
@@ -170,11 +176,11 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
-    if paragraph.end - paragraph.start < _LONG:
+    if paragraph.end - paragraph.start < _LONG and text.find("。第", *paragraph) < 0:  # an article or chapter
         return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
-    inside = _INSIDE.finditer(text, paragraph.start + 1, operative)
+    inside = [m for m in _INSIDE.finditer(text, paragraph.start + 1, operative) if m.lastgroup != "below" or _CHAPTER.match(text, max(0, m.start() - _CHAPTER_TITLE), m.start())]
     ordinals = [(start, ordinal) for start in (m.start() for m in inside) if (ordinal := find_ordinal(text, start, operative))]
     later = Counter((ordinal.style, ordinal.value) for _, ordinal in ordinals)
     cuts = [paragraph.start]

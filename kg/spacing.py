@@ -1,4 +1,6 @@
-"""What scanners and pages put into a text, taken out before anything is looked for.
+"""What scanners and pages did to a text, mended before anything is looked for.
+
+Line breaks that became indents: 。　　一、…。　　二、… in one line is put back into lines, length by length.
 
 Spaces inside words: a space between two Chinese characters parts agencies in a signature and the lines of a
 title, so it is noise only in a text whose prose is full of them. Page furniture: page numbers on lines of their
@@ -10,6 +12,12 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+_RUN_TOGETHER = 100  # characters of a line that may hold several paragraphs
+# GB/T 9704-2012, 7.3.3: two characters, here as two wide spaces, four narrow ones, or some of both.
+_WIDE = r"(?:\u3000{2}|[^\S\n]{4}|(?=[^\S\n]{0,2}\u3000)[^\S\n]{3})"
+_INDENT = re.compile(rf"(?<=\S)(?=[^\S\n]*{_WIDE})[^\S\n]+(?=\S)")
+# A sentence that ends before an indent, or a date that stands behind one: a signature.
+_ENDS_PARAGRAPH = re.compile(rf"[。；：:;]{_WIDE}|(?<=[^\S\n]{{4}})[\d〇○]{{4}}年[\d ]{{1,4}}月[\d ]{{1,4}}日")
 _INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕]) (?=[一-龥,。、;:《》“”()〔〕\d])|(?<=\d) (?=[一-龥,。、;:])")
 _IN_WORD = re.compile(r" (?<=[一-龥] )(?=[一-龥])")
 _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一条 为…)
@@ -27,6 +35,17 @@ class Closed(NamedTuple):
 
     text: str
     offsets: list[int]
+
+
+def restore_breaks(text: str) -> str:
+    """The text with a line break for the first character of each indent inside a line in which paragraphs end before indents; as long as before."""
+    if not _ENDS_PARAGRAPH.search(text):
+        return text
+    lines = text.split("\n")
+    return "\n".join(
+        _INDENT.sub(lambda gap: "\n" + gap.group()[1:], line) if len(line) > _RUN_TOGETHER and "|" not in line and _ENDS_PARAGRAPH.search(line) else line
+        for line in lines
+    )
 
 
 def close_up(text: str) -> Closed | None:

@@ -218,6 +218,7 @@ _AFTER_YEAR = re.compile(rf"年 {{0,9}}([{_FIGURE} ]{{1,5}}?) {{0,9}}月 {{0,9}}
 _YEAR_BEFORE = re.compile(r"[0-9〇○◯零OoОо一二三四五六七八九](?: *[0-9〇○◯零OoОо一二三四五六七八九]){3} *$")
 _SEPARATED = re.compile(r"[12][0-9]{3} *([-./]) *([0-9]{1,2}) *\1 *([0-9]{1,2})")
 _LETTER_O = str.maketrans("OoОо", "〇〇〇〇")
+_TIME = re.compile(r"[0-2]\d:[0-5]\d(?!\d)")
 
 
 def find_dates(folded: str) -> list[tuple[int, int, str]]:
@@ -238,7 +239,8 @@ def find_dates(folded: str) -> list[tuple[int, int, str]]:
     for match in _SEPARATED.finditer(folded):
         start, end = match.span()
         before, after = folded[max(0, start - 1) : start], folded[end : end + 2]
-        goes_on = after[:1].isdigit() or (after[:1] in ("-", ".", "/") and after[1:].isdigit())
+        timed = _TIME.match(folded, end) is not None  # 2023-03-2717:48, glued together by a page
+        goes_on = after[:1].isdigit() and not timed or (after[:1] in ("-", ".", "/") and after[1:].isdigit())
         if before.isdigit() or before in ("-", ".", "/") or goes_on:
             continue
         iso = _iso(folded[start : start + 4], match[2], match[3])

@@ -24,3 +24,41 @@ def test_a_national_law_on_a_local_page_is_not_the_pages():
 @pytest.mark.parametrize("said, day", [("2018年03月27", "2018-03-27"), ("2018年03月27日", "2018-03-27"), ("2018年03月", None)])
 def test_a_date_of_the_page_may_lack_its_last_word(said, day):
     assert header_of(f"发文机关:山西省人民政府 发布日期:{said} 时效性:现行有效\n各市人民政府:\n现将方案印发给你们,请认真组织实施。\n").published == day
+
+
+TITLE = "关于加强农村公路养护的若干措施"
+BODY = "一、落实经费。市财政每公里补助一万元。\n二、加强巡查。每月巡查一次。\n"
+
+
+@pytest.mark.parametrize(
+    "preamble, issuers",
+    [
+        (f"为加强养护，武汉市水务局印发《{TITLE}》。", ("武汉市水务局",)),
+        (f"为加强养护，武汉市财政局、武汉市水务局联合印发了《{TITLE}》。", ("武汉市财政局", "武汉市水务局")),
+        ("为加强养护，武汉市水务局印发《另一措施》。", ()),
+        (f"为加强养护，有关方面正在学习《{TITLE}》。", ()),
+    ],
+)
+def test_who_has_issued_a_text_by_its_preamble(preamble, issuers):
+    assert header_of(f"{TITLE}\n{preamble}\n{BODY}").issuers == issuers
+
+
+def test_who_has_issued_a_text_by_its_letterhead():
+    head = "山东省公路事业中心文件鲁交发〔2020〕11号关于做好养护工作的通知各市公路中心，各有关单位："
+    assert header_of(head + "为加强养护，现通知如下。" * 8 + BODY).issuers == ("山东省公路事业中心",)
+
+
+def test_a_township_that_does_not_name_its_county_is_one_all_the_same():
+    header = header_of("茂林镇党政办公室关于加强养护的通知\n各社区：\n现通知如下。\n" + BODY)
+    assert (header.level, header.region) == ("township", None)
+
+
+def test_letters_of_an_organ_that_is_spelt_out_say_the_place():
+    header = header_of("关于加强养护的通知\n津市场监管垄〔2021〕5号\n各有关单位：\n现通知如下。\n" + BODY)
+    assert (header.level, header.region) == ("province", "120000")
+
+
+def test_what_an_agency_has_issued_keeps_its_header_though_it_is_no_policy():
+    record = extract_record(PolicyText("a.txt", "武汉市2023年水利发展统计公报\n武汉市水务局\n（2024年4月1日）\n一、综合\n全年增长5%。\n", "0" * 64, "text/plain", "utf-8"))
+    assert (record.kind, record.reason, record.header.issuers, record.header.level) == ("not-policy", "statistics", ("武汉市水务局",), "prefecture")
+    assert record.measures == () and record.header.number is None

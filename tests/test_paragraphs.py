@@ -82,3 +82,17 @@ def test_a_long_line_that_ends_in_a_comma_or_a_preposition_goes_on():
     first = "一、单职工家庭申请住房公积金贷款的最高额度调整为四十万元，双职工家庭申请住房公积金贷款的最高额度调整为八十万元，其他家庭的最高额度调整为"
     assert paragraphs(f"{first}\n六十万元。\n二、自印发之日起施行。") == [fold(f"{first}\n六十万元。"), "二、自印发之日起施行。"]
     assert len(paragraphs("各区人民政府、市政府各部门，\n六十万元。")) == 2
+
+
+def test_articles_that_run_on_behind_a_chapter():
+    text = "第二章条件\n第八条养护企业应当具有养护资质，并且三年无事故。第三章程序第九条养护企业认定程序。\n（一）申请。向县级部门申请。\n"
+    assert [p[:6] for p in paragraphs(text)] == ["第二章条件", "第八条养护企", "第三章程序", "第九条养护企", "(一)申请。"]
+    text = "第八条养护企业应当具有养护资质，按照本办法第九条办理。第三方评估按规定进行。\n"
+    assert len(paragraphs(text)) == 1
+
+
+def test_what_is_set_apart_does_not_go_on_and_what_begins_with_or_does():
+    torn = "各县区要落实养护经费并追究责任。附：各县区养护里程明细表"
+    assert len(paragraphs(f"{torn}\n续表内容")) == 1
+    assert paragraphs(f"{torn}\n      清河市财政局") == [torn.replace("：", ":"), "清河市财政局"]
+    assert len(paragraphs("第七条 养护农村公路，必须按照《公路养护规程》\n或者省级部门制定的《养护规范》的规定进行。\n")) == 1

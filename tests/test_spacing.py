@@ -4,7 +4,9 @@ import random
 
 from kg.extract import extract_record
 from kg.records import PolicyText
-from kg.spacing import close_up
+import pytest
+
+from kg.spacing import close_up, restore_breaks
 from kg.text import fold
 
 BODY = "各县区要把农村公路养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用，也不得以其他名目抵扣。" * 6
@@ -50,3 +52,35 @@ def test_page_numbers_and_running_heads_are_taken_out():
 
 def test_one_line_that_looks_like_a_page_number_stays():
     assert close_up(fold("一、明确责任\n- 3 -\n二、落实经费\n")) is None
+
+
+SENTENCE = "各县区要把农村公路养护经费列入本级财政预算，不得挤占挪用。"
+
+
+@pytest.mark.parametrize(
+    "line, pieces",
+    [
+        (f"现就有关事项通知如下：　　一、落实经费。{SENTENCE * 3}　　二、加强巡查。每月一次。　　2023年5月10日", 4),
+        (f"现就有关事项通知如下：{SENTENCE * 4}     清河市财政局       2023年5月10日", 3),
+        (f"{SENTENCE * 4}附：名单    清河市财政局      2023年5月10日", 3),  # the date behind an indent says so
+        (f"{SENTENCE * 4} \u3000\u2002一、落实经费。", 2),
+        (f"{SENTENCE * 4}组长：张  三　成员：李  四", 1),  # names set to one width
+        (f"{SENTENCE}　　一、落实经费。", 1),  # a line that is not long has kept its breaks
+        (f"{SENTENCE * 4}|　　一、落实经费。", 1),  # a row of a table
+    ],
+)
+def test_an_indent_inside_a_long_line_was_a_line_break(line, pieces):
+    restored = restore_breaks(line)
+    assert len(restored) == len(line)
+    assert len(restored.split("\n")) == pieces
+
+
+def test_facts_of_a_text_whose_breaks_became_indents():
+    text = TEXT.replace("\n", "　　")
+    record, clean = (extract_record(PolicyText("a.txt", words, "0" * 64, "text/plain", "utf-8")) for words in (text, TEXT))
+    assert (record.header.title, record.header.number, record.header.issuers, record.header.date) == (
+        clean.header.title, clean.header.number, clean.header.issuers, clean.header.date
+    )  # fmt: skip
+    assert [m.heading for m in record.measures] == [m.heading for m in clean.measures]
+    for fact in (*record.citations, *record.measures, *record.header.evidence.values()):
+        assert text[fact.start : fact.end] == fact.text

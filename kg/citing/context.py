@@ -20,7 +20,8 @@ _WRAPPED = 25  # characters of a line that the page's width may have cut
 _REACH = 500  # characters of a sentence that are looked at to each side
 _UNITS = ("chapter", "article", "han", "han_paren", "arabic")
 _JOINT = re.compile(
-    r"(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕)?(?:等(?:有关|相关)?(?:法律|法规|文件|规定)*)?[、,和及与或以并 \n]*(?:原|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
+    r"(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕)?(?:等(?:有关|相关)?(?:法律|法规|文件|规定)*)?[、,和及与或以并 \n]*(?:原|(?:19|20)\d\d ?年(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)?"
+    r"(?:[一-龥、 \n]{2,30}(?:发布|印发|公布|颁发|颁布|制定|下发)的)?"
 )
 _ENDS = re.compile(r"(?:[:]|目录|清单|文件|规范性文件|规章|一览表|名单)$")
 _LISTS = (

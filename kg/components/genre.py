@@ -19,10 +19,12 @@ _FEW = 3  # numbered orders that no news have
 _FORMS = (
     (re.compile(r"(?:政策|文件)?解读|一图读懂|图解|问答|答记者问|解读稿|起草说明"), "interpretation"),
     (re.compile(r"(?:招标|采购|中标|成交|竞价|磋商|询价|比选|流标|评标)(?:项目)?(?:结果)?(?:公告|公示|文件)(?=\s|$)|中标候选人"), "tender"),
-    (re.compile(r"(?:面试|笔试|体检|考试|录用|招聘|拟录取|成绩|拟聘|资格审查).{0,16}(?:公告|通知|公示|名单|安排|简章)"), "examination or recruitment notice"),
+    (re.compile(r"(?:面试|笔试|体检|考试|录用|招聘|拟录取|成绩|拟聘|资格审查).{0,16}(?:公告|通知|公示|名单|安排|简章)|聘用.{0,60}人员.{0,12}(?:公告|公示|名单)$"), "examination or recruitment notice"),
+    (re.compile(r"统计(?:公报|月报|快报)(?=\s|$|\()"), "statistics"),
 )
+ISSUED = ("tender", "examination or recruitment notice", "statistics")  # reasons of what an agency has issued all the same
 _NEWS = re.compile(
-    r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|据[^,。]{2,30}(?:消息|报道)|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,[^。]{2,40}(?:发布|印发|出台)(?:了)?《|(?:文件|通知|政策)提出,|会议(?:听取|指出|强调|研究)|编者按"
+    r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|据[^,。]{2,30}(?:消息|报道)|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,(?:据|[^。]{2,40}(?:发布|印发|出台)了?(?:《|通知|关于))|(?:《[一-龥]{2,8}》|通知)(?:提出|明确|指出|显示|强调|从)|(?:文件|通知|政策|措施)(?:提出|要求|明确),|会议(?:听取|指出|强调|研究)|编者按"
 )
 # The page speaks to its reader: 哪些政策适合你?一文了解!
 _ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
@@ -49,6 +51,10 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
         if told:
             return [Match(*told.span(), "interpretation")]
+    formal = number or recipients or found["signature"] or found["measures"]
+    if title and not formal:  # a document's name over a report of it
+        news = _NEWS.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
+        return [Match(*news.span(), "news")] if news else []
     if title or number or recipients or any(m.label == "title" and document_type(bare(text, m.start, m.end)) for m in found["table"]):
         return []
     asked = _INTERVIEW.search(text, body.start, min(body.end, body.start + _OPENING))

@@ -52,7 +52,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             dated.update(m.label for m in inside)
         date_start, date_end, _ = dates[-1]
         tail = words[date_end:].strip(" )。]】")
-        if _PRINTED.fullmatch(tail) and "printed" not in dated and len(words) < 120:
+        if _PRINTED.fullmatch(tail) and "printed" not in dated and (len(words) < 120 or i + 1 == len(paragraphs) and words.rstrip().endswith("印发")):
             matches.append(Match(start + date_start, start + date_end, "printed"))
             dated.add("printed")
         elif "date" not in dated and not tail:
@@ -77,17 +77,18 @@ def _alone(before: str) -> bool:
 
 
 def _below_title(text, found) -> list[Match]:
-    """The date in brackets under the title: (2021年5月25日)."""
+    """The date in brackets under the title, (2021年5月25日), and the agencies on the line between them."""
     title = next((m for m in found["header"] if m.label == "title"), None)
     if not title:
         return []
+    between = []
     for m in found["paragraphs"]:
         if title.end <= m.start <= title.end + 60:
             words = text[m.start : m.end].strip()
             dates = find_dates(words)
-            if len(dates) == 1 and words[: dates[0][0]] in ("", "(") and words[dates[0][1] :] in ("", ")"):
-                if words.startswith("("):
-                    return [Match(m.start + dates[0][0], m.start + dates[0][1], "date")]
+            if len(dates) == 1 and words[: dates[0][0]] == "(" and words[dates[0][1] :] == ")":
+                return [*between, Match(m.start + dates[0][0], m.start + dates[0][1], "date")]
+            between = [Match(m.start, m.end, "issuer")] if is_agency_line("".join(words.split())) else []
     return []
 
 

@@ -57,6 +57,6 @@ def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if following:
             end = following.start()
         end = start + len(text[start:end].rstrip())
-        if field and start < end and not pattern.match(text, start - 1, end + 3):
+        if field and start < end and not any(pattern.match(text, at, end + 3) for at in (start - 1, start)):  # an empty cell before the next label
             matches.append(Match(start, end, field))
     return matches

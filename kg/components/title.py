@@ -21,6 +21,7 @@ _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
+_FILED = re.compile(r"〔(?P<under>[一-龥]{2,20})〕 *(?=\S)")  # 【某省某市】 that a collector puts before a title
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
@@ -31,6 +32,9 @@ _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
+# The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
+_FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
+_LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|你"
 )
@@ -65,6 +69,9 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     lines = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
     if not lines:
         return []
+    filed = _FILED.match(text, *lines[0])
+    if filed and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
+        lines[0] = Paragraph(filed.end(), lines[0].end)
     paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, lines[: _opening_of_text(text, paragraphs) + 1])
@@ -80,8 +87,10 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
             about = text.find("关于", start, min(end, start + _RUN_ON_HEAD))
             run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD)) if about >= 0 else None
             opens = run_on and (run_on.start() == start or text[start : run_on.start()].rstrip().endswith("号"))
-            if opens and end - start > 120 and not _PREAMBLE.match(text, start):
+            if opens and (end - start > 120 or text[end - 1] == ":") and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
+    if not matches:
+        matches = _name_of_file(text)
     if not any(m.label == "number" for m in matches):
         number = _behind_title(text, lines, title) or _own_number(text, numbers, matches) or _number_said_later(text, matches)
         matches += [number] if number else []
@@ -144,6 +153,18 @@ def _title_in_row(text: str, end: int) -> list[Match]:
     row = _ROW.search(text, 0, end)
     whole = row and is_title(bare(text, *row.span("title")))
     return [_trimmed(text, *row.span("title"), "title")] if whole else []
+
+
+def _name_of_file(text: str) -> list[Match]:
+    """Title and number by the name of a file that is attached to a page without a title."""
+    named = _FILE_NAME.search(text)
+    if not named or re.match("附件|附表", named["title"]):
+        return []
+    start, end = named.span("title")
+    number = next(iter(find_numbers(named["title"])), None)
+    if number and number[0] == 0:
+        return [Match(start + number[1], end, "title"), Match(start, start + number[1], "number")]
+    return [Match(start, end, "title")]
 
 
 def _is_place(words: str) -> bool:
@@ -241,7 +262,7 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
         head, colon, rest = words.partition(":")
         whole = colon and not rest
         if whole or (colon and len(head) < 200 and len(rest) > 30):
-            if _ADDRESSEE.search(head) and not re.search(r"[。;《]|通知如下|如下$|公告如下|文号|日期|时间|来源|作者", head):
+            if _ADDRESSEE.search(head) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|通知如下|如下$|公告如下|文号|日期|时间|来源|作者", head):
                 return Match(start, start + len(head), "recipients")
         elif not colon and words.startswith("各") and len(words) < 150 and "。" not in words and _ADDRESSEE.search(words[-6:]):
             return Match(start, end, "recipients")

@@ -165,6 +165,8 @@ def test_list_shares_the_verb_and_what_follows():
     assert [found["label"] for found in cite(body(words))] == ["basis"] * 3
     words = "《甲县节水办法》(甲政发〔2011〕1号)、《甲县取水办法》和2012年3月5日甲县人民政府发布的《甲县供水办法》同时废止。"
     assert [found["label"] for found in cite(body(words))] == ["repeals"] * 3
+    words = "1964年4月2日水利部发布的《城市节水管理规定》,1964年7月2日水利部、商业部发布的《取水管理暂行办法》同时废止。"
+    assert [found["label"] for found in cite(body(words))] == ["repeals"] * 2
 
 
 def test_nearest_verb_decides():

@@ -170,3 +170,19 @@ def test_an_order_that_ends_like_a_title_is_one(order):
 
 def test_a_list_of_grounds_gives_no_measures():
     assert measures("现制定本方案。\n一、有关依据\n(一)上级部署。按月调度。\n二、加强养护。按月巡查。\n")[0][0] == "2"
+
+
+def test_a_list_of_conditions_belongs_to_its_parent_whatever_its_items_end_in():
+    body = "一、推进试点。\n选择一批企业试点，试点企业应具备以下条件：\n1．具有养护资质。近三年无事故。\n2．具有养护设备。设备完好。\n二、加强巡查。每月一次。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "推进试点"), ("2", "加强巡查")]
+    body = "一、推进试点。\n试点企业应做好以下工作：\n1．配齐设备。设备应完好。\n2．落实人员。人员应持证。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["农村公路养护领导小组组  长：张三  副市长成  员：李四  市财政局局长", "捐赠账户\n户名：清河市慈善总会\n账号：421860158018170139664", "主办单位：市总工会负责比赛"],
+)
+def test_who_the_members_are_and_which_accounts_there_are_is_no_measure(unit):
+    assert [ref for ref, _, _ in measures(f"一、{unit}\n二、加强巡查。每月巡查一次。\n")] == ["2"]
+    assert [ref for ref, _, _ in measures("一、成立养护领导小组。组长负责召集，成员：由各单位派出。\n二、加强巡查。每月巡查一次。\n")] == ["1", "2"]

@@ -99,3 +99,36 @@ def test_an_order_without_a_number_is_dated_above_what_it_promulgates():
     order = "《清河省人民政府关于废止公路养护办法的决定》已经省政府第73次常务会议通过，现予公布，自公布之日起施行。\n省长 张某某\n2016年4月15日\n清河省人民政府关于废止公路养护办法的决定\n省政府决定废止以下规章：\n一、清河省公路养护办法(省政府令第11号)。\n"
     assert fields(order)["date"] == "2016年4月15日"
     assert "date" not in fields(order.replace("省长 张某某\n", ""))
+
+
+def test_agencies_between_the_title_and_the_date_below_it_sign():
+    text = "清河市2022年农村公路养护公告\n清河市统计局  国家统计局清河调查队\n（2023年4月12日）\n2022年，全市养护农村公路一千公里，现公告如下。\n一、县道。养护三百公里。\n"
+    assert fields(text)["date"] == "2023年4月12日"
+    assert fields(text)["issuer"] == "清河市统计局 国家统计局清河调查队"
+
+
+def test_the_imprint_may_close_a_text_without_line_breaks():
+    body = "为加强养护，现通知如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
+    assert fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}清河市公路中心综合组2023年5月12日印发")["printed"] == "2023年5月12日"
+    assert "printed" not in fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}办法已于2023年5月12日印发。\n请遵照执行。\n")
+
+
+def test_a_text_that_stands_twice_on_its_page_is_read_once():
+    lines = "各县区人民政府：\n" + "".join(f"{n}、落实第{n}项工作。各县区按照职责分工抓好第{n}项工作，确保养护经费足额到位。\n" for n in "一二三四五六七八")
+    folded, found = layers_of("关于加强农村公路养护的通知\n" + lines + "清河市交通运输局\n2023年5月10日\n" + lines)
+    assert len(found["measures"]) == 8
+    folded, found = layers_of("关于加强农村公路养护的公告\n关于加强农村公路养护的公告\n" + lines)  # its title alone
+    assert len(found["measures"]) == 8
+
+
+@pytest.mark.parametrize("line", ["主办单位：清河市人民政府", "微信公众号：清河公路", "编辑：王某"])
+def test_who_holds_an_event_ends_no_text_whose_units_go_on(line):
+    top = "关于举办养护技能比赛的通知\n各县区人民政府：\n为提高养护技能，经研究，决定举办农村公路养护技能比赛，现就有关事项通知如下。\n"
+    assert len(layers_of(top + f"一、报名办法\n{line}\n请于5月1日前报名。\n二、加强领导。各县区要做好组织工作。\n")[1]["measures"]) == 2
+    folded, found = layers_of(top + f"一、报名办法。请于5月1日前报名。\n二、加强领导。各县区要做好组织工作。\n{line}\n一点新闻\n")
+    assert "新闻" not in folded[found["body"][0].start : found["body"][0].end]
+
+
+def test_an_empty_cell_of_the_page_has_no_value():
+    _, found = layers_of("标题: 关于加强农村公路养护的通知\n文号: \n发布机构: 清河市交通运输局\n各县区人民政府：\n为加强养护，现通知如下。\n")
+    assert [m.label for m in found["table"]] == ["title", "publisher"]

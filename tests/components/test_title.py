@@ -43,12 +43,12 @@ def test_no_titles(words):
     assert not is_title(words)
 
 
-@pytest.mark.parametrize("words", ["清河市人民政府办公室", "清河市财政局、清河市交通运输局", "中共清河市委", "中国人民银行清河市分行"])
+@pytest.mark.parametrize("words", ["清河市人民政府办公室", "清河市财政局、清河市交通运输局", "中共清河市委", "中国人民银行清河市分行", "国家能源局综合司", "国家统计局清河调查队"])
 def test_agency_lines(words):
     assert is_agency_line(words) or words.endswith("市委")
 
 
-@pytest.mark.parametrize("words", ["清河市人民政府关于加强养护", "2023年5月10日", "各县区人民政府:", "联系电话63001234"])
+@pytest.mark.parametrize("words", ["清河市人民政府关于加强养护", "2023年5月10日", "各县区人民政府:", "联系电话63001234", "清河市公路有限公司"])
 def test_no_agency_lines(words):
     assert not is_agency_line(words)
 
@@ -187,3 +187,39 @@ def test_the_number_behind_another_documents_title_is_not_the_own_one():
 def test_a_heading_below_the_lead_of_a_news_item_is_no_title():
     text = "据微信公众号“清河公路”消息，清河市公路局发布《关于调整公路收费政策的通知》。\n放宽公路收费政策\n文件提出，放宽收费政策。\n"
     assert head(text, "title") is None
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("【浙江省杭州市】《关于加强农村公路养护的通知》\n", "关于加强农村公路养护的通知"),
+        ("【杭州市】关于加强农村公路养护的通知\n", "关于加强农村公路养护的通知"),
+        ("【杭州市财政局】农村公路养护资金管理办法\n", "农村公路养护资金管理办法"),
+        ("【浙江省杭州市】浙江省杭州市发布《关于加强农村公路养护的通知》\n", "关于加强农村公路养护的通知"),
+    ],
+)
+def test_where_a_collector_has_filed_a_text_is_no_part_of_its_title(top, title):
+    assert head(top + BODY, "title") == title
+
+
+def test_a_head_on_one_line_with_its_recipients():
+    text = "关于印发农村公路养护措施的通知 清交养〔2021〕5号 各县区交通运输局，市直有关单位：\n" + BODY
+    assert [head(text, label) for label in ("title", "number")] == ["关于印发农村公路养护措施的通知", "清交养〔2021〕5号"]
+
+
+@pytest.mark.parametrize(
+    "name, title, number",
+    [
+        ("清政办〔2013〕158号清河市人民政府办公室关于加强农村公路养护的通知.doc", "清河市人民政府办公室关于加强农村公路养护的通知", "清政办〔2013〕158号"),
+        ("清河市人民政府办公室关于加强农村公路养护的通知.PDF", "清河市人民政府办公室关于加强农村公路养护的通知", None),
+        ("附件1清河市农村公路名录的通知.doc", None, None),
+    ],
+)
+def test_a_title_that_only_the_attached_file_bears(name, title, number):
+    text = "各县区人民政府：\n" + BODY + name + "\n"
+    assert [head(text, label) for label in ("title", "number")] == [title, number]
+
+
+def test_a_label_of_the_page_is_addressed_to_nobody():
+    text = "责任部门：\n清河市交通运输局\n关于加强农村公路养护的通知\n" + BODY
+    assert head(text, "recipients") is None
