@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import BinaryIO
 
-from kg.matrix import Matrix
+from kg.matrix import Matrix, Pair
 
 from .page import content_policy, fill_page, page_file
 from .terms import LEVELS, term
@@ -35,15 +35,25 @@ def render_sheet(main: str, *, title: str, note: str, language: str) -> bytes:
     return fill_page("sheet.html", slots)
 
 
-def write_matrix(matrix: Matrix, stream: BinaryIO, *, kind: str, title: str | None = None, language: str = "zh") -> None:
-    """``kind``: ``level`` or ``issuer``; each cell has its number, its colour follows the number's logarithm."""
+def write_matrix(
+    matrix: Matrix, stream: BinaryIO, *, kind: str, title: str | None = None, language: str = "zh", address: Callable[[str], str] | None = None
+) -> None:
+    """``kind``: ``level`` or ``issuer``; each cell has its number, its colour follows the number's logarithm, and it leads to the sentences of its pairs
+    below. ``address``: where a site serves the page, the address of a document's page by its IRI."""
     most = max(matrix.counts.values(), default=1)
     heads = "".join(f"<th>{html.escape(_name(column, language))}</th>" for column in matrix.columns)
     lines = [f"<tr><th>{html.escape(term(f'matrix.{kind}', language))}</th>{heads}</tr>"]
-    for row in matrix.rows:
-        cells = "".join(_cell(matrix.counts.get((row, column), 0), most) for column in matrix.columns)
-        lines.append(f"<tr><th>{html.escape(_name(row, language))}</th>{cells}</tr>")
-    body = f'<div class="scroll"><table>{"".join(lines)}</table></div>' if matrix.counts else f"<p>{html.escape(term('empty', language))}</p>"
+    sections = []
+    for across, row in enumerate(matrix.rows):
+        cells = []
+        for down, column in enumerate(matrix.columns):
+            times, pairs, anchor = matrix.counts.get((row, column), 0), matrix.pairs.get((row, column), ()), f"cell-{across}-{down}"
+            cells.append(_cell(times, most, anchor if pairs else None))
+            if pairs:
+                sections.append(_evidence(f"{_name(row, language)} → {_name(column, language)}", times, pairs, anchor, language, address))
+        lines.append(f"<tr><th>{html.escape(_name(row, language))}</th>{''.join(cells)}</tr>")
+    table = f'<div class="scroll"><table>{"".join(lines)}</table></div>'
+    body = "\n".join([table, *sections]) if matrix.counts else f"<p>{html.escape(term('empty', language))}</p>"
     stream.write(render_sheet(body, title=title or term("picture.matrix", language), note=term("matrix.note", language), language=language))
 
 
@@ -51,9 +61,24 @@ def _name(value: str, language: str) -> str:
     return term(f"level.{value}", language) if value in LEVELS else value
 
 
-def _cell(times: int, most: int) -> str:
+def _cell(times: int, most: int, anchor: str | None) -> str:
     heat = math.ceil(_HEATS * math.log1p(times) / math.log1p(most)) if times else 0
-    return f'<td class="figure heat-{heat}">{times or ""}</td>'
+    return f'<td class="figure heat-{heat}">' + (f'<a href="#{anchor}">{times}</a>' if anchor else f"{times or ''}") + "</td>"
+
+
+def _evidence(heading: str, times: int, pairs: tuple[Pair, ...], anchor: str, language: str, address: Callable[[str], str] | None) -> str:
+    """The sentences of a cell, shown when the address names it, and in print."""
+
+    def named(iri: str, name: str) -> str:
+        return f'<a target="_top" href="{html.escape(address(iri))}">{html.escape(name)}</a>' if address else html.escape(name)
+
+    items = "".join(
+        f"<li>{named(pair.citing, pair.citing_name)} → {named(pair.cited, pair.cited_name)}"
+        f'<blockquote>{html.escape(pair.sentence)}<cite>{html.escape(pair.source or "")}</cite></blockquote></li>'
+        for pair in pairs
+    )
+    rest = f"<p>{html.escape(term('matrix.rest', language).format(count=times - len(pairs)))}</p>" if times > len(pairs) else ""
+    return f'<section class="evidence" id="{anchor}"><h2>{html.escape(heading)} {times}</h2><ol>{items}</ol>{rest}</section>'
 
 
 def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh", address: Callable[[str], str] | None = None) -> None:

@@ -1,13 +1,14 @@
 """The matrix and the timeline: figures, and pages in Chromium without a script, a request or a payload that runs."""
 
 import io
+from urllib.parse import quote
 
 import networkx as nx
 import pytest
 from browser import chromium  # noqa: F401
 from hostile import PAYLOADS
 
-from kg.matrix import Matrix, count_issuers, count_levels
+from kg.matrix import Matrix, Pair, count_issuers, count_levels
 from kg.spread import find_near, find_spread
 from output.html.sheet import write_matrix, write_timeline
 
@@ -48,6 +49,39 @@ def test_pairs_of_documents_are_counted_once():
     assert issuers.columns == ("国务院",) and issuers.counts == {(issuers.rows[0], "国务院"): 1}
 
 
+def test_a_cell_keeps_the_sentences_behind_its_number():
+    graph = network()
+    for number in range(30):
+        graph.add_node(f"c{number:02}", kind="document", level="county", region_name="太康县", region=None, issuers=("太康县人民政府",), title=f"第{number:02}号通知", number=None)
+        graph.add_edge(f"c{number:02}", "top", relation="plans", sentence="制定方案", source="a.txt", start=1)
+        graph.add_edge(f"c{number:02}", "top", relation="cites", sentence="再次提到", source="b.txt", start=9)
+        graph.add_edge(f"c{number:02}", "top", relation="basis", sentence=f"根据意见第{number}条", source="b.txt", start=2)
+    matrix = count_levels(graph)
+    cell = matrix.pairs["county", "central"]
+    assert matrix.counts["county", "central"] == 31 and len(cell) == 20
+    assert [pair.citing for pair in cell][:3] == ["county", "c00", "c01"]  # by name; the first has none
+    assert (cell[1].citing_name, cell[1].sentence, cell[1].source) == ("第00号通知", "根据意见第0条", "b.txt")
+
+
+def test_a_number_opens_its_sentences_without_a_script(chromium, tmp_path):  # noqa: F811
+    graph = network()
+    nx.set_node_attributes(graph, {name: f"{name}的通知" for name in graph}, "title")
+    nx.set_edge_attributes(graph, "根据国务院的意见，现通知如下。", "sentence")
+    path = tmp_path / "matrix.html"
+    path.write_bytes(sheet(write_matrix, count_levels(graph), kind="level"))
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    assert not page.locator(".evidence").first.is_visible()
+    page.locator("td.figure a").first.click()
+    shown = page.locator(".evidence:visible")
+    assert shown.count() == 1 and "根据国务院的意见" in shown.inner_text() and shown.locator("a").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator(".evidence:visible").count() == 5
+    page.close()
+    linked = sheet(write_matrix, count_levels(graph), kind="level", address=lambda iri: f"/document/{iri}?a=1&b").decode()
+    assert 'href="/document/county?a=1&amp;b"' in linked
+
+
 def test_spread_is_what_takes_a_policy_up_directly_or_through_others():
     assert set(find_spread(network(), "top")) == {"top", "province", "city", "county"}
     assert find_spread(network(), "top").number_of_edges() == 3
@@ -83,9 +117,10 @@ def test_pages_run_no_script_and_ask_for_nothing(chromium, tmp_path, language): 
 def test_no_payload_runs(chromium, tmp_path):  # noqa: F811
     rows = [row(words, "2013-01-01", title=words, number=words, through_title=words) for words in PAYLOADS] + [row(words, "never") for words in PAYLOADS]
     counts = {(words, words): 2 for words in PAYLOADS}
+    pairs = {cell: (Pair(*(cell[0],) * 6),) for cell in counts}
     pages = [
         sheet(write_timeline, rows, policy={"title": words, "number": words, "day": "2012-03-28"}, title=words) for words in PAYLOADS[:5]
-    ] + [sheet(write_matrix, Matrix(tuple(PAYLOADS), tuple(PAYLOADS[:5]), counts), kind="issuer", title=PAYLOADS[0])]
+    ] + [sheet(write_matrix, Matrix(tuple(PAYLOADS), tuple(PAYLOADS[:5]), counts, pairs), kind="issuer", address=lambda iri: f"/document/{quote(iri)}", title=PAYLOADS[0])]
     for number, content in enumerate(pages):
         path = tmp_path / f"{number}.html"
         path.write_bytes(content)
