@@ -37,7 +37,7 @@ _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 _INSTITUTION = re.compile(r"[一-龥]{5,}中心")  # behind the whole name of its place: 某市残疾人辅助器具服务中心
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
-_ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学]会)$")
+_ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学员]会)$")
 # Offices and departments (司) within central bodies
 _WITHIN_CENTRAL = re.compile(r"(?:办公[厅室]|[一-龥]{1,16}司)")
 

@@ -50,6 +50,13 @@ def named(written: str, code: str | None, **known) -> str | None:
         ("省金融监管局", "440000", "广东省地方金融监督管理局"),
         ("安徽证监局", "340000", "中国证券监督管理委员会安徽监管局"),
         ("人行合肥中心支行", "340000", "中国人民银行合肥中心支行"),
+        ("农发行贵州省分行", "520000", "中国农业发展银行贵州省分行"),
+        ("国开行贵州省分行", "520000", "国家开发银行贵州省分行"),
+        ("市供销合作社", "500000", "重庆市供销合作总社"),
+        ("市供销社", "410100", "郑州市供销合作社联合社"),
+        ("省公共资源交易监管局", "420000", "湖北省公共资源交易监督管理局"),
+        ("省大数据局", "520000", "贵州省大数据发展管理局"),
+        ("财政经济委员会", "410100", "郑州市财政经济委员会"),  # the congress's own is one in central documents only
         ("人民银行市分行", "430300", "中国人民银行湘潭市分行"),
         ("合肥海关", "340000", "合肥海关"),
         ("省外汇管理局", "340000", "国家外汇管理局安徽省分局"),
@@ -356,3 +363,13 @@ def test_years_in_the_tables_are_years():
         for row in load_table(table):
             assert re.fullmatch(r"(?:(?:19|20)\d\d)?;(?:(?:19|20)\d\d)?", f"{row['first']};{row['last']}"), row
             assert not (row["first"] and row["last"]) or row["first"] <= row["last"]
+
+
+@pytest.mark.parametrize("written, name", [("财政经济委员会", "全国人民代表大会财政经济委员会"), ("常委会预算工作委员会", "全国人民代表大会常务委员会预算工作委员会")])
+def test_committees_of_the_congress_in_its_own_documents(written, name):
+    assert named(written, None, central=True) == name
+
+
+@pytest.mark.parametrize("name, level", [("茂林镇党政办公室", "township"), ("茂林镇人民政府", "township"), ("清河街道办事处", "township"), ("茂林镇中学", None)])
+def test_level_of_a_township_that_names_no_county(name, level):
+    assert agency_level(name) == level
