@@ -231,6 +231,8 @@ class _HeaderReader:
         for layer, label in (("promulgation", "issuer"), ("table", "issuer"), ("table", "publisher")):
             words = self.first(layer, label)
             names = self.names(words, place) if words else []
+            if label == "publisher" and not all(map(_looks_like_agency, names)):
+                continue  # 中国某县: the site
             if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))

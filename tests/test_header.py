@@ -62,3 +62,8 @@ def test_what_an_agency_has_issued_keeps_its_header_though_it_is_no_policy():
     record = extract_record(PolicyText("a.txt", "武汉市2023年水利发展统计公报\n武汉市水务局\n（2024年4月1日）\n一、综合\n全年增长5%。\n", "0" * 64, "text/plain", "utf-8"))
     assert (record.kind, record.reason, record.header.issuers, record.header.level) == ("not-policy", "statistics", ("武汉市水务局",), "prefecture")
     assert record.measures == () and record.header.number is None
+
+
+@pytest.mark.parametrize("publisher, issuers", [("中国平潭", ()), ("武汉市水务局", ("武汉市水务局",)), ("武汉市人民政府", ("武汉市人民政府",))])
+def test_the_name_of_a_site_issues_nothing(publisher, issuers):
+    assert header_of(f"索引号:1234\n发布机构:{publisher}\n关于加强养护的通知\n各有关单位：\n现通知如下。\n{BODY}").issuers == issuers
