@@ -26,12 +26,13 @@ _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _SHORTEST_NAME = 3  # characters of an agency: 财政部
-_OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位|厅局|委局|部委)$")
+_OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)[个家]?(?:部门|单位|厅局|委局|部委)$")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
 _TOLD_WITHIN = 60  # characters before the title
+_FILED = re.compile(r"\s*〔([一-龥]{2,20})〕")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -213,7 +214,12 @@ class _HeaderReader:
         if not body:
             return place_in_title(said)
         start = body.start if title else 0
-        return place_in_title(said) or place_of_text(self.folded[start : body.end], said, self.folded[:start])
+        return place_in_title(said) or place_of_text(self.folded[start : body.end], said, self.folded[:start]) or self.filed()
+
+    def filed(self) -> Region | None:
+        """The division under which a collector has filed the text, in brackets that open it: 【某省某市】, 【某市财政局】."""
+        under = _FILED.match(self.folded)
+        return place_of_names([under[1]]) if under else None
 
     def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
         """Full names in the order given: the signature, else the title, the promulgation note, the page's table, the letterhead, the

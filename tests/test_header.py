@@ -67,3 +67,18 @@ def test_what_an_agency_has_issued_keeps_its_header_though_it_is_no_policy():
 @pytest.mark.parametrize("publisher, issuers", [("中国平潭", ()), ("武汉市水务局", ("武汉市水务局",)), ("武汉市人民政府", ("武汉市人民政府",))])
 def test_the_name_of_a_site_issues_nothing(publisher, issuers):
     assert header_of(f"索引号:1234\n发布机构:{publisher}\n关于加强养护的通知\n各有关单位：\n现通知如下。\n{BODY}").issuers == issuers
+
+
+@pytest.mark.parametrize(
+    "first, place",
+    [
+        ("【江苏省盐城市】关于加强养护的通知", ("prefecture", "320900")),
+        ("【江西省赣州市龙南市】《关于加强养护的通知》", ("county", "360783")),
+        ("【温州市财政局】关于加强养护的通知", ("prefecture", "330300")),
+        ("【江苏省盐城市】武汉市水务局关于加强养护的通知", ("prefecture", "420100")),  # the text's own word comes first
+        ("【温馨提示】关于加强养护的通知", (None, None)),
+    ],
+)
+def test_where_a_collector_has_filed_a_text_says_its_place_where_nothing_else_does(first, place):
+    header = header_of(f"{first}\n各有关单位：\n现通知如下。\n{BODY}")
+    assert (header.level, header.region) == place

@@ -177,3 +177,17 @@ def test_letters_that_two_places_have_are_those_of_the_agency_named():
     asking = taikang("asking", cite("关于节水的意见", "新政发〔2012〕8号", issuers=("新民市人民政府",)))
     [cited] = cited_of(link_records([read, asking]), "asking")
     assert cited.title == "新民市人民政府关于节水的意见"
+
+
+def test_a_number_is_learned_by_no_text_beside_another_of_its_title_that_says_no_place():
+    title, number = "关于加强农村公路养护管理工作的通知", "太政办〔2021〕8号"
+    pair = taikang("pair", cite(title, number))
+    told = record("told", title="太康县人民政府办公室" + title, issuers=["太康县人民政府办公室"], level="county", region="411627", date="2021-04-01")
+    linked = link_records([pair, told])
+    assert [document.number for document in cited_of(linked, "pair")] == [number] and by_status(linked, "cited-only") == []
+    bare = record("bare", title=title, date="2021-03-02")
+    linked = link_records([pair, told, bare])
+    assert [document.status for document in cited_of(linked, "pair")] == ["cited-only"]
+    elsewhere = linzhou("elsewhere", title="林州市人民政府办公室" + title, date="2021-03-02")
+    linked = link_records([pair, told, elsewhere])
+    assert [document.status for document in cited_of(linked, "pair")] == ["full"]

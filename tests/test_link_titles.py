@@ -57,3 +57,8 @@ def test_what_a_title_says_of_type_and_year():
 
 
 # --- cited documents
+
+
+def test_several_that_are_counted_with_家_are_issuers_too():
+    words = "许昌市住房和城乡建设局等七{}关于印发《许昌市促进养护若干措施》的通知"
+    assert parse_title(words.format("家单位"), "411000").core == parse_title(words.format("部门"), "411000").core
