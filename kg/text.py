@@ -66,6 +66,13 @@ def _width_table() -> dict[int, str]:
     return table
 
 
+def _misnamed_table() -> dict[int, str]:
+    """What the fonts of one typesetter call by the number of GB 2312 in place of Unicode: ꎬ is A3AC, ，; its full stop is A3AE, and 《》 are « »."""
+    table = {code: chr(code - 0xA3A1 + 0xFF01) for code in range(0xA3A1, 0xA3FF)}
+    return table | {0xA3AE: "。", ord("«"): "《", ord("»"): "》", 0x1001B0: "."}
+
+
+_MISNAMED, _IS_MISNAMED = _misnamed_table(), re.compile("[\ua3ac\ua3ae\ua3ba\ua3bb]")
 _COMPATIBILITY = _compatibility_table()
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")  # looking first is three times cheaper
 _WIDTH = {chr(code): folded for code, folded in _width_table().items()}
@@ -110,11 +117,14 @@ def _converted(plain: str) -> str:
 def simplify(text: str) -> str:
     """``text`` in simplified characters, the same length.
 
-    Radicals and compatibility ideographs become the ordinary characters. 著 becomes 着
+    Radicals and compatibility ideographs become the ordinary characters, marks that a pdf's font calls by other names (ꎬ ꎮ) what
+    they look like. 著 becomes 着
     where it is the particle or in 著力, 著眼, 著重 and the like. Place names that are
     written with a traditional character in simplified text (乾安县) keep it.
     """
     plain = text.translate(_COMPATIBILITY) if _COMPATIBLE.search(text) else text
+    if _IS_MISNAMED.search(plain):
+        plain = plain.translate(_MISNAMED)
     try:
         simplified = _converted(plain)
     except UnicodeEncodeError:  # lone surrogates, from an argument in a broken locale

@@ -121,3 +121,15 @@ def test_find_outside_counts_from_the_text_and_nests():
     ]
     assert find_outside(",", "甲,乙,丙,丁", "()", 2, 5) == [3]
     assert find_outside(",", "甲,(乙,丙", "()", 3) == [4]
+
+
+@pytest.mark.parametrize(
+    "written, simple",
+    [
+        ("关于印发«若干措施»的通知ꎬ现印发给你们ꎮ", "关于印发《若干措施》的通知，现印发给你们。"),
+        ("责任单位ꎺ市财政局ꎻ低于5\U001001b05％", "责任单位：市财政局；低于5.5％"),
+        ("«Le Monde» 报道", "«Le Monde» 报道"),  # quotes of another language
+    ],
+)
+def test_marks_that_a_font_calls_by_other_names(written, simple):
+    assert simplify(written) == simple and len(simple) == len(written)
