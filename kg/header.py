@@ -272,6 +272,8 @@ class _HeaderReader:
         return None
 
     def names(self, words: Words, place: Region | None) -> list[str]:
+        if self.folded[words.start] == "(" and self.folded.find(")", words.start, words.end) == words.end - 1:
+            words = words._replace(start=words.start + 1, end=words.end - 1)
         line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
         gap = re.search(r"(?<=\S) +(?=\([一-龥]{4,})", line)  # a second name on a line of its own
         cut = slice(gap.start(), gap.end()) if gap else slice(0, 0)

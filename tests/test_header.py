@@ -82,3 +82,19 @@ def test_the_name_of_a_site_issues_nothing(publisher, issuers):
 def test_where_a_collector_has_filed_a_text_says_its_place_where_nothing_else_does(first, place):
     header = header_of(f"{first}\n各有关单位：\n现通知如下。\n{BODY}")
     assert (header.level, header.region) == place
+
+
+def test_a_resolution_is_dated_by_the_note_below_its_title():
+    title = "全国人民代表大会常务委员会关于批准国债余额限额的决议"
+    text = f"{title}\n（2007年6月29日第十届全国人民代表大会常务委员会第二十八次会议通过）\n会议听取了说明，审议了议案，同意审查报告，决定予以批准。\n"
+    header = header_of(text)
+    assert (header.title, header.date, header.issuers) == (title, "2007-06-29", ("全国人民代表大会常务委员会",))
+
+
+@pytest.mark.parametrize("line, day", [("来源：某某局发布日期：2017-10-13【字号：大中小】", "2017-10-13"), ("(发布日期：2019年05月31日 文号：无)", "2019-05-31"), ("请核对发布日期。", None)])
+def test_a_label_that_has_lost_the_gap_before_it(line, day):
+    assert header_of(f"关于加强养护的办法\n{line}\n为加强养护，制定本办法。\n{BODY}").published == day
+
+
+def test_an_agency_in_brackets_signs_without_them():
+    assert header_of(f"关于加强养护的通知\n各有关单位：\n现通知如下。\n{BODY}（武汉市水务局）\n2023年5月10日\n").issuers == ("武汉市水务局",)

@@ -51,7 +51,7 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
         if told:
             return [Match(*told.span(), "interpretation")]
-    formal = number or recipients or found["signature"] or found["measures"]
+    formal = number or recipients or found["promulgation"] or found["signature"] or found["measures"]
     if title and not formal:  # a document's name over a report of it
         news = _NEWS.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
         return [Match(*news.span(), "news")] if news else []

@@ -17,6 +17,7 @@ _PASSED = re.compile(r"(?P<who>[一-龥]{2,24}人民代表大会(?:常务委员�
 _PUBLISHED = re.compile(r"(?:公布|发布|颁布|令)")
 _REVISED = re.compile(r"修正|修订|修改")
 _FIRST_UNIT = re.compile(r"第[一1] ?[章条编]|目 ?录|一、")
+_IN_BRACKETS = re.compile(r"\s*\([^()\n]{10,120}\)(?=\s)")
 _LONGEST = 1500  # characters of a note
 
 
@@ -38,9 +39,10 @@ def find_promulgation(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     start = _end_of_first_title(text, title, found["paragraphs"])
     first = _FIRST_UNIT.search(text, title.end, min(len(text), title.end + _LONGEST))
-    if not first:
+    bracket = None if first else _IN_BRACKETS.match(text, start)  # a resolution has no units
+    if not first and not bracket:
         return []
-    events = _events(text, start, first.start())
+    events = _events(text, start, first.start() if first else bracket.end())
     for event in events:
         number = next(iter(find_numbers(text[event.said : event.end])), None)
         revises = _REVISED.search(text, event.said, event.end)

@@ -32,6 +32,8 @@ _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]"
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
 _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$")
 _CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形)[^。:]{0,4}:$")  # whatever the items end in
+# 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
+_NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
@@ -45,6 +47,7 @@ _NUMBER_REACH = 60  # characters of a number in its brackets
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
+_CONTACTS = re.compile(r"联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
 _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
@@ -288,7 +291,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
     if _names_document(text, unit):
         return None
     own = text[unit.words : unit.end]
-    if _MEMBERS.match(own) or _ACCOUNTS.search(own):
+    if _MEMBERS.match(own) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
     sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
     substance = (s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
@@ -315,6 +318,8 @@ def _is_list(text: str, unit: _Unit) -> bool:
         return False
     opening = text[unit.words : unit.children[0].start].rstrip()
     if (_LIST_HEADING.fullmatch(opening) or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
+        return True
+    if len(unit.children) > 1 and _NAMES_STATES.search(_heading(text, unit)) and all(_STATE.search(_heading(text, child)) for child in unit.children):
         return True
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
     return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))

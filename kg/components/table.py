@@ -14,6 +14,8 @@ from kg.lexicon import load_table
 
 # Any short word with a colon ends the value before it, whether it is one of our labels or not.
 _NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
+# A label that has lost the gap before it: 来源:某局发布日期:2017-10-13
+_GLUED_DAY = re.compile(r"(?<=[一-龥(])(?:发布日期|发布时间) *: *((?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
 _BREAK = re.compile(r"\n|\||  {2,}")
 _BLANK_LINES = re.compile(r"[\n ]*")
 _WITHIN = 6000  # characters from the top of the page in which the table stands
@@ -59,4 +61,7 @@ def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
         end = start + len(text[start:end].rstrip())
         if field and start < end and not any(pattern.match(text, at, end + 3) for at in (start - 1, start)):  # an empty cell before the next label
             matches.append(Match(start, end, field))
+    known = {match.label for match in matches}
+    for day in _GLUED_DAY.finditer(text, 0, _WITHIN if "published" not in known else 0):
+        return [*matches, Match(*day.span(1), "published")]
     return matches

@@ -21,6 +21,7 @@ _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
+_OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|部委|厅局)$")
 _FILED = re.compile(r"〔(?P<under>[一-龥]{2,20})〕 *(?=\S)")  # 【某省某市】 that a collector puts before a title
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
@@ -182,7 +183,7 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
             break
         words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         if words.startswith("关于") or re.match(r"(?:印发|转发|批转)", words):
-            while first > 0 and is_agency_line(bare(text, *paragraphs[first - 1])) and first - 1 not in number_lines:
+            while first > 0 and is_agency_line(_OF_SEVERAL.sub("", bare(text, *paragraphs[first - 1]))) and first - 1 not in number_lines:
                 first -= 1  # the issuers stand on lines of their own above 关于
             words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         score = 1.0

@@ -40,6 +40,7 @@ _HANDED_ON = re.compile(
     r"以下(?:各项)?(?:措施|任务|工作)?均(?:需要?|由|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行)"
     r"|责任单位均(?:包括|含|为)(?P<included>(?:[^,。;\n()]|\([^()]{1,30}\)){2,120})"
 )
+_SHORT_NAME = re.compile("[一-龥]{2,6}")
 _CUTS = ",;。\n"
 
 
@@ -138,14 +139,18 @@ def _stands_apart(words: str, start: int, end: int) -> bool:
 
 
 def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
-    duties = []
+    """The agencies of a bracket that holds nothing else; one in four may be a body that has no form of an agency (某师大)."""
+    lists: list[list[Duty]] = []
     for first, last in _segments(words, start, end):
-        if duties and _AFTERTHOUGHT.match(words, first, last):
+        if lists and _AFTERTHOUGHT.match(words, first, last):
             break
-        duties += _listed(words, first, last, "responsible")
+        lists.append(_listed(words, first, last, "responsible"))
+    duties = _marked(lists, "responsible") if lists else []
     items = [words[duty.start : duty.end] for duty in duties]
     known = sum(is_known(item) for item in items)
-    return duties if items and known * 2 >= len(items) and all(is_agency(item) for item in items) else None
+    strange = [item for item in items if not is_agency(item)]
+    plain = all(_SHORT_NAME.fullmatch(item) for item in strange) and len(strange) * 4 <= len(items)
+    return duties if items and known * 2 >= len(items) and plain else None
 
 
 def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:

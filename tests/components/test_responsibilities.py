@@ -271,3 +271,17 @@ def test_a_coordination_mechanism_is_a_body_in_a_bare_bracket():
     unit = "(一)满足融资需求。应贷尽贷。(省住房城乡建设厅、山东金融监管局,各市房地产融资协调机制)\n(二)优化审批。简化流程。(省住房城乡建设厅)"
     assert roles(unit) == {"省住房城乡建设厅": "responsible", "山东金融监管局": "responsible", "各市房地产融资协调机制": "responsible"}
     assert roles("(一)健全机制。加强领导。(完善省住房城乡建设厅牵头的工作机制)") == {}
+
+
+def test_the_first_of_a_bracket_of_names_alone_leads_where_the_document_says_so():
+    first = "1.建设球场。每区一处。[市体育局、市财政局,列第一位的为牵头单位,下同]"
+    second = "2.培训教练。每年一次。[市体育局、市教育局,各区、县(市)政府,市足协,某师大]"
+    assert [(agency, label) for _, agency, label in found_in(first, second)] == [
+        ("市体育局", "lead"), ("市财政局", "responsible"),
+        ("市体育局", "lead"), ("市教育局", "responsible"), ("各区、县(市)政府", "responsible"), ("市足协", "responsible"), ("某师大", "responsible"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gloss", ["[市体育局、开放办学、提高质量]", "[某师大、某工大]", "[市体育局,某师大]"])
+def test_a_bracket_of_other_words_names_nobody(gloss):
+    assert roles(f"1.培训教练。每年一次。{gloss}") == {}

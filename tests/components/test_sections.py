@@ -186,3 +186,15 @@ def test_a_list_of_conditions_belongs_to_its_parent_whatever_its_items_end_in():
 def test_who_the_members_are_and_which_accounts_there_are_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、{unit}\n二、加强巡查。每月巡查一次。\n")] == ["2"]
     assert [ref for ref, _, _ in measures("一、成立养护领导小组。组长负责召集，成员：由各单位派出。\n二、加强巡查。每月巡查一次。\n")] == ["1", "2"]
+
+
+def test_a_list_of_what_is_the_matter_belongs_to_its_parent():
+    body = "一、重点治理的突出问题\n各县区要对照治理下列问题。\n（一）责任不落实问题。一是巡查不够。\n（二）桥梁安全风险。一是超载。\n二、加强巡查。每月一次。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "重点治理的突出问题"), ("2", "加强巡查")]
+    body = "一、重点治理的突出问题\n（一）整治责任不落实问题。逐项整改。\n（二）落实整改责任。按月通报。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize("unit", ["联系方式\n联系人：张三", "联系人及联系电话：张三 63001234", "行动时间。即日起至2024年11月30日。"])
+def test_whom_to_call_and_when_it_takes_place_is_no_measure(unit):
+    assert [ref for ref, _, _ in measures(f"一、加强巡查。每月巡查一次。\n二、{unit}\n")] == ["1"]
