@@ -7,15 +7,18 @@ the folder of the graph that they belong to.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.database import open_database
 from kg.errors import WorkspaceError
 from kg.rdf import Graphs
 from kg.record_file import RecordFile
+from kg.stats import count_graph, count_nodes, count_triples, keep_counts, load_counts
 from kg.store import Store, find_current
 
 _MARKS, _LINES = "marks.json", "links.parquet"
@@ -24,8 +27,8 @@ _AT_ONCE = 50_000  # lines written together
 _READ_AT_ONCE = 5_000
 
 
-def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scratch: Path) -> Store:
-    """Make the graph current that holds ``graphs``, of which ``records`` are the records.
+def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scratch: Path) -> tuple[Store, dict[str, int]]:
+    """Make the graph current that holds ``graphs``, of which ``records`` are the records; it and its counts.
 
     ``salt``: what all depend on besides the records (the program, its tables); ``scratch``: a folder for what does not fit into
     memory. Raises WorkspaceError as ``Store.build``.
@@ -38,27 +41,62 @@ def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scr
 
     try:
         with suppress(WorkspaceError):  # also of a graph that was damaged: it is made from scratch
-            if changes := _changes(find_current(folder), marks, graphs, records, lines):
-                return Store.change(folder, *changes, beside)
-        return Store.build(folder, chain(_kept(graphs.of_links(), lines), _lines_of(graphs, records, marks.keys())), beside)
+            if change := _find_change(find_current(folder), marks, graphs, lines):
+                return _change(folder, change, graphs, records, lines, beside)
+        store = Store.build(folder, chain(_kept(graphs.of_links(), lines), _lines_of(graphs, records, marks.keys())), beside)
+        return store, keep_counts(store, count_graph(store))
     finally:
         lines.unlink(missing_ok=True)
 
 
-def _changes(before: Path, marks: dict[str, str], graphs: Graphs, records: RecordFile, lines: Path) -> tuple[Iterable[str], ...] | None:
-    """Graphs and lines that go, and lines that come; None where too much has changed. ``lines``: where to keep those of the links."""
+class _Change(NamedTuple):
+    """Marks' names: of graphs that are ``gone`` or made anew, and of those that are made ``anew`` or for the first time."""
+
+    before: Path
+    gone: set[str]
+    anew: set[str]
+
+
+def _find_change(before: Path, marks: dict[str, str], graphs: Graphs, lines: Path) -> _Change | None:
+    """None where too much has changed. ``lines``: where to keep those of the links."""
     known = read_marks(before)
-    changed = {name for name, mark in marks.items() if known.get(name) != mark}
+    anew = {name for name, mark in marks.items() if known.get(name) != mark}
     gone = known.keys() - marks.keys()
-    if not (before / _LINES).is_file() or _MOST * len(changed | gone) > len(marks):
+    if not (before / _LINES).is_file() or _MOST * len(anew | gone) > len(marks):
         return None
     try:
         for _ in _kept(graphs.of_links(), lines):
             pass
     except OSError as error:
         raise WorkspaceError(f"{lines} cannot be written: {error}") from error
-    old = sorted(map(graphs.name_of, changed & known.keys() | gone))
-    return old, _difference(before / _LINES, lines, lines.parent), chain(_difference(lines, before / _LINES, lines.parent), _lines_of(graphs, records, changed))
+    return _Change(before, anew & known.keys() | gone, anew)
+
+
+def _change(
+    folder: Path, change: _Change, graphs: Graphs, records: RecordFile, lines: Path, beside: Callable[[Path], None]
+) -> tuple[Store, dict[str, int]]:
+    """The graph before with what has changed, and its counts: what has not changed is not counted again."""
+    gone, anew = (sorted(map(graphs.name_of, names)) for names in (change.gone, change.anew))
+    old = Store.open_current(folder)
+    counts = Counter(load_counts(old))
+    counts.subtract(count_nodes(old, [*gone, graphs.links_name]) | {"triples": count_triples(old, gone)})
+    del old
+    less, more = (_Counted(_difference(*pair, lines.parent)) for pair in ((change.before / _LINES, lines), (lines, change.before / _LINES)))
+    store = Store.change(folder, gone, less, chain(more, _lines_of(graphs, records, change.anew)), beside)
+    counts.update(count_nodes(store, [*anew, graphs.links_name]) | {"triples": count_triples(store, anew) + more.count - less.count})
+    return store, keep_counts(store, dict(counts))
+
+
+class _Counted:
+    """``lines``, and how many have been taken."""
+
+    def __init__(self, lines: Iterator[str]):
+        self._lines, self.count = lines, 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.count += 1
+            yield line
 
 
 def read_marks(graph: Path) -> dict[str, str]:

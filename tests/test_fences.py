@@ -70,7 +70,7 @@ ROOMS = {
     "kg.workspace": {"kg.errors", "kg.records", "kg.record_file", "kg.catalogue", "kg.journal", "kg.texts"},
     "kg.stats": GRAPH | {"kg.workspace"},
     "kg.search": WORDS | GRAPH | {"kg.errors", "kg.graph_change", "kg.rdf", "kg.stats", "kg.texts", "kg.workspace"},
-    "kg.graph_change": {"kg.database", "kg.errors", "kg.rdf", "kg.record_file", "kg.store"},
+    "kg.graph_change": {"kg.database", "kg.errors", "kg.rdf", "kg.record_file", "kg.stats", "kg.store"},
     "kg.database": set(),
     "kg.gist_file": {"kg.link", "kg.record_file", "kg.records", "kg.workspace"},
     "kg.build": SEAMS | GRAPH | {"kg.gist_file", "kg.graph_change", "kg.journal", "kg.record_file", "kg.search", "kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.stats", "kg.workspace"},

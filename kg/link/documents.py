@@ -52,7 +52,7 @@ def link_read(
             conflicts.append(Conflict(key, "number", "", sighting.number.canonical, sighting.record.sha256))
         for name, value in _said_by(sighting).items():
             kept = fields.setdefault(name, value)
-            if name in _COMPARED and _differs(name, kept, value):
+            if kept is not value and name in _COMPARED and _differs(name, kept, value):
                 conflicts.append(Conflict(key, name, kept, value, sighting.record.sha256))
     issuers, home = first.issuers, first.home
     for sighting in sightings:

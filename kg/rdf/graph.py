@@ -72,6 +72,11 @@ class Graphs:
             marks[_CATALOGUE + sha256] = _digest(salt, "".join(lines))
         return marks
 
+    @property
+    def links_name(self) -> str:
+        """The IRI of the links graph."""
+        return self._iris.links_graph
+
     def name_of(self, mark: str) -> str:
         """The IRI of the graph that ``marks`` calls so."""
         sha256 = mark.removeprefix(_CATALOGUE)
