@@ -31,7 +31,7 @@ from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import Graphs
 from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
-from kg.record_file import RecordFile, Stored
+from kg.record_file import RecordFile, Row, Stored
 from kg.records import Record
 from kg.search import index_workspace
 from kg.stats import load_counts
@@ -202,17 +202,17 @@ def _extract(
     return kept, sorted(read), failed
 
 
-def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor: str) -> Iterator[Stored]:
+def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor: str) -> Iterator[Stored | Row]:
     """The records with these sorted ``keys``: from the journal, else as they were kept before."""
-    kept = before.stored()
-    one = next(kept, None)
+    kept = before.rows()
+    known, row = next(kept, (None, None))
     for key in keys:
         if key in journal:
             yield Stored.of_line(journal.line(key), extractor)
             continue
-        while one is not None and one.key < key:
-            one = next(kept, None)
-        yield one
+        while known is not None and known < key:
+            known, row = next(kept, (None, None))
+        yield row
 
 
 def _read_tables(

@@ -28,7 +28,7 @@ from pathlib import Path
 from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
 from kg.journal import Journal, Key
-from kg.record_file import RecordFile, Stored, write_records
+from kg.record_file import RecordFile, Row, Stored, write_records
 from kg.records import SCHEMA
 from kg.texts import Texts, write_texts
 
@@ -39,7 +39,7 @@ GISTS = "gists.parquet"  # see kg.gist_file
 _JOURNAL = "extracted-{}.jsonl"
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py", "database.py")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py", "database.py", "arrow.py")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
@@ -171,7 +171,7 @@ class Workspace:
         """All stored records, sorted by source; none where the last build was an older program's or there was none."""
         return RecordFile(self.folder / _RECORDS if self.about else None)
 
-    def write_records(self, records: Iterable[Stored]) -> RecordFile:
+    def write_records(self, records: Iterable[Stored | Row]) -> RecordFile:
         """``records`` in the order of their keys; they may come from the file that they replace."""
         with self.replaced(_RECORDS) as draft:
             write_records(draft, records)

@@ -38,7 +38,7 @@ ROOMS = {
     "kg.evaluate": {"kg.errors"},
     # all records together
     "kg.catalogue": WORDS | {"kg.errors", "kg.records"},
-    "kg.link": WORDS | SEAMS | {"kg.catalogue", "kg.database"},
+    "kg.link": WORDS | SEAMS | {"kg.arrow", "kg.catalogue", "kg.database"},
     # the graph
     "kg.vocab": set(),
     "kg.iris": set(),
@@ -66,7 +66,8 @@ ROOMS = {
     "kg.card": WORDS | GRAPH,
     # what puts the rooms together
     "kg.journal": {"kg.errors", "kg.records"},
-    "kg.record_file": {"kg.errors", "kg.records"},
+    "kg.arrow": set(),
+    "kg.record_file": {"kg.arrow", "kg.errors", "kg.records"},
     "kg.workspace": {"kg.errors", "kg.records", "kg.record_file", "kg.catalogue", "kg.journal", "kg.texts"},
     "kg.stats": GRAPH | {"kg.workspace"},
     "kg.search": WORDS | GRAPH | {"kg.errors", "kg.graph_change", "kg.rdf", "kg.stats", "kg.texts", "kg.workspace"},
@@ -94,7 +95,7 @@ LIBRARIES = {
     "duckdb": {"kg.database", "kg.graph_change"},
     "openpyxl": {"kg.catalogue"},
     "rapidfuzz": {"kg.link"},
-    "pyarrow": {"kg.gist_file", "kg.graph_change", "kg.record_file", "kg.catalogue", "kg.cluster", "kg.engines", "kg.link", "kg.reading", "kg.workspace", "output"},
+    "pyarrow": {"kg.arrow", "kg.gist_file", "kg.graph_change", "kg.record_file", "kg.catalogue", "kg.cluster", "kg.engines", "kg.link", "kg.reading", "kg.workspace", "output"},
     "pyspark": {"kg.engines"},
     "warcio": {"kg.reading"},
     "networkx": {"kg.network", "kg.neighbourhood", "kg.selection", "kg.computed", "kg.spread", "kg.matrix", "output"},

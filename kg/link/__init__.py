@@ -14,16 +14,16 @@ from kg.catalogue import Catalogue, CatalogueRow
 from kg.link.agencies import Agencies
 from kg.link.decisions import Decided, Decision
 from kg.link.documents import link_cited, link_read
-from kg.link.engine import Rules
-from kg.link.gist import Gist, Said, gist_of
+from kg.link.engine import KeptRows, Rules
+from kg.link.gist import Gist, Said, gist_of, kinds_of_rows
 from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_of_sighting, standing
+from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_in_line
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
 
-__all__ = ["Decided", "Decision", "Gist", "gist_of", "link_gists", "link_records"]
+__all__ = ["Decided", "Decision", "Gist", "KeptRows", "gist_of", "kinds_of_rows", "link_gists", "link_records"]
 
 _RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
 
@@ -96,9 +96,8 @@ class _Reading:
 
     def in_line(self) -> list[Sighting]:
         """All sightings, the best attested first, which the rules get in this order."""
-        found = sorted((sighting for one in self.sightings.values() for sighting in one), key=standing)
-        for place, sighting in enumerate(found):
-            self._rules.add(rows_of_sighting(sighting, place))
+        found, rows = rows_in_line(chain.from_iterable(self.sightings.values()))
+        self._rules.add(rows)
         return found
 
 

@@ -6,6 +6,7 @@ title, places within reach) is worked out here, row by row; what belongs togethe
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
@@ -38,13 +39,14 @@ _SAID = re.compile(r"(?!起|之?前|以前|之?后|以后|以来|至|止|内)[^,
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
-    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool common:bool date year:int earliest day:int row:bool",
+    "sighted": "sid sha256 number nkey ncode owner place core family generic:bool common:bool date year:int earliest day:int row:bool",
     "sighting_name": "sid core place",
     "sighting_family": "sid family",
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
     "work:bool versioned:bool latest nyear:int number_earliest home said",
     "mention_name": "mid core place common:bool",
+    "in_line": "sid standing:int",
 }
 
 
@@ -256,8 +258,14 @@ def find_speakers(record: Record, sightings: list[Sighting]) -> dict[str | None,
     return {part: by_part.get(find_speaker(record, part), by_part[None]) for part in parts}
 
 
-def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[tuple]]:
-    """The rows that the rules read of a sighting, by the names in ``COLUMNS``; ``place_in_line``: counted by ``standing``."""
+def rows_in_line(sightings: Iterable[Sighting]) -> tuple[list[Sighting], dict[str, list[tuple]]]:
+    """The sightings, the best attested first, and the rows in which the rules read this."""
+    found = sorted(sightings, key=standing)
+    return found, {"in_line": [(sighting.sid, place) for place, sighting in enumerate(found)]}
+
+
+def rows_of_sighting(sighting: Sighting) -> dict[str, list[tuple]]:
+    """The rows that the rules read of a sighting, by the names in ``COLUMNS``."""
     sid, record, part, home = sighting.sid, sighting.record, sighting.part, sighting.home
     title = sighting.title
     place = (title.place if title else "") or home
@@ -283,12 +291,12 @@ def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[t
     region = region_by_code(home)
     within |= {above.code for above in ancestors(region)} if region else set()
     row = (
-        sid, record.sha256, place_in_line, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
+        sid, record.sha256, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
         place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
         earliest, day, sighting.is_row,
     )  # fmt: skip
     return {
-        "sighting": [row],
+        "sighted": [row],
         "sighting_name": [(sid, core, where) for core, where in sorted(names)],
         "sighting_family": [(sid, name) for name in sorted({family_of(name) for name in sighting.issuers})],
         "reach": [(sid, where) for where in sorted(within)],
