@@ -143,7 +143,7 @@ def write_records(path: Path, records: Iterable[Stored | Row]) -> None:
 
 
 @contextmanager
-def written_rows(path: Path, schema: "Schema", maker: str = "") -> Iterator[Callable[[tuple | Row], None]]:
+def written_rows(path: Path, schema: "Schema", maker: str = "", compression: str = "snappy") -> Iterator[Callable[[tuple | Row], None]]:
     """In ``with``: what adds a row to a new file, the same bytes for a row that was read and for one of values.
 
     ``schema``: of strings and of lists of rows; ``maker``: see ``made_by``. Raises OSError where the disk does not take it.
@@ -151,7 +151,7 @@ def written_rows(path: Path, schema: "Schema", maker: str = "") -> Iterator[Call
     import pyarrow.parquet
 
     schema = schema.with_metadata({_MAKER: maker})
-    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+    with pyarrow.parquet.ParquetWriter(path, schema, compression=compression) as writer:
         group = _Group(writer, schema)
         yield group.add
         group.write()

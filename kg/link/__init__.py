@@ -71,7 +71,7 @@ class _Reading:
         self.sightings: dict[str, tuple[Sighting, ...]] = {}  # by sha256 of the source, as the next two
         self.said: dict[str, list[Said]] = {}
         self.responsible: dict[str, tuple[str | None, ...]] = {}
-        self.named: dict[Mention, tuple[str, str] | None] = {}
+        self.named: dict[Mention, str | None] = {}  # the key that each alone would have given its document
         self._rules, self._decided = rules, decided
         self._mentions: dict[Mention, Mention] = {}  # most are made many times and kept once
 
@@ -90,9 +90,11 @@ class _Reading:
 
     def _kept(self, sha256: str, said: Said) -> Said:
         """The same with its words only where review has decided about them."""
-        mention = self._mentions.setdefault(said.mention, said.mention)
-        self.named.setdefault(mention, said.named)
-        return said._replace(mention=mention, named=None, text=said.text if self._decided.about(sha256, said.text) else "")
+        sid, relation, scope, part, new, named, text = said
+        mention = self._mentions.setdefault(new, new)
+        if mention is new:
+            self.named[new] = key_of_title(*named) if named else None
+        return Said(sid, relation, scope, part, mention, None, text if self._decided.about(sha256, text) else "")
 
     def in_line(self) -> list[Sighting]:
         """All sightings, the best attested first, which the rules get in this order."""
@@ -152,7 +154,7 @@ class _Assembly:
             self.by_key[self.keys.pop(tid)] = renamed[tid]
 
     def link(self) -> Linked:
-        citations = tuple(sorted(self._citations(), key=lambda c: (c.source, c.index)))
+        citations = tuple(self._citations())
         read = {tid: link_read(self.keys[tid], texts, self._mentions_of(tid), self.agencies, self.rows)
                 for tid, texts in self.members.items()}  # fmt: skip
         documents = [document for document, _ in read.values()]
@@ -177,9 +179,10 @@ class _Assembly:
 
     def _citations(self) -> Iterable[LinkedCitation]:
         settled = []
-        for sha256, citations in self.reading.said.items():
-            for index, said in enumerate(citations):
-                found = self.links[sha256].get(index, [])
+        for sha256 in sorted(self.reading.said):
+            links = self.links[sha256]
+            for index, said in enumerate(self.reading.said[sha256]):
+                found = links.get(index, [])
                 if said.text:
                     found = self.decided.settle(sha256, said.text, found, self.by_key)
                 tid, reason, candidates = _settle(found, bool(said.mention.title))
@@ -197,7 +200,7 @@ class _Assembly:
                 scope=said.scope,
                 reason=reason,
                 confidence=REASONS[reason].confidence,
-                candidates=tuple(sorted(self.keys[other] for other in candidates if other in known)),
+                candidates=tuple(sorted([self.keys[other] for other in candidates if other in known])) if candidates else (),
                 part=said.part,
             )
 
@@ -205,11 +208,11 @@ class _Assembly:
         """The fields that only all links together give: repealed, fulfilled, former keys."""
         validity = Validity(documents, citations)
         fulfilled = {self.keys[plan]: self.keys[tid] for plan, tid in self.fulfilled.items() if plan in self.keys}
-        weaker = {}
+        weaker, named = {}, self.reading.named
         for tid in self.keys:
             texts = self.members.get(tid, ())
             weaker[tid] = {key_of_sighting(text, dated) for text in texts if text.core for dated in (True, False)}
-            weaker[tid] |= {key_of_title(*named) for mention in self._mentions_of(tid) if (named := self.reading.named[mention])}
+            weaker[tid].update(filter(None, map(named.__getitem__, self._mentions_of(tid))))
         for nkey, tid in self.number_target:  # the other orders that issued a work
             if tid in weaker:
                 weaker[tid].add(key_of_number(nkey))

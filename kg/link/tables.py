@@ -329,7 +329,7 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
             state = True
         else:
             before += split_issuers(fold(words), home)
-    number = _parsed(mention.number, home)
+    number = number_of_mention(mention)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):
         said = place_of_agency(before[0])
@@ -338,6 +338,11 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
     issuers = tuple(dict.fromkeys(issuers))
     place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
     return title, issuers, place or (CENTRAL if state else ""), number
+
+
+def number_of_mention(mention: Mention) -> Number | None:
+    """The number alone, which is read sooner."""
+    return _parsed(mention.number, mention.home)
 
 
 def name_of_mention(mention: Mention) -> tuple[str, str] | None:
