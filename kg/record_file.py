@@ -4,7 +4,7 @@ A hundred thousand records do not fit into the memory of an office PC; what goes
 """
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,11 +62,11 @@ class RecordFile:
 
     def __iter__(self) -> Iterator[Record]:
         """Raises WorkspaceError for a damaged file, as every other way to read it."""
-        return (self._parse(stored) for stored in self.stored())
+        return (self._parse(line) for (line,) in self._rows(("json",)))
 
-    def of_sources(self, shas: Container[str]) -> Iterator[Record]:
+    def of_sources(self, shas: Collection[str]) -> Iterator[Record]:
         """The records of these sha256 alone, which is cheaper than all."""
-        return (self._parse(stored) for stored in map(Stored._make, self._rows(_COLUMNS, shas)))
+        return (self._parse(line) for _, line in self._rows(("sha256", "json"), shas)) if shas else iter(())
 
     def heads(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, sha256, kind, extractor) of each, which is cheaper still."""
@@ -94,9 +94,9 @@ class RecordFile:
         except (OSError, KeyError, ArrowException) as error:
             raise self._damaged(error) from error
 
-    def _parse(self, stored: Stored) -> Record:
+    def _parse(self, line: str) -> Record:
         try:
-            return Record.from_json(stored.line)
+            return Record.from_json(line)
         except (ValueError, KeyError, TypeError) as error:
             raise self._damaged(error) from error
 
@@ -151,7 +151,10 @@ def written_rows(path: Path, schema: "Schema", maker: str = "", compression: str
     import pyarrow.parquet
 
     schema = schema.with_metadata({_MAKER: maker})
-    with pyarrow.parquet.ParquetWriter(path, schema, compression=compression) as writer:
+    long = {"json", "gist", "lines"}  # no two values are equal: a dictionary of them costs time
+    leaves = [f"{field.name}.list.element.{one.name}" for field in schema if pyarrow.types.is_list(field.type) for one in field.type.value_type]
+    short = [name for name in schema.names if name not in long and pyarrow.types.is_string(schema.field(name).type)]
+    with pyarrow.parquet.ParquetWriter(path, schema, compression=compression, use_dictionary=[*short, *leaves]) as writer:
         group = _Group(writer, schema)
         yield group.add
         group.write()

@@ -11,12 +11,12 @@ from pathlib import Path
 from sys import intern
 
 from kg.catalogue import Catalogue, CatalogueRow
-from kg.link.agencies import Agencies
+from kg.link.agencies import Agencies, Met
 from kg.link.decisions import Decided, Decision
 from kg.link.documents import link_cited, link_read
 from kg.link.engine import KeptRows, Rules
 from kg.link.gist import Gist, Said, gist_of, kinds_of_rows
-from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
+from kg.link.keys import former_keys, key_of_number, key_of_title, keys_of_documents, keys_of_sighting
 from kg.link.reasons import REASONS
 from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_in_line
 from kg.link.validity import Validity
@@ -25,7 +25,7 @@ from kg.records import Record
 
 __all__ = ["Decided", "Decision", "Gist", "KeptRows", "gist_of", "kinds_of_rows", "link_gists", "link_records"]
 
-_RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
+_RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled", "agency")
 
 
 def link_records(
@@ -64,10 +64,9 @@ def link_gists(
 
 
 class _Reading:
-    """What is kept of every gist: its sightings, what its citations say, the agencies it makes responsible."""
+    """What is kept of every gist: its sightings, what its citations say, the keys of the agencies it makes responsible."""
 
     def __init__(self, rules: Rules, decided: Decided):
-        self.agencies = Agencies()
         self.sightings: dict[str, tuple[Sighting, ...]] = {}  # by sha256 of the source, as the next two
         self.said: dict[str, list[Said]] = {}
         self.responsible: dict[str, tuple[str | None, ...]] = {}
@@ -83,8 +82,6 @@ class _Reading:
         self._rules.add(gist.rows)
         if gist.said:
             self.said[sha256] = [self._kept(sha256, said) for said in gist.said]
-        for met in gist.agencies:
-            self.agencies.add(met)
         if gist.responsible:
             self.responsible[sha256] = gist.responsible
 
@@ -114,7 +111,9 @@ class _Assembly:
         rows: dict[str, CatalogueRow],
         decided: Decided,
     ):
-        self.reading, self.agencies, self.rows, self.decided = reading, reading.agencies, rows, decided
+        self.reading, self.agencies, self.rows, self.decided = reading, Agencies(), rows, decided
+        for met in results["agency"]:
+            self.agencies.add(Met(*met))
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
         one = {sid: sid for sid in self.by_sid}  # of the many equal strings that the rules give, one is kept
         ruled = {one[sid]: one[tid] for sid, tid in results["member"]}
@@ -142,7 +141,7 @@ class _Assembly:
 
     def _decide(self, stubs: set[str]) -> None:
         """Put stubs to the documents that review says they are; documents answer to the weaker keys of their texts too."""
-        weaker = {tid: {key_of_sighting(text, dated) for text in texts for dated in (True, False)} for tid, texts in self.members.items()}
+        weaker = {tid: set().union(*map(keys_of_sighting, texts)) for tid, texts in self.members.items()}
         for tid, keys in former_keys(self.keys, weaker).items():
             for key in keys:
                 self.by_key.setdefault(key, tid)
@@ -211,8 +210,10 @@ class _Assembly:
         weaker, named = {}, self.reading.named
         for tid in self.keys:
             texts = self.members.get(tid, ())
-            weaker[tid] = {key_of_sighting(text, dated) for text in texts if text.core for dated in (True, False)}
-            weaker[tid].update(filter(None, map(named.__getitem__, self._mentions_of(tid))))
+            weaker[tid] = set(filter(None, map(named.__getitem__, self._mentions_of(tid))))
+            for text in texts:
+                if text.core:
+                    weaker[tid] |= keys_of_sighting(text)
         for nkey, tid in self.number_target:  # the other orders that issued a work
             if tid in weaker:
                 weaker[tid].add(key_of_number(nkey))

@@ -27,26 +27,25 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """``rows``: of its sightings and citations, as the rules read them; ``responsible``: the agency key of each responsibility, measure by measure."""
+    """``rows``: of its sightings, citations and agencies, as the rules read them; ``responsible``: the agency key of each responsibility, measure by measure."""
 
     outline: Record
     sightings: tuple[Sighting, ...]  # none of what is no policy
     said: tuple[Said, ...] = ()
     rows: dict[str, list[tuple]] | KeptRows = field(default_factory=dict)
     responsible: tuple[str | None, ...] = ()
-    agencies: tuple[Met, ...] = ()
 
     def to_json(self) -> str:
         """One line, which ``from_json`` reads: all but the rows; strings and lists only."""
         record, header = self.outline, self.outline.header
         outline = [[getattr(record, name) for name in _OF_RECORD], [getattr(header, name) for name in _OF_HEADER], [_values(part) for part in record.parts]]
         sightings = [[*(_values(getattr(one, name)) for name in _TAKEN_APART), *(getattr(one, name) for name in _PLAIN)] for one in self.sightings]
-        return json.dumps([outline, sightings, self.said, self.responsible, self.agencies], ensure_ascii=False)
+        return json.dumps([outline, sightings, self.said, self.responsible], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str, rows: dict[str, list[tuple]] | KeptRows) -> "Gist":
         """What ``to_json`` wrote, and the rows. Raises ValueError, KeyError or TypeError for another line."""
-        (record, header, parts), sightings, said, responsible, agencies = json.loads(line)
+        (record, header, parts), sightings, said, responsible = json.loads(line)
         source, sha256, media_type, kind, reason = record
         outline = Record(source, sha256, intern(media_type), intern(kind), reason, Header(*map(_shared, header)), tuple([_part(*one) for one in parts]))
         return cls(
@@ -55,7 +54,6 @@ class Gist:
             tuple([_said(*one) for one in said]),
             rows,
             tuple([key and intern(key) for key in responsible]),
-            tuple([Met(*map(_shared, one)) for one in agencies]),
         )
 
 
@@ -63,7 +61,7 @@ _OF_RECORD = ("source", "sha256", "media_type", "kind", "reason")
 _OF_HEADER = tuple(name for name in Header.__slots__ if name != "evidence")  # the last
 _TAKEN_APART = ("part", "title", "number")
 _PLAIN = ("issuers", "home", "nkey", "core", "latest", "date", "facts")
-_TABLES = ("sighted", "sighting_name", "sighting_family", "reach", "mention", "mention_name")
+_TABLES = ("sighted", "sighting_name", "sighting_family", "reach", "mention", "mention_name", "met")
 
 
 def kinds_of_rows() -> dict:
@@ -94,7 +92,8 @@ def gist_of(record: Record) -> Gist:
     for more in (*map(rows_of_sighting, sightings), rows_of_mentions(record, speakers)):
         for name, table in more.items():
             rows[name] += table
-    return Gist(sightings[0].record, tuple(sightings), tuple(said), rows, tuple(responsible), tuple(met))
+    rows["met"] += map(tuple, met)
+    return Gist(sightings[0].record, tuple(sightings), tuple(said), rows, tuple(responsible))
 
 
 def _values(one: Part | Title | Number | None) -> list | None:

@@ -46,6 +46,7 @@ COLUMNS = {
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
     "work:bool versioned:bool latest nyear:int number_earliest home said",
     "mention_name": "mid core place common:bool",
+    "met": "key name region level written",
     "in_line": "sid standing:int",
 }
 

@@ -1,10 +1,11 @@
 """All quads of a corpus: documents and links first, then the graph of each source and each catalogue."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from kg.catalogue import Catalogue
 from kg.iris import BASE, Iris
-from kg.linked import Linked, LinkedCitation
+from kg.linked import Linked, LinkedCitation, LinkedPart
 from kg.rdf.blocks import Block, digest_of, links_in_blocks
 from kg.rdf.catalogue import quads_for_catalogue
 from kg.rdf.facts import quads_for_source
@@ -12,6 +13,7 @@ from kg.rdf.sources import Sources
 from kg.records import Record
 
 _CATALOGUE = "catalogue/"
+_PART, _CITATION = attrgetter(*LinkedPart.__slots__), attrgetter(*LinkedCitation.__slots__)
 
 
 class Graphs:
@@ -54,7 +56,8 @@ class Graphs:
         sources, salt = self._sources, f"{salt} {self._iris.base}"
         marks = {}
         for sha256, outline in sources.records.items():
-            said = outline.source, sources.paths(sha256), sources.speakers(sha256), self._citations.get(sha256), self._linked.responsible.get(sha256)
+            speakers, citations = map(_PART, sources.speakers(sha256)), map(_CITATION, self._citations.get(sha256, ()))
+            said = outline.source, sources.paths(sha256), [*speakers], [*citations], self._linked.responsible.get(sha256)
             marks[sha256] = digest_of(salt, repr(said))
         for sha256 in sources.catalogues:
             lines = sorted(set(self.of_catalogues([sha256])))

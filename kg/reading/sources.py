@@ -103,7 +103,8 @@ def _is_plain(path: str) -> bool:
 
 def _named_apart(found: list[tuple[str, str, bool]]) -> Iterator[Source]:
     names = [name for _, name, _ in found]
-    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name, _ in found]
+    doubtful = found if len(set(names)) < len(names) else ()
+    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name, _ in doubtful]
     for depth in range(1, max(map(len, folders), default=0) + 1):
         times = Counter(names)
         if len(times) == len(names):
