@@ -2,7 +2,7 @@
 
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
-    gists.parquet    what linking keeps of every record, so that it is not worked out again
+    gists.parquet    what linking keeps of every record with its rows for the rules, so that it is not worked out again
     texts.sqlite     the plain text of every source, which the offsets of the records point into
     catalogues.parquet  the rows of every catalogue, by file and reader
     lexicon/         tables of its own, which override ours

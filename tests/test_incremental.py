@@ -15,6 +15,7 @@ from same_index import answers
 import kg.build
 import kg.graph_change
 import kg.search.making
+import kg.workspace
 from kg.build import Tables, build
 from kg.link import gist_of
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
@@ -177,6 +178,7 @@ def test_hundreds_of_sequences_end_like_one_build_from_scratch(tmp_path, monkeyp
 def test_sequences_with_linking_and_the_store_end_like_one_build_from_scratch(tmp_path, monkeypatch, seed):
     if seed % 2:
         monkeypatch.setattr(kg.graph_change, "_MOST", 0)
+        monkeypatch.setattr(kg.workspace, "_MOST_TEXTS", 0)
         monkeypatch.setattr(kg.search.making, "_WORN", 1)
     inputs = Inputs(tmp_path, random.Random(seed))
     for _ in range(3):
