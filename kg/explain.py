@@ -11,7 +11,8 @@ from kg.card import Reference, find_documents
 from kg.iris import Iris
 from kg.link.engine import Rules
 from kg.link.reasons import REASONS
-from kg.link.tables import Sighting, find_speakers, read_sightings, rows_in_line, rows_of_mentions, rows_of_sighting
+from kg.link.standing import rows_in_line
+from kg.link.tables import Sighting, find_speakers, read_sightings, rows_of_mentions, rows_of_sighting
 from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record

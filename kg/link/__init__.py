@@ -18,7 +18,8 @@ from kg.link.engine import KeptRows, Rules
 from kg.link.gist import Gist, Said, gist_of, kinds_of_rows
 from kg.link.keys import former_keys, key_of_number, key_of_title, keys_of_documents, keys_of_sighting
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_in_line
+from kg.link.standing import rows_in_line
+from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record

@@ -6,7 +6,6 @@ title, places within reach) is worked out here, row by row; what belongs togethe
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
@@ -156,16 +155,6 @@ def _introduced(record: Record, part: Part, home: str) -> Part:
     return part
 
 
-def standing(sighting: Sighting) -> tuple:
-    """The best attested sorts first: a file of its own before a forwarded text, more facts first."""
-    record, part = sighting.record, sighting.part
-    said = (sighting.title, sighting.number, sighting.issuers, sighting.date)
-    header = record.header
-    more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
-    known = sum(bool(value) for value in (*said, *more))
-    return (sighting.is_row, part is not None, -known, -sighting.facts, record.sha256, part.id if part else "")
-
-
 def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sighting:
     header = record.header
     said = part or header
@@ -257,12 +246,6 @@ def find_speakers(record: Record, sightings: list[Sighting]) -> dict[str | None,
     by_part = {sighting.part.id if sighting.part else None: sighting for sighting in sightings}
     parts = (None, *(part.id for part in record.parts))
     return {part: by_part.get(find_speaker(record, part), by_part[None]) for part in parts}
-
-
-def rows_in_line(sightings: Iterable[Sighting]) -> tuple[list[Sighting], dict[str, list[tuple]]]:
-    """The sightings, the best attested first, and the rows in which the rules read this."""
-    found = sorted(sightings, key=standing)
-    return found, {"in_line": [(sighting.sid, place) for place, sighting in enumerate(found)]}
 
 
 def rows_of_sighting(sighting: Sighting) -> dict[str, list[tuple]]:
