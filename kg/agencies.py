@@ -195,7 +195,7 @@ def _central_kinds() -> dict[str, str | None]:
 @cache
 def _kinds() -> tuple[tuple[re.Pattern, str | None], ...]:
     bodies = [(name_pattern(row["name"]), row["kind"] or None) for row in load_table("bodies")]
-    return (*bodies, *((re.compile(row["pattern"]), row["kind"] or None) for row in load_table("agency_kinds")))
+    return tuple(dict.fromkeys((*bodies, *((re.compile(row["pattern"]), row["kind"] or None) for row in load_table("agency_kinds")))))
 
 
 @lru_cache(maxsize=16384)

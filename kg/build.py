@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
@@ -30,10 +31,10 @@ from kg.lexicon.own import hash_own_tables, list_own_rows, use_own_tables
 from kg.linked import Linked
 from kg.rdf import Graphs
 from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
-from kg.record_file import RecordFile, Stored
+from kg.record_file import RecordFile, Row, Stored
 from kg.records import Record
 from kg.search import index_workspace
-from kg.stats import count_graph
+from kg.stats import load_counts
 from kg.store import Store
 from kg.workspace import Workspace, catalogue_hash, extractor_hash, program_hash
 
@@ -160,7 +161,13 @@ def _silent(stage: str, done: int, total: int) -> None:
 def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
     """The sources without what lies in the workspace, which may stand in a folder that is built."""
     inside = os.path.realpath(workspace) + os.sep
-    files = tuple(s for s in sources.files if s.path == STDIN or not os.path.realpath(s.path).startswith(inside))
+    resolved = lru_cache(maxsize=1024)(os.path.realpath)  # many lie in one folder
+
+    def lies_inside(source: Source) -> bool:
+        path = os.path.realpath(source.path) if source.follow else os.path.join(resolved(os.path.dirname(source.path)), os.path.basename(source.path))
+        return path.startswith(inside)
+
+    files = tuple(s for s in sources.files if s.path == STDIN or not lies_inside(s))
     prefixes = set()
     for written in map(os.fspath, docs):
         if written != STDIN and inside.startswith(os.path.realpath(written) + os.sep):
@@ -195,17 +202,17 @@ def _extract(
     return kept, sorted(read), failed
 
 
-def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor: str) -> Iterator[Stored]:
+def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor: str) -> Iterator[Stored | Row]:
     """The records with these sorted ``keys``: from the journal, else as they were kept before."""
-    kept = before.stored()
-    one = next(kept, None)
+    kept = before.rows()
+    known, row = next(kept, (None, None))
     for key in keys:
         if key in journal:
             yield Stored.of_line(journal.line(key), extractor)
             continue
-        while one is not None and one.key < key:
-            one = next(kept, None)
-        yield one
+        while known is not None and known < key:
+            known, row = next(kept, (None, None))
+        yield row
 
 
 def _read_tables(
@@ -281,7 +288,7 @@ def _load(
     """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
     if space.about.get("graph") == fingerprint:
         with contextlib.suppress(WorkspaceError):  # a graph that is gone is made again
-            return None, count_graph(Store.open_current(space.graph_folder))
+            return None, load_counts(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
     with _nothing_collected():
@@ -290,9 +297,9 @@ def _load(
         progress("link", 1, 1)
         progress("load", 0, len(linked.documents))
         graphs = Graphs(linked, outlines, base, catalogues)
-        store = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
+        _, counts = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
         progress("load", len(linked.documents), len(linked.documents))
-    return linked, count_graph(store)
+    return linked, counts
 
 
 @contextlib.contextmanager

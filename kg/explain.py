@@ -11,7 +11,8 @@ from kg.card import Reference, find_documents
 from kg.iris import Iris
 from kg.link.engine import Rules
 from kg.link.reasons import REASONS
-from kg.link.tables import Sighting, find_speakers, read_sightings, rows_of_mentions, rows_of_sighting, standing
+from kg.link.standing import rows_in_line
+from kg.link.tables import Sighting, find_speakers, read_sightings, rows_of_mentions, rows_of_sighting
 from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record
@@ -109,12 +110,13 @@ class _Explainer:
             names = [record.source for record in texts]
             yield Step("只有一处来源" if names else "没有来源，只见于引用", "one source only" if names else "no source: known by citation only", "", " ".join(names))
         read = [(record, read_sightings(record)) for record in texts]
-        sightings = sorted((sighting for _, found in read for sighting in found), key=standing)
+        sightings, in_line = rows_in_line(sighting for _, found in read for sighting in found)
         with Rules() as rules:
             for record, found in read:
                 rules.add(rows_of_mentions(record, find_speakers(record, found)))
-            for place, sighting in enumerate(sightings):
-                rules.add(rows_of_sighting(sighting, place))
+            for sighting in sightings:
+                rules.add(rows_of_sighting(sighting))
+            rules.add(in_line)
             rule = {sid: name for name, rows in rules.run(_TABLES).items() for sid, _ in rows}
         keys = {part.document for part in self.linked.parts}
         for sighting in sightings:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from kg.link import Gist, gist_of
-from kg.record_file import RecordFile, made_by, read_rows, written_rows
+from kg.link import Gist, KeptRows, gist_of, kinds_of_rows
+from kg.record_file import RecordFile, Row, made_by, read_batches, written_rows
 from kg.records import Record
 from kg.workspace import GISTS, Workspace, program_hash
 
-_COLUMNS = ("source", "sha256", "extractor", "gist")
-_KEY = _COLUMNS[:3]
+_TEXTS = ("source", "sha256", "extractor", "gist")  # beside them the columns of ``kinds_of_rows``
+_KEY = _TEXTS[:3]
+_NONE = None, None, None, None
 
 
 def keep_gists(space: Workspace, records: RecordFile) -> Iterator[Gist]:
@@ -28,17 +29,21 @@ def write_gists(path: Path, records: RecordFile, before: Path, program: str) -> 
     ``before``: the file of the last build, which need not be there; ``program``: what a gist depends on besides its record.
     Raises WorkspaceError for a damaged file of records, OSError where the disk does not take the new one.
     """
+    import pyarrow
+
     wanted = [(source, sha256, extractor) for source, sha256, _, extractor in records.heads()]
-    known = set(wanted) & set(_rows(before, program, _KEY))
+    known = set(wanted) & {key for key, _, _, _ in _rows(before, program, _KEY)}
     anew = records.of_sources({sha256 for source, sha256, extractor in wanted if (source, sha256, extractor) not in known})
-    with closing(_rows(before, program, _COLUMNS)) as rows, written_rows(path, _COLUMNS, program) as write:
-        kept = (row for row in rows if row[:3] in known)
+    tables = kinds_of_rows()
+    schema = pyarrow.schema([*((name, pyarrow.string()) for name in _TEXTS), *((name, pyarrow.list_(kind)) for name, kind in tables.items())])
+    with closing(_rows(before, program, tuple(schema.names))) as rows, written_rows(path, schema, program) as write:
+        kept = (row for row in rows if row[0] in known)
         for key in wanted:
-            gist, line = _parsed(next(kept, None)) if key in known else (None, "")
+            gist, row = _parsed(*next(kept, _NONE)) if key in known else (None, None)
             if gist is None:
                 gist = gist_of(_find(key, records.of_sources({key[1]}) if key in known else anew))
-                line = gist.to_json()
-            write((*key, line))
+                row = (*key, gist.to_json(), *(gist.rows.get(name, []) for name in tables))
+            write(row)
             yield gist
 
 
@@ -46,21 +51,28 @@ def _find(key: tuple[str, str, str], records: Iterator[Record]) -> Record:
     return next(record for record in records if (record.source, record.sha256) == key[:2])
 
 
-def _parsed(row: tuple | None) -> tuple[Gist | None, str]:
-    """The gist of a row and its line; no gist of a damaged one."""
+def _parsed(key: tuple, line: str, rows: KeptRows | None, row: Row | None) -> tuple[Gist | None, Row | None]:
+    """The gist that a line says; none of a damaged one."""
     try:
-        return Gist.from_json(row[3]), row[3]
+        return Gist.from_json(line, rows), row
     except (ValueError, KeyError, TypeError):
-        return None, ""
+        return None, None
 
 
-def _rows(path: Path, program: str, columns: tuple[str, ...]) -> Iterator[tuple]:
-    """The rows of a file that this program wrote, as far as they can be read; none of another."""
+def _rows(path: Path, program: str, columns: tuple[str, ...]) -> Iterator[tuple[tuple, str | None, KeptRows | None, Row | None]]:
+    """Of each row of a file that this program wrote its key, its line, its rules' rows and itself, as far as they can be read; none of another file.
+
+    ``columns``: all, or those of the key alone.
+    """
     from pyarrow import ArrowException
 
     if made_by(path) != program:
         return
     try:
-        yield from read_rows(path, columns)
+        for batch in read_batches(path, columns):
+            texts = [batch.column(name).to_pylist() for name in columns[: len(_TEXTS)]]
+            tables = {name: batch.column(name) for name in columns[len(_TEXTS) :]}
+            for place, (source, sha256, extractor, *line) in enumerate(zip(*texts)):
+                yield (source, sha256, extractor), line[0] if line else None, KeptRows(tables, place), Row(batch, place)
     except (OSError, KeyError, ArrowException):
         return

@@ -4,13 +4,17 @@ A hundred thousand records do not fit into the memory of an office PC; what goes
 """
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.arrow import array_of
 from kg.errors import WorkspaceError
 from kg.records import Record
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch, Schema
 
 _GROUP = 1_000  # records read and written at once
 _MAKER = b"policykg"  # in a file's metadata
@@ -43,6 +47,13 @@ class Stored(NamedTuple):
         return self.source, self.sha256
 
 
+class Row(NamedTuple):
+    """A row of a file as it was read, to be written again without its strings being made."""
+
+    batch: "RecordBatch"
+    place: int
+
+
 class RecordFile:
     """Records in the order of their keys, as often as it is iterated; without a file there are none."""
 
@@ -51,11 +62,11 @@ class RecordFile:
 
     def __iter__(self) -> Iterator[Record]:
         """Raises WorkspaceError for a damaged file, as every other way to read it."""
-        return (self._parse(stored) for stored in self.stored())
+        return (self._parse(line) for (line,) in self._rows(("json",)))
 
-    def of_sources(self, shas: Container[str]) -> Iterator[Record]:
+    def of_sources(self, shas: Collection[str]) -> Iterator[Record]:
         """The records of these sha256 alone, which is cheaper than all."""
-        return (self._parse(stored) for stored in map(Stored._make, self._rows(_COLUMNS, shas)))
+        return (self._parse(line) for _, line in self._rows(("sha256", "json"), shas)) if shas else iter(())
 
     def heads(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, sha256, kind, extractor) of each, which is cheaper still."""
@@ -64,19 +75,28 @@ class RecordFile:
     def stored(self) -> Iterator[Stored]:
         return map(Stored._make, self._rows(_COLUMNS))
 
+    def rows(self) -> Iterator[tuple[tuple[str, str], Row]]:
+        """The key of each and its row, for ``write_records``."""
+        for batch in self._read(lambda path: read_batches(path, _COLUMNS)):
+            for place, key in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:2]))):
+                yield key, Row(batch, place)
+
     def _rows(self, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
+        return self._read(lambda path: read_rows(path, columns, shas))
+
+    def _read(self, read: Callable[[Path], Iterator]) -> Iterator:
         from pyarrow import ArrowException
 
         if self.path is None or not self.path.is_file():
             return
         try:
-            yield from read_rows(self.path, columns, shas)
+            yield from read(self.path)
         except (OSError, KeyError, ArrowException) as error:
             raise self._damaged(error) from error
 
-    def _parse(self, stored: Stored) -> Record:
+    def _parse(self, line: str) -> Record:
         try:
-            return Record.from_json(stored.line)
+            return Record.from_json(line)
         except (ValueError, KeyError, TypeError) as error:
             raise self._damaged(error) from error
 
@@ -84,15 +104,23 @@ class RecordFile:
         return WorkspaceError(f"{self.path} cannot be read ({error}): delete the workspace and build again")
 
 
-def read_rows(path: Path, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
-    """The rows of a file of strings, those of these sha256 alone where they are given. Raises OSError, KeyError, ArrowException."""
+def read_batches(path: Path, columns: tuple[str, ...]) -> Iterator["RecordBatch"]:
+    """The rows of a file, some together, with these columns of it in their order. Raises OSError, KeyError, ArrowException."""
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(_GROUP, columns=list(columns)):
-            if shas is not None:
-                batch = batch.filter(pyarrow.array([sha256 in shas for sha256 in batch.column("sha256").to_pylist()]))
-            yield from zip(*(batch.column(name).to_pylist() for name in columns))
+            yield batch.select(list(columns))
+
+
+def read_rows(path: Path, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
+    """The rows of columns of strings, those of these sha256 alone where they are given. Raises as ``read_batches``."""
+    for batch in read_batches(path, columns):
+        if shas is not None:
+            import pyarrow
+
+            batch = batch.filter(pyarrow.array([sha256 in shas for sha256 in batch.column("sha256").to_pylist()], pyarrow.bool_()))
+        yield from zip(*(batch.column(name).to_pylist() for name in columns))
 
 
 def made_by(path: Path) -> str | None:
@@ -105,32 +133,76 @@ def made_by(path: Path) -> str | None:
         return None
 
 
-def write_records(path: Path, records: Iterable[Stored]) -> None:
+def write_records(path: Path, records: Iterable[Stored | Row]) -> None:
     """A new file of records, which come in the order of their keys. Raises OSError where the disk does not take it."""
-    with written_rows(path, _COLUMNS) as write:
+    import pyarrow
+
+    with written_rows(path, pyarrow.schema([(name, pyarrow.string()) for name in _COLUMNS])) as write:
         for stored in records:
             write(stored)
 
 
 @contextmanager
-def written_rows(path: Path, columns: tuple[str, ...], maker: str = "") -> Iterator[Callable[[tuple], None]]:
-    """In ``with``: what adds a row to a new file of strings. Raises OSError where the disk does not take it."""
-    import pyarrow
+def written_rows(path: Path, schema: "Schema", maker: str = "", compression: str = "snappy") -> Iterator[Callable[[tuple | Row], None]]:
+    """In ``with``: what adds a row to a new file, the same bytes for a row that was read and for one of values.
+
+    ``schema``: of strings and of lists of rows; ``maker``: see ``made_by``. Raises OSError where the disk does not take it.
+    """
     import pyarrow.parquet
 
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in columns], {_MAKER: maker})
-    waiting: list[tuple] = []
+    schema = schema.with_metadata({_MAKER: maker})
+    long = {"json", "gist", "lines"}  # no two values are equal: a dictionary of them costs time
+    leaves = [f"{field.name}.list.element.{one.name}" for field in schema if pyarrow.types.is_list(field.type) for one in field.type.value_type]
+    short = [name for name in schema.names if name not in long and pyarrow.types.is_string(schema.field(name).type)]
+    with pyarrow.parquet.ParquetWriter(path, schema, compression=compression, use_dictionary=[*short, *leaves]) as writer:
+        group = _Group(writer, schema)
+        yield group.add
+        group.write()
 
-    def write() -> None:
-        writer.write_table(pyarrow.table([pyarrow.array(column, pyarrow.string()) for column in zip(*waiting)], schema=schema))
-        waiting.clear()
 
-    def add(row: tuple) -> None:
-        waiting.append(row)
-        if len(waiting) == _GROUP:
-            write()
+class _Group:
+    """Rows that are written together: of rows that follow each other in a batch that was read only where they begin and end is kept."""
 
-    with pyarrow.parquet.ParquetWriter(path, schema) as writer:
-        yield add
-        if waiting:
-            write()
+    def __init__(self, writer, schema: "Schema"):
+        self._writer, self._schema = writer, schema
+        self._pieces: list[RecordBatch] = []
+        self._values: list[tuple] = []
+        self._read: list = [None, 0, 0]  # a batch, its first row and the one behind the last
+        self._count = 0
+
+    def add(self, row: tuple | Row) -> None:
+        if not isinstance(row, Row):
+            self._end_read()
+            self._values.append(row)
+        elif row.batch is self._read[0] and row.place == self._read[2]:
+            self._read[2] += 1
+        else:
+            self._end_read()
+            self._end_values()
+            self._read = [row.batch, row.place, row.place + 1]
+        self._count += 1
+        if self._count == _GROUP:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits, if anything does."""
+        import pyarrow
+
+        self._end_read()
+        self._end_values()
+        if self._pieces:
+            self._writer.write_table(pyarrow.Table.from_batches(self._pieces, self._schema).combine_chunks())
+        self._pieces, self._count = [], 0
+
+    def _end_read(self) -> None:
+        batch, start, stop = self._read
+        if batch is not None:
+            self._pieces.append(batch.slice(start, stop - start).cast(self._schema))
+        self._read = [None, 0, 0]
+
+    def _end_values(self) -> None:
+        import pyarrow
+
+        if self._values:
+            self._pieces.append(pyarrow.RecordBatch.from_struct_array(array_of(pyarrow.struct(self._schema), self._values)).cast(self._schema))
+        self._values = []

@@ -1,9 +1,14 @@
 """Counts of what a graph holds, and of the files that it was made from."""
 
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+
 from kg.store import Store
 from kg.workspace import Workspace
 
-# Every count is one of nodes. ``documents`` were read, ``catalogued`` are known from a catalogue, ``stubs`` are cited only; ``linked`` citations have a document.
+_COUNTS = "counts.json"  # beside the graph that they are of
+# Every count is one of nodes, each pattern of what one named graph says. ``documents`` were read, ``catalogued`` are known from a catalogue, ``stubs`` are cited only; ``linked`` citations have a document.
 _PATTERNS = {
     "agencies": "?n a pol:Agency",
     "catalogued": "?n a pol:PolicyDocument ; pol:status pol:catalogued",
@@ -22,11 +27,45 @@ _PATTERNS = {
 
 def count_graph(store: Store) -> dict[str, int]:
     """Documents, stubs, agencies … and ``triples`` of a graph, by name."""
+    return _count(store, "", _PATTERNS) | {"triples": len(store)}
+
+
+def count_nodes(store: Store, graphs: Iterable[str]) -> dict[str, int]:
+    """The same of some named graphs (IRIs), without the triples."""
+    return _count(store, _values(graphs), _PATTERNS)
+
+
+def count_triples(store: Store, graphs: Iterable[str]) -> int:
+    """The triples of some named graphs (IRIs)."""
+    return _count(store, _values(graphs), {"triples": "?s ?p ?o"})["triples"]
+
+
+def _values(graphs: Iterable[str]) -> str:
+    return f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}"
+
+
+def _count(store: Store, values: str, patterns: dict[str, str]) -> dict[str, int]:
     counts = {}
-    for name, pattern in _PATTERNS.items():
-        ((count,),) = store.rows(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
+    for name, pattern in patterns.items():
+        ((count,),) = store.rows(f"SELECT (COUNT(*) AS ?count) WHERE {{ {values} GRAPH ?g {{ {pattern} }} }}")
         counts[name] = int(count)
-    return counts | {"triples": len(store)}
+    return counts
+
+
+def keep_counts(store: Store, counts: dict[str, int]) -> dict[str, int]:
+    """Leave the counts of a graph beside it, where the disk takes them; the same counts."""
+    with suppress(OSError):  # they are counted again
+        (store.folder / _COUNTS).write_text(json.dumps(counts), encoding="ascii")
+    return counts
+
+
+def load_counts(store: Store) -> dict[str, int]:
+    """The counts of a graph, as ``count_graph`` gives them: those that were kept, else counted."""
+    with suppress(OSError, ValueError):
+        counts = json.loads((store.folder / _COUNTS).read_text(encoding="ascii"))
+        if isinstance(counts, dict) and counts.keys() == {*_PATTERNS, "triples"}:
+            return counts
+    return count_graph(store)
 
 
 def load_stats(workspace: Workspace) -> dict:
@@ -34,4 +73,4 @@ def load_stats(workspace: Workspace) -> dict:
     report = workspace.load_report()
     files = report.get("counts", {}).get("files", dict.fromkeys(("seen", "read", "failed", "passed_over"), 0))
     catalogues = report.get("counts", {}).get("catalogues", dict.fromkeys(("files", "rows", "refused"), 0))
-    return {"files": files, "catalogues": catalogues, **count_graph(Store.open_current(workspace.graph_folder))}
+    return {"files": files, "catalogues": catalogues, **load_counts(Store.open_current(workspace.graph_folder))}

@@ -1,15 +1,18 @@
 """The plain text of every source, by its hash: what the offsets of records point into, kept so that no original file is needed.
 
 One SQLite file in the workspace, each text compressed by itself, so that one of a hundred thousand is found in a
-millisecond and a build holds none but the one in hand. Written whole; who reads opens it for as long as a page needs.
+millisecond and a build holds none but the one in hand. Written whole, or as a copy in which little has changed; who reads opens it for as long as a page needs.
 """
 
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 _TABLE = "CREATE TABLE texts (sha256 TEXT NOT NULL, source TEXT NOT NULL, text BLOB NOT NULL)"
+_INSERT = "INSERT INTO texts (source, sha256, text) VALUES (?, ?, ?)"
 _INDEX = "CREATE UNIQUE INDEX texts_by_hash ON texts (sha256, source)"
 
 
@@ -25,19 +28,39 @@ def unpack_text(packed: bytes) -> str:
 def write_texts(path: Path, rows: Iterable[tuple[str, str, bytes]]) -> None:
     """A new file of (source, sha256, packed text). Raises OSError where the disk does not take it."""
     Path(path).unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")  # a file that is not whole is never renamed into place
-        connection.execute("BEGIN")
-        connection.execute(_TABLE)
-        connection.executemany("INSERT INTO texts (source, sha256, text) VALUES (?, ?, ?)", rows)
-        connection.execute(_INDEX)
-        connection.execute("COMMIT")
+        with closing(_open_draft(path)) as connection:
+            connection.execute("BEGIN")
+            connection.execute(_TABLE)
+            connection.executemany(_INSERT, rows)
+            connection.execute(_INDEX)
+            connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(f"{path}: {error}") from error
-    finally:
-        connection.close()
+
+
+def change_texts(path: Path, before: Path, gone: Iterable[tuple[str, str]], rows: Iterable[tuple[str, str, bytes]]) -> bool:
+    """The same as a copy of the file ``before``, without the texts of these (source, sha256) and with these rows.
+
+    False where that file is damaged: what is at ``path`` then is of no use. Raises OSError as ``write_texts``.
+    """
+    shutil.copyfile(before, path)
+    try:
+        with closing(_open_draft(path)) as connection:
+            connection.execute("BEGIN")
+            connection.executemany("DELETE FROM texts WHERE source = ? AND sha256 = ?", gone)
+            connection.executemany(_INSERT, rows)
+            connection.execute("COMMIT")
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def _open_draft(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")  # a file that is not whole is never renamed into place
+    return connection
 
 
 class Texts:

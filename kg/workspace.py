@@ -2,7 +2,7 @@
 
     workspace.json   format, versions, lexicon hash, base; of which records the graph was made
     records.parquet  every record as JSON, with the extractor that made it: the source of truth
-    gists.parquet    what linking keeps of every record, so that it is not worked out again
+    gists.parquet    what linking keeps of every record with its rows for the rules, so that it is not worked out again
     texts.sqlite     the plain text of every source, which the offsets of the records point into
     catalogues.parquet  the rows of every catalogue, by file and reader
     lexicon/         tables of its own, which override ours
@@ -28,18 +28,19 @@ from pathlib import Path
 from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
 from kg.journal import Journal, Key
-from kg.record_file import RecordFile, Stored, write_records
+from kg.record_file import RecordFile, Row, Stored, write_records
 from kg.records import SCHEMA
-from kg.texts import Texts, write_texts
+from kg.texts import Texts, change_texts, write_texts
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
 _CATALOGUES, _DECISIONS, _TEXTS, _SEARCH = "catalogues.parquet", "decisions.json", "texts.sqlite", "search.sqlite"
 GISTS = "gists.parquet"  # see kg.gist_file
 _JOURNAL = "extracted-{}.jsonl"
+_MOST_TEXTS = 4  # written whole where more than one in so many texts has changed
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py", "database.py")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py", "links_file.py", "database.py", "arrow.py")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 
@@ -171,7 +172,7 @@ class Workspace:
         """All stored records, sorted by source; none where the last build was an older program's or there was none."""
         return RecordFile(self.folder / _RECORDS if self.about else None)
 
-    def write_records(self, records: Iterable[Stored]) -> RecordFile:
+    def write_records(self, records: Iterable[Stored | Row]) -> RecordFile:
         """``records`` in the order of their keys; they may come from the file that they replace."""
         with self.replaced(_RECORDS) as draft:
             write_records(draft, records)
@@ -187,11 +188,18 @@ class Workspace:
         ``wanted``: the keys of the records, sorted.
         """
         with self.open_texts() as before:
-            if not journal and before.keys() == set(wanted):
-                return
-        with self.replaced(_TEXTS) as draft, self.open_texts() as before:
-            packed = ((source, sha, journal.packed((source, sha)) or before.packed(source, sha)) for source, sha in wanted)
-            write_texts(draft, (row for row in packed if row[2] is not None))
+            known = before.keys()
+        gone = known.difference(wanted) | {key for key in journal if key in known}
+        if not journal and not gone and len(known) == len(wanted):
+            return
+        with self.replaced(_TEXTS) as draft:
+            if _MOST_TEXTS * (len(gone) + len(journal)) < len(known):
+                anew = ((*key, journal.packed(key)) for key in wanted if key in journal)
+                if change_texts(draft, self.folder / _TEXTS, gone, anew):
+                    return
+            with self.open_texts() as before:
+                packed = ((source, sha, journal.packed((source, sha)) or before.packed(source, sha)) for source, sha in wanted)
+                write_texts(draft, (row for row in packed if row[2] is not None))
 
     def load_catalogues(self) -> dict[tuple[str, str], Catalogue]:
         """The catalogues of the last build by (sha256, how they were read); {} where there are none."""

@@ -18,6 +18,7 @@ _TOUCHING = {"os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.tr
 def main(docs: str, workspace: str, jobs: int, moment: int, decisions: str = "") -> None:
     from fake_extraction import extract_lines
 
+    import kg.workspace
     from kg import graph_change
     from kg.build import build
     from kg.review import apply_decisions, read_decisions
@@ -25,7 +26,7 @@ def main(docs: str, workspace: str, jobs: int, moment: int, decisions: str = "")
 
     passed = 0
     if moment % 2:  # however much has changed, the graph before is changed and not made anew
-        graph_change._MOST = 0
+        graph_change._MOST = kg.workspace._MOST_TEXTS = 0
 
     def watch(event: str, arguments: tuple) -> None:
         nonlocal passed

@@ -7,7 +7,7 @@ import pytest
 from kg import gist_file
 from kg.extract import extract_record
 from kg.gist_file import write_gists
-from kg.link import Gist, gist_of, link_gists, link_records
+from kg.link import Gist, KeptRows, gist_of, link_gists, link_records
 from kg.reading import list_sources, read
 from kg.record_file import RecordFile, Stored, write_records
 
@@ -25,9 +25,20 @@ def kept(tmp_path, example_records):
 
 def gists(kept, before, program="p") -> list[Gist]:
     path = kept.path.with_name("gists.parquet")
-    found = list(write_gists(path.with_suffix(".new"), kept, before or path, program))
+    found = [replace(gist, rows=as_tuples(gist.rows)) for gist in write_gists(path.with_suffix(".new"), kept, before or path, program)]
     path.with_suffix(".new").replace(path)
     return found
+
+
+def as_tuples(rows) -> dict[str, list[tuple]]:
+    """Rows as they are worked out, also of those that were read."""
+    if isinstance(rows, KeptRows):
+        rows = {name: [tuple(row.values()) for row in column[rows.place].as_py()] for name, column in rows.columns.items()}
+    return {name: table for name, table in rows.items() if table}
+
+
+def by_key(record):
+    return record.source, record.sha256
 
 
 @pytest.fixture
@@ -42,12 +53,19 @@ def test_a_gist_is_its_line(example_records):
     assert len(example_records) > 10
     for record in example_records:
         gist = gist_of(record)
-        assert Gist.from_json(gist.to_json()) == gist, record.source
+        assert Gist.from_json(gist.to_json(), gist.rows) == gist, record.source
 
 
 def test_the_links_are_those_of_the_records(kept, example_records):
     gists(kept, None)
-    assert link_gists(gists(kept, None)) == link_records(example_records)
+    linked = link_records(example_records)
+    assert link_gists(gists(kept, None)) == link_gists(gists(kept, None)) == linked
+    path = kept.path.with_name("gists.parquet")
+    for changed in ({}, {0: "0" * 64}, {2: "1" * 64, 3: "2" * 64}):  # as they were read, some of them worked out between the others
+        records = [replace(record, sha256=changed.get(place, record.sha256)) for place, record in enumerate(sorted(example_records, key=by_key))]
+        write_records(kept.path, sorted((Stored.of(record, "x") for record in records), key=lambda stored: stored.key))
+        found = write_gists(path.with_suffix(".new"), kept, path, "p")
+        assert link_gists(found) == link_records(records)
 
 
 def test_a_gist_is_worked_out_once(kept, example_records, worked_out):
@@ -59,7 +77,7 @@ def test_a_gist_is_worked_out_once(kept, example_records, worked_out):
 
 def test_only_what_has_changed_is_worked_out(kept, example_records, worked_out):
     gists(kept, None)
-    first, second, *rest = sorted(example_records, key=lambda record: (record.source, record.sha256))
+    first, second, *rest = sorted(example_records, key=by_key)
     changed = [replace(first, sha256="0" * 64), replace(second, source="zzz.txt"), *rest]
     rows = [Stored.of(record, "x") for record in changed]
     rows[2] = rows[2]._replace(extractor="y")
@@ -83,6 +101,6 @@ def test_a_damaged_line_is_worked_out_again(kept, worked_out, monkeypatch):
     worked_out.clear()
     lines = iter(range(100))
     read = Gist.from_json
-    monkeypatch.setattr(Gist, "from_json", lambda line: read(line[:-1] if next(lines) == 3 else line))
+    monkeypatch.setattr(Gist, "from_json", lambda line, rows: read(line[:-1] if next(lines) == 3 else line, rows))
     assert gists(kept, None) == whole
     assert worked_out == [whole[3].outline.source]

@@ -11,21 +11,22 @@ from pathlib import Path
 from sys import intern
 
 from kg.catalogue import Catalogue, CatalogueRow
-from kg.link.agencies import Agencies
+from kg.link.agencies import Agencies, Met
 from kg.link.decisions import Decided, Decision
 from kg.link.documents import link_cited, link_read
-from kg.link.engine import Rules
-from kg.link.gist import Gist, Said, gist_of
-from kg.link.keys import former_keys, key_of_number, key_of_sighting, key_of_title, keys_of_documents
+from kg.link.engine import KeptRows, Rules
+from kg.link.gist import Gist, Said, gist_of, kinds_of_rows
+from kg.link.keys import former_keys, key_of_number, key_of_title, keys_of_documents, keys_of_sighting
 from kg.link.reasons import REASONS
-from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id, rows_of_sighting, standing
+from kg.link.standing import rows_in_line
+from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record
 
-__all__ = ["Decided", "Decision", "Gist", "gist_of", "link_gists", "link_records"]
+__all__ = ["Decided", "Decision", "Gist", "KeptRows", "gist_of", "kinds_of_rows", "link_gists", "link_records"]
 
-_RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled")
+_RESULTS = ("member", "numbered", "adopted", "number_target", "link", "fulfilled", "agency")
 
 
 def link_records(
@@ -64,14 +65,13 @@ def link_gists(
 
 
 class _Reading:
-    """What is kept of every gist: its sightings, what its citations say, the agencies it makes responsible."""
+    """What is kept of every gist: its sightings, what its citations say, the keys of the agencies it makes responsible."""
 
     def __init__(self, rules: Rules, decided: Decided):
-        self.agencies = Agencies()
         self.sightings: dict[str, tuple[Sighting, ...]] = {}  # by sha256 of the source, as the next two
         self.said: dict[str, list[Said]] = {}
         self.responsible: dict[str, tuple[str | None, ...]] = {}
-        self.named: dict[Mention, tuple[str, str] | None] = {}
+        self.named: dict[Mention, str | None] = {}  # the key that each alone would have given its document
         self._rules, self._decided = rules, decided
         self._mentions: dict[Mention, Mention] = {}  # most are made many times and kept once
 
@@ -83,22 +83,21 @@ class _Reading:
         self._rules.add(gist.rows)
         if gist.said:
             self.said[sha256] = [self._kept(sha256, said) for said in gist.said]
-        for met in gist.agencies:
-            self.agencies.add(met)
         if gist.responsible:
             self.responsible[sha256] = gist.responsible
 
     def _kept(self, sha256: str, said: Said) -> Said:
         """The same with its words only where review has decided about them."""
-        mention = self._mentions.setdefault(said.mention, said.mention)
-        self.named.setdefault(mention, said.named)
-        return said._replace(mention=mention, named=None, text=said.text if self._decided.about(sha256, said.text) else "")
+        sid, relation, scope, part, new, named, text = said
+        mention = self._mentions.setdefault(new, new)
+        if mention is new:
+            self.named[new] = key_of_title(*named) if named else None
+        return Said(sid, relation, scope, part, mention, None, text if self._decided.about(sha256, text) else "")
 
     def in_line(self) -> list[Sighting]:
         """All sightings, the best attested first, which the rules get in this order."""
-        found = sorted((sighting for one in self.sightings.values() for sighting in one), key=standing)
-        for place, sighting in enumerate(found):
-            self._rules.add(rows_of_sighting(sighting, place))
+        found, rows = rows_in_line(chain.from_iterable(self.sightings.values()))
+        self._rules.add(rows)
         return found
 
 
@@ -113,7 +112,9 @@ class _Assembly:
         rows: dict[str, CatalogueRow],
         decided: Decided,
     ):
-        self.reading, self.agencies, self.rows, self.decided = reading, reading.agencies, rows, decided
+        self.reading, self.agencies, self.rows, self.decided = reading, Agencies(), rows, decided
+        for met in results["agency"]:
+            self.agencies.add(Met(*met))
         self.by_sid = {sighting.sid: sighting for sighting in sightings}
         one = {sid: sid for sid in self.by_sid}  # of the many equal strings that the rules give, one is kept
         ruled = {one[sid]: one[tid] for sid, tid in results["member"]}
@@ -141,7 +142,7 @@ class _Assembly:
 
     def _decide(self, stubs: set[str]) -> None:
         """Put stubs to the documents that review says they are; documents answer to the weaker keys of their texts too."""
-        weaker = {tid: {key_of_sighting(text, dated) for text in texts for dated in (True, False)} for tid, texts in self.members.items()}
+        weaker = {tid: set().union(*map(keys_of_sighting, texts)) for tid, texts in self.members.items()}
         for tid, keys in former_keys(self.keys, weaker).items():
             for key in keys:
                 self.by_key.setdefault(key, tid)
@@ -153,7 +154,7 @@ class _Assembly:
             self.by_key[self.keys.pop(tid)] = renamed[tid]
 
     def link(self) -> Linked:
-        citations = tuple(sorted(self._citations(), key=lambda c: (c.source, c.index)))
+        citations = tuple(self._citations())
         read = {tid: link_read(self.keys[tid], texts, self._mentions_of(tid), self.agencies, self.rows)
                 for tid, texts in self.members.items()}  # fmt: skip
         documents = [document for document, _ in read.values()]
@@ -178,9 +179,10 @@ class _Assembly:
 
     def _citations(self) -> Iterable[LinkedCitation]:
         settled = []
-        for sha256, citations in self.reading.said.items():
-            for index, said in enumerate(citations):
-                found = self.links[sha256].get(index, [])
+        for sha256 in sorted(self.reading.said):
+            links = self.links[sha256]
+            for index, said in enumerate(self.reading.said[sha256]):
+                found = links.get(index, [])
                 if said.text:
                     found = self.decided.settle(sha256, said.text, found, self.by_key)
                 tid, reason, candidates = _settle(found, bool(said.mention.title))
@@ -198,7 +200,7 @@ class _Assembly:
                 scope=said.scope,
                 reason=reason,
                 confidence=REASONS[reason].confidence,
-                candidates=tuple(sorted(self.keys[other] for other in candidates if other in known)),
+                candidates=tuple(sorted([self.keys[other] for other in candidates if other in known])) if candidates else (),
                 part=said.part,
             )
 
@@ -206,11 +208,13 @@ class _Assembly:
         """The fields that only all links together give: repealed, fulfilled, former keys."""
         validity = Validity(documents, citations)
         fulfilled = {self.keys[plan]: self.keys[tid] for plan, tid in self.fulfilled.items() if plan in self.keys}
-        weaker = {}
+        weaker, named = {}, self.reading.named
         for tid in self.keys:
             texts = self.members.get(tid, ())
-            weaker[tid] = {key_of_sighting(text, dated) for text in texts if text.core for dated in (True, False)}
-            weaker[tid] |= {key_of_title(*named) for mention in self._mentions_of(tid) if (named := self.reading.named[mention])}
+            weaker[tid] = set(filter(None, map(named.__getitem__, self._mentions_of(tid))))
+            for text in texts:
+                if text.core:
+                    weaker[tid] |= keys_of_sighting(text)
         for nkey, tid in self.number_target:  # the other orders that issued a work
             if tid in weaker:
                 weaker[tid].add(key_of_number(nkey))

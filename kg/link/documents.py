@@ -5,7 +5,7 @@ from collections import Counter
 from kg.agencies import agency_level
 from kg.catalogue import CatalogueRow
 from kg.link.agencies import Agencies
-from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, read_mention
+from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, number_of_mention, read_mention
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
 from kg.laws import rank_of_law
 from kg.linked import Conflict, LinkedDocument
@@ -52,7 +52,7 @@ def link_read(
             conflicts.append(Conflict(key, "number", "", sighting.number.canonical, sighting.record.sha256))
         for name, value in _said_by(sighting).items():
             kept = fields.setdefault(name, value)
-            if name in _COMPARED and _differs(name, kept, value):
+            if kept is not value and name in _COMPARED and _differs(name, kept, value):
                 conflicts.append(Conflict(key, name, kept, value, sighting.record.sha256))
     issuers, home = first.issuers, first.home
     for sighting in sightings:
@@ -158,7 +158,7 @@ def _number_learned(key: str, mentions: list[Mention]) -> str | None:
     """The number that mentions give to a document whose key says that it is its own, an order's with its province."""
     if not key.startswith("number|"):
         return None
-    numbers = (read_mention(mention)[3] for mention in mentions)
+    numbers = map(number_of_mention, mentions)
     return _most_said(n.canonical for n in numbers if n and key.endswith(f"|{code_of_number(n)}"))
 
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from kg.arrow import array_of
 from kg.database import open_database
 from kg.link.tables import COLUMNS
 
@@ -36,21 +38,61 @@ def _overlap(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
+class KeptRows(NamedTuple):
+    """The rows of one record in a batch that was read: lists of rows in Arrow columns, by the names in ``COLUMNS``, at one ``place``."""
+
+    columns: dict
+    place: int
+
+
 class WaitingRows:
     """Rows of the tables in ``COLUMNS`` that wait for an engine, which takes those of a table together."""
 
     def __init__(self):
         self._waiting: dict[str, list[tuple]] = {name: [] for name in COLUMNS}
+        self._kept: dict[str, list] = {name: [] for name in COLUMNS}  # the same as Arrow tables
+        self._batch: tuple[dict, list[int]] = {}, []  # columns, and the places in them that wait
 
-    def add(self, rows: dict[str, list[tuple]]) -> None:
+    def add(self, rows: dict[str, list[tuple]] | KeptRows) -> None:
         """Rows of tables, by the names in ``COLUMNS``."""
+        if isinstance(rows, KeptRows):
+            if rows.columns is not self._batch[0]:
+                self._end_batch()
+                self._batch = rows.columns, []
+            self._batch[1].append(rows.place)
+            return
         for name, more in rows.items():
             self._waiting[name] += more
             if len(self._waiting[name]) >= _AT_ONCE:
                 self._take(name)
 
+    def take_all(self) -> None:
+        """Hand over what still waits; also a table without rows."""
+        self._end_batch()
+        for name in COLUMNS:
+            self._take(name)
+
+    def _end_batch(self) -> None:
+        import pyarrow
+
+        columns, places = self._batch
+        self._batch = {}, []
+        for name, column in columns.items():
+            held = column if len(places) == len(column) else column.take(pyarrow.array(places, pyarrow.int64()))
+            self._kept[name].append(pyarrow.Table.from_struct_array(held.flatten()))
+            if sum(map(len, self._kept[name])) >= _AT_ONCE:
+                self._take(name)
+
     def _take(self, name: str) -> None:
-        """Take what waits for a table, which may be nothing, and clear it."""
+        import pyarrow
+
+        table = pyarrow.concat_tables([table_of(COLUMNS[name], self._waiting[name]), *self._kept[name]])
+        self._waiting[name].clear()
+        self._kept[name].clear()
+        self._insert(name, table)
+
+    def _insert(self, name: str, table) -> None:
+        """Take the rows of a table, which may be none."""
         raise NotImplementedError
 
 
@@ -74,20 +116,15 @@ class Rules(WaitingRows):
 
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
-        for name in COLUMNS:
-            self._take(name)
+        self.take_all()
         for name, rule in load_rules():
             self._database.execute(f"CREATE TABLE {name} AS {rule}")
             if name == "compared":
                 pairs = sorted(self._database.execute("SELECT DISTINCT cited, known FROM compared").fetchall())
                 columns = "cited known likeness:double"
                 self._create("likeness", columns)
-                self._insert("likeness", columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))])
+                self._insert("likeness", table_of(columns, [(*pair, score) for pair, score in zip(pairs, score_likeness(pairs))]))
         return {name: self._sorted(name) for name in results}
-
-    def _take(self, name: str) -> None:
-        self._insert(name, COLUMNS[name], self._waiting[name])
-        self._waiting[name].clear()
 
     def _sorted(self, name: str) -> Iterator[tuple]:
         found = self._database.cursor().execute(f"SELECT * FROM {name} ORDER BY ALL NULLS FIRST")
@@ -98,10 +135,10 @@ class Rules(WaitingRows):
         kinds = {"": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "double": "DOUBLE"}
         self._database.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kinds[kind]}' for column, kind in split_columns(columns))})")
 
-    def _insert(self, name: str, columns: str, rows: list[tuple]) -> None:
-        if not rows:
+    def _insert(self, name: str, table) -> None:
+        if not len(table):
             return
-        self._database.register("incoming", table_of(columns, rows))
+        self._database.register("incoming", table)
         self._database.execute(f"INSERT INTO {name} SELECT * FROM incoming")
         self._database.unregister("incoming")
 
@@ -110,11 +147,15 @@ def table_of(columns: str, rows: list[tuple]):
     """The rows as an Arrow table; ``columns`` as in ``COLUMNS``."""
     import pyarrow
 
+    return pyarrow.Table.from_struct_array(array_of(kind_of(columns), rows))
+
+
+def kind_of(columns: str):
+    """The Arrow type of a row."""
+    import pyarrow
+
     kinds = {"": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_(), "double": pyarrow.float64()}
-    fields = [pyarrow.field(column, kinds[kind]) for column, kind in split_columns(columns)]
-    turned = zip(*rows) if rows else ((),) * len(fields)
-    arrays = [pyarrow.array(values, field.type) for values, field in zip(turned, fields)]
-    return pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields))
+    return pyarrow.struct([(column, kinds[kind]) for column, kind in split_columns(columns)])
 
 
 def split_columns(columns: str) -> list[tuple[str, str]]:

@@ -6,10 +6,11 @@ from sys import intern
 from typing import NamedTuple
 
 from kg.link.agencies import Met, meet
-from kg.link.tables import Mention, Sighting, find_speakers, name_of_mention, read_sightings, rows_of_mentions, sighting_id
+from kg.link.engine import KeptRows, kind_of
+from kg.link.tables import COLUMNS, Mention, Sighting, find_speakers, name_of_mention, read_sightings, rows_of_mentions, rows_of_sighting, sighting_id
 from kg.link.titles import Title
 from kg.numbers import Number
-from kg.records import Part, Record, fields_of
+from kg.records import Header, Part, Record
 
 
 class Said(NamedTuple):
@@ -26,37 +27,46 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """``rows``: of its citations, as the rules read them; ``responsible``: the agency key of each responsibility, measure by measure."""
+    """``rows``: of its sightings, citations and agencies, as the rules read them; ``responsible``: the agency key of each responsibility, measure by measure."""
 
     outline: Record
     sightings: tuple[Sighting, ...]  # none of what is no policy
     said: tuple[Said, ...] = ()
-    rows: dict[str, list[tuple]] = field(default_factory=dict)
+    rows: dict[str, list[tuple]] | KeptRows = field(default_factory=dict)
     responsible: tuple[str | None, ...] = ()
-    agencies: tuple[Met, ...] = ()
 
     def to_json(self) -> str:
-        """One line, which ``from_json`` reads; strings and lists only."""
+        """One line, which ``from_json`` reads: all but the rows; strings and lists only."""
+        record, header = self.outline, self.outline.header
+        outline = [[getattr(record, name) for name in _OF_RECORD], [getattr(header, name) for name in _OF_HEADER], [_values(part) for part in record.parts]]
         sightings = [[*(_values(getattr(one, name)) for name in _TAKEN_APART), *(getattr(one, name) for name in _PLAIN)] for one in self.sightings]
-        return json.dumps([self.outline, sightings, self.said, self.rows, self.responsible, self.agencies], default=fields_of, ensure_ascii=False)
+        return json.dumps([outline, sightings, self.said, self.responsible], ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> "Gist":
-        """What ``to_json`` wrote. Raises ValueError, KeyError or TypeError for another line."""
-        outline, sightings, said, rows, responsible, agencies = json.loads(line)
-        record = Record.of_fields(outline).outline()
+    def from_json(cls, line: str, rows: dict[str, list[tuple]] | KeptRows) -> "Gist":
+        """What ``to_json`` wrote, and the rows. Raises ValueError, KeyError or TypeError for another line."""
+        (record, header, parts), sightings, said, responsible = json.loads(line)
+        source, sha256, media_type, kind, reason = record
+        outline = Record(source, sha256, intern(media_type), intern(kind), reason, Header(*map(_shared, header)), tuple([_part(*one) for one in parts]))
         return cls(
-            record,
-            tuple(_sighting(record, *one) for one in sightings),
-            tuple(_said(*one) for one in said),
-            {name: list(map(tuple, table)) for name, table in rows.items()},
-            tuple(key and intern(key) for key in responsible),
-            tuple(Met(*map(_interned, one)) for one in agencies),
+            outline,
+            tuple([_sighting(outline, *one) for one in sightings]),
+            tuple([_said(*one) for one in said]),
+            rows,
+            tuple([key and intern(key) for key in responsible]),
         )
 
 
+_OF_RECORD = ("source", "sha256", "media_type", "kind", "reason")
+_OF_HEADER = tuple(name for name in Header.__slots__ if name != "evidence")  # the last
 _TAKEN_APART = ("part", "title", "number")
 _PLAIN = ("issuers", "home", "nkey", "core", "latest", "date", "facts")
+_TABLES = ("sighted", "sighting_name", "sighting_family", "reach", "mention", "mention_name", "met")
+
+
+def kinds_of_rows() -> dict:
+    """The Arrow type of the rows of a gist, by the tables that they are of."""
+    return {name: kind_of(COLUMNS[name]) for name in _TABLES}
 
 
 def gist_of(record: Record) -> Gist:
@@ -78,27 +88,33 @@ def gist_of(record: Record) -> Gist:
             one = meet(duty.name, speaker.home, duty.agency) if duty.name else None
             responsible.append(one and one.key)
             met |= {one: None} if one else {}
-    return Gist(sightings[0].record, tuple(sightings), tuple(said), rows_of_mentions(record, speakers), tuple(responsible), tuple(met))
+    rows: dict[str, list[tuple]] = {name: [] for name in _TABLES}
+    for more in (*map(rows_of_sighting, sightings), rows_of_mentions(record, speakers)):
+        for name, table in more.items():
+            rows[name] += table
+    rows["met"] += map(tuple, met)
+    return Gist(sightings[0].record, tuple(sightings), tuple(said), rows, tuple(responsible))
 
 
 def _values(one: Part | Title | Number | None) -> list | None:
     return one and [getattr(one, name) for name in one.__slots__]
 
 
+def _part(id, role, title, number, issuers, date, type, start, end) -> Part:
+    return Part(id, role, title, number, tuple(issuers), date, type, start, end)
+
+
 def _sighting(record: Record, part, title, number, issuers, home, nkey, core, latest, date, facts) -> Sighting:
-    part, title, number = (one and cls(*map(_frozen, one)) for cls, one in ((Part, part), (Title, title), (Number, number)))
+    part, title, number = (one and cls(*map(_shared, one)) for cls, one in ((Part, part), (Title, title), (Number, number)))
     sid = sighting_id(record, part)
-    return Sighting(sid, record, part, tuple(issuers), intern(home), title, number, nkey, core, latest, date, facts)
+    return Sighting(sid, record, part, _shared(issuers), intern(home), title, number, nkey, intern(core), latest, date and intern(date), facts)
 
 
 def _said(sid, relation, scope, part, mention, named, text) -> Said:
     title, number, issuers, home = mention
-    return Said(sid, intern(relation), scope, part, Mention(title, number, tuple(issuers), intern(home)), named and tuple(named), text)
+    return Said(sid, intern(relation), scope, part, Mention(title, number, _shared(issuers), intern(home)), named and tuple(named), text)
 
 
-def _frozen(value):
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _interned(value):
-    return intern(value) if isinstance(value, str) else value
+def _shared(value):
+    """The one string that is equal, of a list its tuple."""
+    return intern(value) if isinstance(value, str) else tuple(map(intern, value)) if isinstance(value, list) else value

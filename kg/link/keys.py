@@ -27,6 +27,12 @@ def key_of_sighting(sighting: Sighting, with_date: bool = True) -> str:
     return key_of_title(owner, sighting.core, sighting.date if with_date else None)
 
 
+def keys_of_sighting(sighting: Sighting) -> set[str]:
+    """With its date and without."""
+    key = key_of_sighting(sighting, with_date=False)
+    return {key, f"{key}|{sighting.date}"} if sighting.core and sighting.date else {key}
+
+
 def keys_of_documents(
     members: dict[str, list[Sighting]], numbers: dict[str, str], stubs: set[str]
 ) -> dict[str, str]:

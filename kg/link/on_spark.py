@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.link.engine import WaitingRows, load_rules, score_likeness, split_columns, table_of
+from kg.link.engine import WaitingRows, load_rules, score_likeness, split_columns
 from kg.link.tables import COLUMNS
 
 _KINDS = {"": "string", "int": "bigint", "bool": "boolean", "double": "double"}
@@ -31,8 +31,8 @@ class RulesOnSpark(WaitingRows):
 
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted."""
+        self.take_all()
         for name, columns in COLUMNS.items():
-            self._take(name)
             self._files.pop(name).close()
             self._show(name, ", ".join(f"{column} {_KINDS[kind]}" for column, kind in split_columns(columns)))
         for name, rule in load_rules():
@@ -42,15 +42,13 @@ class RulesOnSpark(WaitingRows):
                 self._make("likeness", pairs.mapInArrow(_score, "cited string, known string, likeness double"))
         return {name: sorted(map(tuple, self._session.table(name).toLocalIterator()), key=_nulls_first) for name in results}
 
-    def _take(self, name: str) -> None:
+    def _insert(self, name: str, table) -> None:
         from pyarrow import parquet
 
-        table = table_of(COLUMNS[name], self._waiting[name])
         if name not in self._files:
             (self._folder / name).mkdir(parents=True)
             self._files[name] = parquet.ParquetWriter(self._folder / name / "rows.parquet", table.schema)
         self._files[name].write_table(table)
-        self._waiting[name].clear()
 
     def _make(self, name: str, frame) -> None:
         frame.write.parquet(str(self._folder / name))

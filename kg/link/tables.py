@@ -38,13 +38,15 @@ _SAID = re.compile(r"(?!起|之?前|以前|之?后|以后|以来|至|止|内)[^,
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
-    "sighting": "sid sha256 standing:int number nkey ncode owner place core family generic:bool common:bool date year:int earliest day:int row:bool",
+    "sighted": "sid sha256 number nkey ncode owner place core family generic:bool common:bool date year:int earliest day:int row:bool",
     "sighting_name": "sid core place",
     "sighting_family": "sid family",
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
     "work:bool versioned:bool latest nyear:int number_earliest home said",
     "mention_name": "mid core place common:bool",
+    "met": "key name region level written",
+    "in_line": "sid standing:int",
 }
 
 
@@ -153,16 +155,6 @@ def _introduced(record: Record, part: Part, home: str) -> Part:
     return part
 
 
-def standing(sighting: Sighting) -> tuple:
-    """The best attested sorts first: a file of its own before a forwarded text, more facts first."""
-    record, part = sighting.record, sighting.part
-    said = (sighting.title, sighting.number, sighting.issuers, sighting.date)
-    header = record.header
-    more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
-    known = sum(bool(value) for value in (*said, *more))
-    return (sighting.is_row, part is not None, -known, -sighting.facts, record.sha256, part.id if part else "")
-
-
 def _sighting(record: Record, part: Part | None, main: Sighting | None) -> Sighting:
     header = record.header
     said = part or header
@@ -256,8 +248,8 @@ def find_speakers(record: Record, sightings: list[Sighting]) -> dict[str | None,
     return {part: by_part.get(find_speaker(record, part), by_part[None]) for part in parts}
 
 
-def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[tuple]]:
-    """The rows that the rules read of a sighting, by the names in ``COLUMNS``; ``place_in_line``: counted by ``standing``."""
+def rows_of_sighting(sighting: Sighting) -> dict[str, list[tuple]]:
+    """The rows that the rules read of a sighting, by the names in ``COLUMNS``."""
     sid, record, part, home = sighting.sid, sighting.record, sighting.part, sighting.home
     title = sighting.title
     place = (title.place if title else "") or home
@@ -283,12 +275,12 @@ def rows_of_sighting(sighting: Sighting, place_in_line: int) -> dict[str, list[t
     region = region_by_code(home)
     within |= {above.code for above in ancestors(region)} if region else set()
     row = (
-        sid, record.sha256, place_in_line, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
+        sid, record.sha256, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
         place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
         earliest, day, sighting.is_row,
     )  # fmt: skip
     return {
-        "sighting": [row],
+        "sighted": [row],
         "sighting_name": [(sid, core, where) for core, where in sorted(names)],
         "sighting_family": [(sid, name) for name in sorted({family_of(name) for name in sighting.issuers})],
         "reach": [(sid, where) for where in sorted(within)],
@@ -321,7 +313,7 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
             state = True
         else:
             before += split_issuers(fold(words), home)
-    number = _parsed(mention.number, home)
+    number = number_of_mention(mention)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):
         said = place_of_agency(before[0])
@@ -330,6 +322,11 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
     issuers = tuple(dict.fromkeys(issuers))
     place = (title.place if title else "") or next((p for name in issuers if (p := place_of_agency(name))), "")
     return title, issuers, place or (CENTRAL if state else ""), number
+
+
+def number_of_mention(mention: Mention) -> Number | None:
+    """The number alone, which is read sooner."""
+    return _parsed(mention.number, mention.home)
 
 
 def name_of_mention(mention: Mention) -> tuple[str, str] | None:

@@ -51,9 +51,7 @@ class Links:
         self.sources, self.iris, self.graph = sources, iris, iris.links_graph
         self.documents = {document.key: document for document in linked.documents}
         self.agencies = {agency.key: agency for agency in linked.agencies}
-        self.regions: set[str] = set()
-        self.types: set[str] = set()
-        self.subjects: set[str] = set()
+        self.noted: set[tuple[str, str]] = set()  # (region, type or subject; its code or word)
 
     def quads_for_document(self, document: LinkedDocument) -> Iterator[str]:
         node, graph = self.iris.mint_document(document.key), self.graph
@@ -152,19 +150,19 @@ class Links:
                 yield line_for_link(concept, SKOS.inScheme, concepts.scheme, graph)
                 yield line_for_words(concept, SKOS.prefLabel, chinese, graph)
                 yield line_for_words(concept, SKOS.prefLabel, english, graph, "en")
-        for word in self.types:
+        for word in self._noted("type"):
             concept = self.iris.mint_type(word)
             yield line_for_class(concept, SKOS.Concept, graph)
             yield line_for_link(concept, SKOS.inScheme, TYPES.scheme, graph)
             yield line_for_words(concept, SKOS.prefLabel, word, graph)
-        for label in self.subjects:
+        for label in self._noted("subject"):
             concept = self.iris.mint_subject(label)
             yield line_for_class(concept, SKOS.Concept, graph)
             yield line_for_words(concept, SKOS.prefLabel, label, graph)
 
     def quads_for_regions(self) -> Iterator[str]:
         """Every region that was named, with those above it."""
-        waiting, done = sorted(self.regions), set()
+        waiting, done = self._noted("region"), set()
         while waiting:
             code = waiting.pop()
             if code in done:
@@ -182,6 +180,9 @@ class Links:
             if region.parent:
                 yield line_for_link(node, DCTERMS.isPartOf, self.iris.mint_region(region.parent), graph)
                 waiting.append(region.parent)
+
+    def _noted(self, kind: str) -> list[str]:
+        return sorted(word for noted, word in self.noted if noted == kind)
 
     def _number(self, node: str, number: str | None) -> Iterator[str]:
         if not number:
@@ -218,7 +219,7 @@ class Links:
             return
         concept = TYPES.find(word)
         if concept is None:
-            self.types.add(word)
+            self.noted.add(("type", word))
             concept = self.iris.mint_type(word)
         yield line_for_link(node, ELI.type_document, concept, self.graph)
 
@@ -226,7 +227,7 @@ class Links:
         if concept := LEVELS.find(level):
             yield line_for_link(node, POL.level, concept, self.graph)
         if region:
-            self.regions.add(region)
+            self.noted.add(("region", region))
             yield line_for_link(node, term, self.iris.mint_region(region), self.graph)
 
     def _header(self, node: str, record: Record) -> Iterator[str]:
@@ -240,7 +241,7 @@ class Links:
         if header.index_number:
             yield line_for_string(node, DCTERMS.identifier, header.index_number, graph)
         for subject in header.subjects:
-            self.subjects.add(subject)
+            self.noted.add(("subject", subject))
             yield line_for_words(node, DCTERMS.subject, subject, graph)
             yield line_for_link(node, ELI.is_about, self.iris.mint_subject(subject), graph)
 
@@ -267,4 +268,4 @@ class Links:
             elif self.sources.told(sha, part.id):
                 yield line_for_link(node, ELI.has_part, self.iris.mint_part(sha, part.id), self.graph)
                 if part.type and TYPES.find(part.type) is None:
-                    self.types.add(part.type)
+                    self.noted.add(("type", part.type))

@@ -1,19 +1,19 @@
 """All quads of a corpus: documents and links first, then the graph of each source and each catalogue."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from kg.catalogue import Catalogue
 from kg.iris import BASE, Iris
-from kg.linked import Linked, LinkedCitation
+from kg.linked import Linked, LinkedCitation, LinkedPart
+from kg.rdf.blocks import Block, digest_of, links_in_blocks
 from kg.rdf.catalogue import quads_for_catalogue
-from kg.rdf.documents import Links
 from kg.rdf.facts import quads_for_source
 from kg.rdf.sources import Sources
 from kg.records import Record
-from kg.vocab import SCHEMES
 
 _CATALOGUE = "catalogue/"
+_PART, _CITATION = attrgetter(*LinkedPart.__slots__), attrgetter(*LinkedCitation.__slots__)
 
 
 class Graphs:
@@ -32,21 +32,12 @@ class Graphs:
 
     def of_links(self) -> Iterator[str]:
         """The links graph: documents, agencies, and what is said directly between documents."""
-        linked, sources, links = self._linked, self._sources, Links(self._linked, self._sources, self._iris)
-        for citation in linked.citations:
-            if sources.is_row(citation.source) or sources.told(citation.source, citation.part):
-                yield from links.quads_for_link(citation)
-        for document in linked.documents:
-            yield from links.quads_for_document(document)
-        for agency in linked.agencies:
-            yield from links.quads_for_agency(agency)
-        for conflict in linked.conflicts:
-            yield from links.quads_for_conflict(conflict)
-        for change in linked.changes:
-            yield from links.quads_for_change(change)
-        yield from links.quads_for_regions()
-        yield from links.quads_for_concepts(SCHEMES)
-        yield from links.quads_for_run([*sources.records, *sources.catalogues])
+        for block in self.links(""):
+            yield from block.make()
+
+    def links(self, salt: str) -> Iterator[Block]:
+        """The same block by block, in the order of their names; ``salt`` as in ``marks``."""
+        return links_in_blocks(self._linked, self._sources, self._iris, f"{salt} {self._iris.base}")
 
     def of_record(self, record: Record) -> Iterator[str]:
         """The graph of a record's source; nothing where another record stands for the same bytes."""
@@ -65,21 +56,23 @@ class Graphs:
         sources, salt = self._sources, f"{salt} {self._iris.base}"
         marks = {}
         for sha256, outline in sources.records.items():
-            said = outline.source, sources.paths(sha256), sources.speakers(sha256), self._citations.get(sha256), self._linked.responsible.get(sha256)
-            marks[sha256] = _digest(salt, repr(said))
+            speakers, citations = map(_PART, sources.speakers(sha256)), map(_CITATION, self._citations.get(sha256, ()))
+            said = outline.source, sources.paths(sha256), [*speakers], [*citations], self._linked.responsible.get(sha256)
+            marks[sha256] = digest_of(salt, repr(said))
         for sha256 in sources.catalogues:
             lines = sorted(set(self.of_catalogues([sha256])))
-            marks[_CATALOGUE + sha256] = _digest(salt, "".join(lines))
+            marks[_CATALOGUE + sha256] = digest_of(salt, "".join(lines))
         return marks
+
+    @property
+    def links_name(self) -> str:
+        """The IRI of the links graph."""
+        return self._iris.links_graph
 
     def name_of(self, mark: str) -> str:
         """The IRI of the graph that ``marks`` calls so."""
         sha256 = mark.removeprefix(_CATALOGUE)
         return self._iris.mint_catalogue_graph(sha256) if sha256 != mark else self._iris.mint_source_graph(sha256)
-
-
-def _digest(*words: str) -> str:
-    return hashlib.blake2b("\n".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def quads_for(

@@ -11,7 +11,7 @@ from kg.reading.limits import Limits
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-_CHUNK = 1_000_000
+_CHUNK = 1 << 16  # more would be asked of the system for each file anew
 
 
 def load_bytes(path: str, limits: Limits, follow: bool = True) -> bytes:

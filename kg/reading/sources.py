@@ -6,6 +6,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from kg.errors import NothingReadable, ReadError, one_line
@@ -56,9 +57,10 @@ def list_sources(inputs: Iterable[str | os.PathLike]) -> Sources:
             failed.append(ReadError(written, "no such file or folder"))
         for path in paths:
             if os.path.isdir(path):
+                folder = os.path.realpath(path)
                 for inner, name, plain in _walk(path, failed):
-                    if plain and Path(name).suffix.lower() in suffixes:
-                        files.setdefault(os.path.realpath(inner), (inner, name, False))
+                    if plain and os.path.splitext(name)[1].lower() in suffixes:  # no link below the folder is followed
+                        files.setdefault(os.path.join(folder, name.replace("/", os.sep)), (inner, name, False))
                     else:
                         passed_over.append(_written_out(name))
             else:
@@ -83,11 +85,13 @@ def _walk(folder: str, failed: list[ReadError]) -> Iterator[tuple[str, str, bool
     for here, folders, names in os.walk(folder, onerror=unreadable):  # does not follow links to folders
         linked = [name for name in folders if os.path.islink(os.path.join(here, name))]
         folders[:] = [name for name in folders if not name.startswith(".")]
+        above = [] if here == folder else Path(os.path.relpath(here, folder)).as_posix().split("/")
         for name in (*names, *linked):
-            path = os.path.join(here, name)
             if not name.startswith("."):
-                found.append((path, Path(os.path.relpath(path, folder)).as_posix(), _is_plain(path)))
-    yield from sorted(found, key=lambda pair: pair[1].split("/"))
+                path = os.path.join(here, name)
+                found.append((path, [*above, name], _is_plain(path)))
+    for path, steps, plain in sorted(found, key=itemgetter(1)):
+        yield path, "/".join(steps), plain
 
 
 def _is_plain(path: str) -> bool:
@@ -99,7 +103,8 @@ def _is_plain(path: str) -> bool:
 
 def _named_apart(found: list[tuple[str, str, bool]]) -> Iterator[Source]:
     names = [name for _, name, _ in found]
-    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name, _ in found]
+    doubtful = found if len(set(names)) < len(names) else ()
+    folders = [Path(path).absolute().as_posix()[: -len(name)].strip("/").split("/") for path, name, _ in doubtful]
     for depth in range(1, max(map(len, folders), default=0) + 1):
         times = Counter(names)
         if len(times) == len(names):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kg.graph_change import read_marks
 from kg.search.asking import read_meta
 from kg.search.making import write_index
-from kg.stats import count_graph
+from kg.stats import load_counts
 from kg.store import Store, find_current
 from kg.workspace import Workspace
 
@@ -26,4 +26,4 @@ def index_workspace(space: Workspace, fingerprint: str, counts: dict | None = No
     store = Store.open_current(space.graph_folder)
     with space.open_texts() as texts:
         marks = read_marks(store.folder)
-        write_index(space.search_path, store, texts, fingerprint=fingerprint, marks=marks, counts=counts or count_graph(store), progress=progress)
+        write_index(space.search_path, store, texts, fingerprint=fingerprint, marks=marks, counts=counts or load_counts(store), progress=progress)

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from kg.graph_change import read_links
 from kg.iris import Iris
+from kg.links_file import read_links
 from kg.rdf import read_lines
 from kg.store import Store
 from kg.vocab import DCTERMS, ELI, POL, PROV, RDF, SKOS

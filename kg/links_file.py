@@ -1,0 +1,85 @@
+"""The lines of the links graph, kept beside it block by block: what has changed is found without making or comparing all of them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.rdf import Block
+from kg.record_file import Row, read_batches, written_rows
+
+LINKS = "links.parquet"
+_COLUMNS = ("name", "mark", "noted", "lines")
+
+
+def read_links(graph: Path) -> Iterator[str]:
+    """The lines of the links graph, without their ends. Raises OSError or ValueError where they were not kept. ``graph``: the folder of one."""
+    for batch in _batches(graph / LINKS, _COLUMNS[3:]):
+        for lines in batch.column(0).to_pylist():
+            yield from lines.split("\n")[:-1]
+
+
+def keep_links(path: Path, blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of the blocks, which are a file at ``path`` when all have been taken. Raises OSError."""
+    with written_rows(path, _schema(), compression="zstd") as write:
+        for block in blocks:
+            lines = block.make()
+            write((block.name, block.mark, block.noted, "".join(lines)))
+            yield from lines
+
+
+def change_links(path: Path, blocks: Iterable[Block], before: Path) -> tuple[set[str], set[str]]:
+    """Make the same file of the one ``before``, of which the blocks with known marks are taken; the lines that go, and those that come.
+
+    Raises OSError or ValueError, also for a file that is damaged.
+    """
+    gone: set[str] = set()
+    come: set[str] = set()
+    kept = _kept(before)
+    with written_rows(path, _schema(), compression="zstd") as write:
+        name, mark, noted, row = next(kept, _NONE)
+        for block in blocks:
+            while name is not None and name < block.name:
+                gone.update(_lines_in(row))
+                name, mark, noted, row = next(kept, _NONE)
+            known = name == block.name
+            if known and block.mark and mark == block.mark:
+                block.skip(noted)
+                write(row)
+            else:
+                lines = block.make()
+                write((block.name, block.mark, block.noted, "".join(lines)))
+                old = _lines_in(row) if known else []
+                if lines != old:
+                    gone.update(old)
+                    come.update(lines)
+            if known:
+                name, mark, noted, row = next(kept, _NONE)
+        while name is not None:
+            gone.update(_lines_in(row))
+            name, mark, noted, row = next(kept, _NONE)
+    return gone - come, come - gone
+
+
+_NONE = None, None, None, None
+
+
+def _kept(path: Path) -> Iterator[tuple[str, str, str, Row]]:
+    for batch in _batches(path, _COLUMNS):
+        for place, said in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:3]))):
+            yield *said, Row(batch, place)
+
+
+def _lines_in(row: Row) -> list[str]:
+    return [f"{line}\n" for line in row.batch.column("lines")[row.place].as_py().split("\n")[:-1]]
+
+
+def _batches(path: Path, columns: tuple[str, ...]) -> Iterator:
+    try:
+        yield from read_batches(path, columns)
+    except KeyError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _schema():
+    import pyarrow
+
+    return pyarrow.schema([(name, pyarrow.string()) for name in _COLUMNS])

@@ -1,0 +1,104 @@
+"""The links graph in blocks: the lines of one document, of one agency, of all the rest; no line is in two of them.
+
+A document's block has a mark, a digest of all that its lines are made from: with the same mark they are the same lines, and
+need not be made again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from operator import attrgetter
+
+from kg.iris import Iris
+from kg.linked import Conflict, Linked, LinkedCitation, LinkedDocument
+from kg.rdf.documents import Links
+from kg.rdf.sources import Sources
+from kg.vocab import SCHEMES
+
+_FIELDS = attrgetter(*LinkedDocument.__slots__)
+_CONFLICT = attrgetter(*Conflict.__slots__)
+
+
+class Block:
+    """Lines that are made together. ``mark``: "" where only making them tells whether they have changed.
+
+    Either ``make`` or ``skip`` is called before the next block is taken: the last one describes what the others note.
+    """
+
+    def __init__(self, name: str, mark: str, links: Links, lines: Callable[[], Iterable[str]]):
+        self.name, self.mark, self.noted = name, mark, ""
+        self._links, self._lines = links, lines
+
+    def make(self) -> list[str]:
+        """The lines, each once; afterwards ``noted`` says which regions, types and subjects are to be described, where there is a mark."""
+        if not self.mark:
+            return list(dict.fromkeys(self._lines()))
+        before, self._links.noted = self._links.noted, set()
+        lines = list(dict.fromkeys(self._lines()))
+        if self._links.noted:
+            self.noted = json.dumps(sorted(self._links.noted), ensure_ascii=False)
+        self._links.noted |= before
+        return lines
+
+    def skip(self, noted: str) -> None:
+        """The lines are there, and this is what was noted when they were made."""
+        if noted:
+            self._links.noted.update(map(tuple, json.loads(noted)))
+
+
+def links_in_blocks(linked: Linked, sources: Sources, iris: Iris, salt: str) -> Iterator[Block]:
+    """All blocks, by their names in order."""
+    links = Links(linked, sources, iris)
+    said = _by_document(linked, sources)
+    for document in linked.documents:
+        citations, conflicts = said.pop(document.key)
+        mark = digest_of(salt, repr(_made_of(document, citations, conflicts, links)))
+        yield Block(f"1 {document.key}", mark, links, partial(_lines_of_document, document, citations, conflicts, links))
+    for agency in linked.agencies:
+        yield Block(f"2 {agency.key}", "", links, partial(links.quads_for_agency, agency))
+    yield Block("3", "", links, partial(_other_lines, linked, links))
+
+
+def digest_of(*words: str) -> str:
+    return hashlib.blake2b("\n".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _by_document(linked: Linked, sources: Sources) -> dict[str, tuple[list[LinkedCitation], list[Conflict]]]:
+    """What is said between documents and of their conflicts, by the keys of those that speak."""
+    said: dict[str, tuple[list[LinkedCitation], list[Conflict]]] = {document.key: ([], []) for document in linked.documents}
+    for citation in linked.citations:
+        if citation.cited is not None and (sources.is_row(citation.source) or sources.told(citation.source, citation.part)):
+            said[citation.citing][0].append(citation)
+    for conflict in linked.conflicts:
+        said[conflict.document][1].append(conflict)
+    return said
+
+
+def _made_of(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> tuple:
+    """All that the lines of a document depend on besides the program and what its sources' bytes say."""
+    sources = links.sources
+    first = links.agencies.get(document.issuers[0]) if document.issuers else None
+    texts = []
+    for sha in document.sources:
+        speakers = [(part.part, part.document, part.wins) for part in sources.speakers(sha)]
+        outer = sources.speaker(sha, None)
+        forwarding = links.documents[outer].issuers if outer and outer != document.key else ()
+        texts.append((sha, sources.records[sha].source if sha in sources.records else None, sources.catalogues_of([sha]), speakers, forwarding))
+    said = [(citation.relation, citation.cited) for citation in citations]
+    taken = [key for key in document.former_keys if key in links.documents]
+    return _FIELDS(document), first and first.kind, said, list(map(_CONFLICT, conflicts)), texts, taken
+
+
+def _lines_of_document(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> Iterator[str]:
+    yield from links.quads_for_document(document)
+    yield from chain.from_iterable(map(links.quads_for_link, citations))
+    yield from chain.from_iterable(map(links.quads_for_conflict, conflicts))
+
+
+def _other_lines(linked: Linked, links: Links) -> Iterator[str]:
+    yield from chain.from_iterable(map(links.quads_for_change, linked.changes))
+    yield from links.quads_for_regions()
+    yield from links.quads_for_concepts(SCHEMES)
+    yield from links.quads_for_run([*links.sources.records, *links.sources.catalogues])
