@@ -86,6 +86,7 @@ def build(
     progress: Progress | None = None,
     extract: Extract | None = None,
     unread: Sequence[ReadError] = (),
+    unpacked: str | None = None,
 ) -> BuildReport:
     """Read, extract, link and load ``docs`` (files, folders, globs, "-") into ``workspace``.
 
@@ -97,25 +98,41 @@ def build(
         progress: called as the work goes on.
         extract: PolicyText → Record in place of ``kg.extract.extract_record``, for tests.
         unread: documents of files that hold many which could not be unpacked; they count as failed.
+        unpacked: the folder among ``docs`` that holds those that could be; messages call them by their names in it.
 
     Raises NothingReadable (the workspace stays as it was), WorkspaceError, and ValueError for a base that is none.
     """
     base = check_base(base) if base is not None else None
     sources = _without(list_sources(docs), Path(workspace), docs)
     sources = dataclasses.replace(sources, failed=(*sources.failed, *unread))
+    said = ["what was unpacked" if doc == unpacked else doc for doc in docs]
     if not sources.files and not tables.catalogues:
-        raise nothing_readable(docs, sources.failed)
+        raise nothing_readable(said, sources.failed)
     space = Workspace.prepare(workspace)
     try:
         with space.locked():
-            return _build(space, sources, tables, jobs, limits, base or space.about.get("base") or BASE, progress or _silent, extract)
+            return _build(space, sources, tables, jobs, limits, base or space.about.get("base") or BASE, progress or _silent, extract, unpacked)
     except NothingReadable as error:
         space.leave_empty()
-        raise nothing_readable(docs, error.args[0]) from None
+        raise nothing_readable(said, error.args[0]) from None
+
+
+def _named_within(folder: str | None, failed: Iterable[ReadError]) -> tuple[ReadError, ...]:
+    """The errors, of files in this folder by their names in it."""
+    inside = f"{folder}{os.sep}"
+    return tuple(ReadError(error.path.removeprefix(inside), error.reason) if folder else error for error in failed)
 
 
 def _build(
-    space: Workspace, sources: Sources, tables: Tables, jobs: int, limits: Limits, base: str, progress: Progress, extract: Extract | None
+    space: Workspace,
+    sources: Sources,
+    tables: Tables,
+    jobs: int,
+    limits: Limits,
+    base: str,
+    progress: Progress,
+    extract: Extract | None,
+    unpacked: str | None,
 ) -> BuildReport:
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
@@ -123,7 +140,7 @@ def _build(
     with space.journal(extractor) as journal:
         kept, read, failed = _extract(space, journal, sources.files, jobs, limits, extractor, extract, progress)
         stored, broken = _read_tables(space, tables, limits, progress)
-        failed = (*sources.failed, *failed, *broken)
+        failed = (*sources.failed, *_named_within(unpacked, failed), *broken)
         if not (read or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
         space.write_texts(read, journal)

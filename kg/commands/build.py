@@ -61,8 +61,8 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, engin
         check_base(base or BASE)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
-    with stages() as progress, unpacked(docs, limits) as (docs, unread):
-        report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress, unread=unread)
+    with stages() as progress, unpacked(docs, limits) as (docs, unread, folder):
+        report = build_workspace(docs, workspace, tables=tables, jobs=jobs, limits=limits, base=base, progress=progress, unread=unread, unpacked=folder)
     say_failed(report.failed)
     for name in report.passed_over:
         log.debug("passed over: %s", name)

@@ -172,20 +172,21 @@ def find_sources(docs):
 
 @contextlib.contextmanager
 def unpacked(docs, limits=None):
-    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them; and what of them could not be read."""
+    """DOCS with the files that hold many documents unpacked into a temporary folder, which stands for them; what of them could not be
+    read; and the folder, None where there is none."""
     from kg.engines.local import unpack_guarded
     from kg.reading import Limits
     from kg.reading.members import kind_of_members
 
     many = [path for path in docs if path != "-" and os.path.isfile(path) and kind_of_members(path)]
     if not many:
-        yield docs, ()
+        yield docs, (), None
         return
     with tempfile.TemporaryDirectory(prefix="policykg-") as folder:
         inside = Path(folder, "members")  # part of a name where another file has the same
         inside.mkdir()
         failed = [error for path in many for error in unpack_guarded(path, inside, limits or Limits())]
-        yield [*(path for path in docs if path not in many), str(inside)], tuple(failed)
+        yield [*(path for path in docs if path not in many), str(inside)], tuple(failed), str(inside)
 
 
 def say_failed(failed) -> None:

@@ -70,6 +70,6 @@ def test_a_damaged_file_is_an_error_and_no_crash(tmp_path, name, raw):
 def test_a_build_on_this_machine_reads_them(tmp_path, examples):
     made = write_collections(tmp_path, examples)
     path = next(path for path in made if path.name.endswith(".parquet"))
-    with unpacked((str(path), str(examples))) as (docs, unread):
+    with unpacked((str(path), str(examples))) as (docs, unread, _):
         assert unread == () and docs[0] == str(examples) and files_of(type(path)(docs[1])) == made[path]
     assert not type(path)(docs[1]).exists()

@@ -55,7 +55,7 @@ def mixed(tmp_path_factory, examples):
 
 def build_here(docs, folder, tables=Tables()):
     """(sha256 of the sorted N-Quads, files counted) of a local build."""
-    with unpacked(tuple(map(str, docs))) as (plain, unread):
+    with unpacked(tuple(map(str, docs))) as (plain, unread, _):
         report = build(plain, folder / "workspace", tables=tables, unread=unread)
     store = Store.open_current(Workspace.open(folder / "workspace").graph_folder)
     return write_bulk(store.quads(), folder / "bulk")["sha256"], report.counts["files"]

@@ -137,3 +137,12 @@ def test_a_build_counts_what_could_not_be_unpacked(tmp_path):
     assert done.returncode == 0 and "Traceback" not in said, said
     assert json.loads(done.stdout)["files"] == {"seen": 4, "read": 2, "failed": 2, "passed_over": 0}
     assert said.count("not read: ") == 2 and "a.jsonl:2: a line without text or html" in said and "a.jsonl:3: larger than 1 MB" in said
+
+
+def test_a_member_that_cannot_be_read_is_called_by_its_name(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(line("one") + b'{"id": "empty", "text": ""}\n')
+    command = [sys.executable, str(ROOT / "cli.py"), "build", "a.jsonl", "--workspace", "w"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 0 and "not read: empty.txt: empty file" in said and "policykg-" not in said, said
+    assert [one["source"] for one in json.loads((tmp_path / "w" / "run.json").read_text(encoding="utf-8"))["failed"]] == ["empty.txt"]
