@@ -19,20 +19,18 @@ from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, leading_places, region_by_code
 from kg.text import find_dates, fold, parse_date, parse_numeral
 from kg.self_named import type_said
-from kg.titles import document_type, is_agency_line
+from kg.titles import FILED, OF_SEVERAL, document_type, is_agency_line
 
 _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _SHORTEST_NAME = 3  # characters of an agency: 财政部
-_OF_SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)[个家]?(?:部门|单位|厅局|委局|部委)$")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
 _TOLD_WITHIN = 60  # characters before the title
-_FILED = re.compile(r"\s*〔([一-龥]{2,20})〕")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -218,17 +216,17 @@ class _HeaderReader:
 
     def filed(self) -> Region | None:
         """The division under which a collector has filed the text, in brackets that open it: 【某省某市】, 【某市财政局】."""
-        under = _FILED.match(self.folded)
-        return place_of_names([under[1]]) if under else None
+        under = FILED.match(self.folded)
+        return place_of_names([under["under"]]) if under else None
 
     def issuers(self, title: str | None, place: Region | None, number) -> tuple[str, ...]:
         """Full names in the order given: the signature, else the title, the promulgation note, the page's table, the letterhead, the
-        preamble, an order's number."""
+        preamble, the page's publisher, an order's number."""
         signed = [name for w in self.found["signature"] if w.label == "issuer" for name in self.names(w, place)]
         titled = self.titled(title, place)
         prefix = _prefix(title)
         in_title = any(name in prefix for w in self.found["signature"] if w.label == "issuer" for name in self.simple[w.start : w.end].split())
-        if signed and (not titled or in_title or set(signed) & set(titled) or _OF_SEVERAL.search(prefix) or not _is_full(titled[0])):
+        if signed and (not titled or in_title or set(signed) & set(titled) or OF_SEVERAL.search(prefix) or not _is_full(titled[0])):
             self.say("issuers", self.first("signature", "issuer"))
             return tuple(dict.fromkeys(next((full for full in titled if _adds_place(full, name)), name) for name in signed))
         if titled:
@@ -237,15 +235,15 @@ class _HeaderReader:
         for layer, label in (("promulgation", "issuer"), ("table", "issuer"), ("table", "publisher")):
             words = self.first(layer, label)
             names = self.names(words, place) if words else []
-            if label == "publisher" and not all(map(_looks_like_agency, names)):
-                continue  # 中国某县: the site
+            if label == "publisher":
+                if told := self.letterhead() or title and self.told(title):
+                    self.say("issuers", told)
+                    return tuple(dict.fromkeys(self.names(told, place)))
+                if not all(map(_looks_like_agency, names)):
+                    continue  # 中国某县: the site
             if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
-        if told := self.letterhead() or title and self.told(title):
-            names = self.names(told, place)
-            self.say("issuers", told)
-            return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
             name = full_name(organ, place, self.year) if _looks_like_agency(organ) else None
@@ -289,7 +287,7 @@ class _HeaderReader:
         prefix = _prefix(title)
         if not prefix:
             return []
-        prefix = _OF_SEVERAL.sub("", prefix)
+        prefix = OF_SEVERAL.sub("", prefix)
         folded = fold(prefix)
         names = [name for a, b in split_issuers(folded) for name in full_names(folded[a:b], prefix[a:b], place, self.year)]
         return names if all(_looks_like_agency(name) for name in names) else []

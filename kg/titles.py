@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")
 _AGENCY_LINE = re.compile(
     r"^[^,。:;!?《》0-9a-zA-Z]{2,80}(?:政府|办公[厅室]|委员会|[部委厅局署院会]|总社|党组|中央|国务院|银行|[分支]行|管理部|小组|指挥部|中心|管委会|综合司|调查[总支大]?队)$"
 )
+OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|厅局|委局|部委)$")  # …卫生健康委等4部门
+FILED = re.compile(r"\s*〔(?P<under>[一-龥]{2,20})〕 *")  # 【某省某市】, 【某市财政局】 that a collector puts before a title
 # 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
 _SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章)\)")
 

@@ -61,7 +61,5 @@ def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
         end = start + len(text[start:end].rstrip())
         if field and start < end and not any(pattern.match(text, at, end + 3) for at in (start - 1, start)):  # an empty cell before the next label
             matches.append(Match(start, end, field))
-    known = {match.label for match in matches}
-    for day in _GLUED_DAY.finditer(text, 0, _WITHIN if "published" not in known else 0):
-        return [*matches, Match(*day.span(1), "published")]
-    return matches
+    day = None if any(match.label == "published" for match in matches) else _GLUED_DAY.search(text, 0, _WITHIN)
+    return [*matches, Match(*day.span(1), "published")] if day else matches

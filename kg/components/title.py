@@ -12,7 +12,7 @@ from kg.components import Match
 from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.regions import leading_place
-from kg.titles import bare, document_type, find_titles, is_agency_line, is_title, type_words
+from kg.titles import FILED, OF_SEVERAL, bare, document_type, find_titles, is_agency_line, is_title, type_words
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
@@ -21,8 +21,6 @@ _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依
 _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
-_OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|部委|厅局)$")
-_FILED = re.compile(r"〔(?P<under>[一-龥]{2,20})〕 *(?=\S)")  # 【某省某市】 that a collector puts before a title
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
@@ -70,8 +68,8 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     lines = [Paragraph(m.start, m.end) for m in found["paragraphs"][:_HEAD]]
     if not lines:
         return []
-    filed = _FILED.match(text, *lines[0])
-    if filed and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
+    filed = FILED.match(text, *lines[0])
+    if filed and filed.end() < lines[0].end and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
         lines[0] = Paragraph(filed.end(), lines[0].end)
     paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
@@ -183,7 +181,7 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
             break
         words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         if words.startswith("关于") or re.match(r"(?:印发|转发|批转)", words):
-            while first > 0 and is_agency_line(_OF_SEVERAL.sub("", bare(text, *paragraphs[first - 1]))) and first - 1 not in number_lines:
+            while first > 0 and is_agency_line(OF_SEVERAL.sub("", bare(text, *paragraphs[first - 1]))) and first - 1 not in number_lines:
                 first -= 1  # the issuers stand on lines of their own above 关于
             words = bare(text, paragraphs[first].start, paragraphs[last - 1].end)
         score = 1.0
