@@ -119,8 +119,7 @@ def build(
 
 def _named_within(folder: str | None, failed: Iterable[ReadError]) -> tuple[ReadError, ...]:
     """The errors, of files in this folder by their names in it."""
-    inside = f"{folder}{os.sep}"
-    return tuple(ReadError(error.path.removeprefix(inside), error.reason) if folder else error for error in failed)
+    return tuple(ReadError(error.path.removeprefix(f"{folder}{os.sep}"), error.reason) for error in failed) if folder else tuple(failed)
 
 
 def _build(

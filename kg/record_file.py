@@ -41,11 +41,6 @@ class Stored(NamedTuple):
         said = json.loads(line)
         return cls(said["source"], said["sha256"], said["media_type"], said["kind"], extractor, line)
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Source and sha256, which no two have in common."""
-        return self.source, self.sha256
-
 
 class Row(NamedTuple):
     """A row of a file as it was read, to be written again without its strings being made."""
@@ -71,9 +66,6 @@ class RecordFile:
     def heads(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, sha256, kind, extractor) of each, which is cheaper still."""
         return self._rows(("source", "sha256", "kind", "extractor"))
-
-    def stored(self) -> Iterator[Stored]:
-        return map(Stored._make, self._rows(_COLUMNS))
 
     def rows(self) -> Iterator[tuple[tuple[str, str], Row]]:
         """The key of each and its row, for ``write_records``."""

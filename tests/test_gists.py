@@ -19,7 +19,7 @@ def example_records(examples):
 
 @pytest.fixture
 def kept(tmp_path, example_records):
-    write_records(tmp_path / "records.parquet", sorted((Stored.of(record, "x") for record in example_records), key=lambda stored: stored.key))
+    write_records(tmp_path / "records.parquet", sorted((Stored.of(record, "x") for record in example_records), key=lambda stored: stored[:2]))
     return RecordFile(tmp_path / "records.parquet")
 
 
@@ -63,7 +63,7 @@ def test_the_links_are_those_of_the_records(kept, example_records):
     path = kept.path.with_name("gists.parquet")
     for changed in ({}, {0: "0" * 64}, {2: "1" * 64, 3: "2" * 64}):  # as they were read, some of them worked out between the others
         records = [replace(record, sha256=changed.get(place, record.sha256)) for place, record in enumerate(sorted(example_records, key=by_key))]
-        write_records(kept.path, sorted((Stored.of(record, "x") for record in records), key=lambda stored: stored.key))
+        write_records(kept.path, sorted((Stored.of(record, "x") for record in records), key=lambda stored: stored[:2]))
         found = write_gists(path.with_suffix(".new"), kept, path, "p")
         assert link_gists(found) == link_records(records)
 
@@ -81,7 +81,7 @@ def test_only_what_has_changed_is_worked_out(kept, example_records, worked_out):
     changed = [replace(first, sha256="0" * 64), replace(second, source="zzz.txt"), *rest]
     rows = [Stored.of(record, "x") for record in changed]
     rows[2] = rows[2]._replace(extractor="y")
-    write_records(kept.path, sorted(rows, key=lambda stored: stored.key))
+    write_records(kept.path, sorted(rows, key=lambda stored: stored[:2]))
     worked_out.clear()
     assert [gist.outline.source for gist in gists(kept, None)] == sorted(row.source for row in rows)
     assert sorted(worked_out) == sorted([first.source, "zzz.txt", rest[0].source])

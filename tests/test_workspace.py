@@ -45,7 +45,7 @@ def test_records_come_back_equal_as_often_as_they_are_asked_for(tmp_path):
 def test_records_can_be_written_from_the_file_that_they_replace(tmp_path):
     space = complete(tmp_path / "w")
     space.write_records(Stored.of(record(f"{number:05d}"), "e1") for number in range(2_500))  # more than are held at once
-    again = space.write_records(one for one in space.records().stored() if one.source != "00001.txt")
+    again = space.write_records(row for (source, _), row in space.records().rows() if source != "00001.txt")
     assert [one.source for one in again] == [f"{number:05d}.txt" for number in range(2_500) if number != 1]
 
 

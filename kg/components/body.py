@@ -44,7 +44,7 @@ def find_body(text: str, found: dict[str, list[Match]]) -> list[Match]:
     elif head:
         start = max(m.end for m in head)
     end, met_text = paragraphs[-1].end, False
-    last_unit = max((paragraph.start for paragraph in paragraphs if find_ordinal(text, *paragraph)), default=0)
+    last_unit = next((paragraph.start for paragraph in reversed(paragraphs) if find_ordinal(text, *paragraph)), 0)
     for paragraph in paragraphs:
         if paragraph.end <= start:
             continue

@@ -56,7 +56,7 @@ def send_matrix(visit: Visit) -> Response:
     counted = visit.reading.snapshot.once(
         f"matrix {kind}", lambda: count_levels(_network(visit)) if kind == "level" else count_issuers(_network(visit), _ISSUERS)
     )
-    return _send(_written(write_matrix, counted, kind=kind, language=visit.language, address=lambda iri: visit.url(f"/document/{iri.rsplit('/', 1)[1]}")))
+    return _send(_written(write_matrix, counted, kind=kind, language=visit.language, address=lambda iri: visit.link(iri) or visit.url("/")))
 
 
 def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Response:

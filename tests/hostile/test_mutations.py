@@ -59,7 +59,7 @@ def test_mutated_documents(batch, tmp_path):
                 assert text[fact.start : fact.end] == fact.text, record.source
                 checked += 1
     assert checked > count
-    assert {json.loads(stored.line)["source"] for stored in space.records().stored()} <= {path.name for path in docs.iterdir()}
+    assert {record.source for record in space.records()} <= {path.name for path in docs.iterdir()}
 
 
 def test_the_mutants_are_the_same_for_the_same_seed():
