@@ -21,7 +21,8 @@ from threading import Lock
 
 from kg.errors import QueryError, QueryStopped
 from kg.queries import Question
-from kg.query_limits import Limits, write_size
+from kg.query_limits import Limits
+from kg.query_rows import write_size
 from kg.query_text import screen
 from kg.store import find_current
 

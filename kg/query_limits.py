@@ -23,11 +23,3 @@ class Limits:
     @property
     def wait(self) -> float:
         return min(self.seconds, LONGEST)
-
-
-def write_size(count: int) -> str:
-    """2 GB, 256 MB, 1500 bytes."""
-    for unit, name in ((30, "GB"), (20, "MB"), (10, "kB")):
-        if count >> unit and not count & ((1 << unit) - 1):
-            return f"{count >> unit} {name}"
-    return f"{count} bytes"

@@ -1,17 +1,15 @@
-"""The file of an answer, which counts the rows and bytes that go into it and ends the query at the limits."""
+"""The rows of an answer on their way into a file, which counts the bytes; both end the query at its limits.
+
+Every query loads this, so it loads nothing that takes time: no regular expressions, no typing, no dataclasses.
+"""
 
 import marshal
-import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
-
-from kg.query_limits import write_size
+from io import BufferedIOBase
 
 BATCH = 1000  # rows written at once
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}  # kind of a datatype
-_INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
-_STRING = re.compile(rb'"' + _INSIDE.pattern + rb'"', re.DOTALL)
 
 
 class TooLarge(Exception):
@@ -22,12 +20,16 @@ def count_up_to(rows: Iterable, most: int | None) -> Iterator:
     """The rows, until there are more than ``most``."""
     for count, row in enumerate(rows, 1):
         if count - 1 == most:
-            raise TooLarge(f"the query was stopped: its answer has more than {most} rows (--max-rows allows more, LIMIT asks for fewer)")
+            raise too_many_rows(most)
         yield row
 
 
+def too_many_rows(most: int) -> TooLarge:
+    return TooLarge(f"the query was stopped: its answer has more than {most} rows (--max-rows allows more, LIMIT asks for fewer)")
+
+
 def write_rows(
-    path: str, columns: int, rows: Iterable[tuple], words: Callable[[Any], str], kind: Callable[[Any], str],
+    path: str, columns: int, rows: Iterable[tuple], words: Callable[[object], str], kind: Callable[[object], str],
     most: int | None, size: int | None, limit: int | None,
 ) -> tuple[list[str], int, bool]:  # fmt: skip
     """Write rows as ``kg.query.QueryResult`` reads them; the kind of each column, how many rows, whether there are more.
@@ -62,56 +64,24 @@ def _join(known: str | None, kind: str) -> str:
 
 
 class AnswerFile:
-    """A binary stream for Oxigraph's serializers. ``form``: json, xml, csv or tsv, whose rows are counted as they pass; None: no rows."""
+    """A binary stream that takes ``size`` bytes (None: any number), and raises TooLarge."""
 
-    def __init__(self, file: BinaryIO, size: int | None, form: str | None = None, rows: int | None = None):
-        self._file, self._size, self._rows = file, size, rows
-        self._count = {"json": self._in_json, "xml": self._in_xml, "csv": self._in_csv, "tsv": self._in_tsv}.get(form) if rows is not None else None
-        self._written, self._found = 0, -1 if form in ("csv", "tsv") else 0  # a header is no row
-        self._quoted, self._kept = False, b""  # within a string; what the last chunk left over
+    def __init__(self, file: BufferedIOBase, size: int | None):
+        self._file, self._size, self._written = file, size, 0
 
     def write(self, chunk: bytes) -> int:
         self._written += len(chunk)
         if self._size is not None and self._written > self._size:
             raise TooLarge(f"the query was stopped: its answer has more than {write_size(self._size)} (--max-size allows more, LIMIT asks for less)")
-        if self._count:
-            self._found += self._count(chunk)
-            if self._found > self._rows:
-                raise TooLarge(f"the query was stopped: its answer has more than {self._rows} rows (--max-rows allows more, LIMIT asks for fewer)")
         return self._file.write(chunk)
 
     def flush(self) -> None:
         self._file.flush()
 
-    def _in_tsv(self, chunk: bytes) -> int:
-        """A line break inside a cell is written as an escape."""
-        return chunk.count(b"\n")
 
-    def _in_csv(self, chunk: bytes) -> int:
-        found = 0
-        for number, part in enumerate(chunk.split(b'"')):
-            self._quoted ^= number > 0
-            found += 0 if self._quoted else part.count(b"\n")
-        return found
-
-    def _in_xml(self, chunk: bytes) -> int:
-        text = self._kept + chunk
-        self._kept = text[-7:]
-        return text.count(b"<result>")
-
-    def _in_json(self, chunk: bytes) -> int:
-        """A row begins with ``{`` right behind ``[`` or ``,``: within a row a name stands before every ``{``. Strings are left out."""
-        text, place = self._kept + chunk, 0
-        if self._quoted:
-            place = _INSIDE.match(text).end()
-            if place == len(text) or text[place] != 0x22:  # the chunk ends within the string, perhaps with a backslash
-                self._kept = text[place:]
-                return 0
-            place += 1
-        words, quote, cut = _STRING.sub(b"_", text[place:]).partition(b'"')  # a quote that is left opens a string that goes on
-        self._quoted = bool(quote)
-        if self._quoted:
-            self._kept = b"\\" if (len(cut) - len(cut.rstrip(b"\\"))) % 2 else b""
-        else:
-            self._kept = words[-1:] if words.endswith((b"[", b",")) else b""
-        return words.count(b"[{") + words.count(b",{")
+def write_size(count: int) -> str:
+    """2 GB, 256 MB, 1500 bytes."""
+    for unit, name in ((30, "GB"), (20, "MB"), (10, "kB")):
+        if count >> unit and not count & ((1 << unit) - 1):
+            return f"{count >> unit} {name}"
+    return f"{count} bytes"

@@ -64,12 +64,14 @@ def serialize_answer(request: dict) -> dict:
     is_graph = isinstance(answer, ox.QueryTriples)
     form = triples if is_graph else rows
     if form is not None:
+        from kg.query_standard import CountedFile  # loads regular expressions
+
         try:
             with open(request["file"], "wb") as file:
                 if is_graph:
                     ox.serialize(count_up_to(answer, request["rows"]), AnswerFile(file, request["size"]), _FORMS[form], prefixes=PREFIXES)
                 else:
-                    answer.serialize(AnswerFile(file, request["size"], form, request["rows"]), _FORMS[form])
+                    answer.serialize(CountedFile(file, request["size"], form, request["rows"]), _FORMS[form])
         except OSError as error:
             raise Stopped(f"the query was stopped: its answer cannot be written: {error}") from None
     return {"form": form}

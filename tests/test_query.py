@@ -357,6 +357,13 @@ def test_a_query_loads_no_heavy_library():
     assert done.stdout.strip() == "[]"
 
 
+def test_the_process_of_a_query_loads_only_what_it_needs():
+    # Beside Oxigraph itself: each of these takes longer to load than most queries to answer.
+    script = "import sys; [sys.modules.pop(name, None) for name in ('re', 'typing')]; import kg.query_worker; print([name for name in ('re', 'typing', 'dataclasses', 'inspect', 'json', 'pathlib') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path += {[str(ROOT), *sys.path]!r}; {script}"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_file_in_the_users_folder_stands_for_no_module_of_ours(folder, tmp_path, monkeypatch):
     for name in ("json.py", "kg.py", "pyoxigraph.py"):
         (tmp_path / name).write_text("raise SystemExit(9)\n", encoding="utf-8")

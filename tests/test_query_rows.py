@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.query_rows import AnswerFile, TooLarge
+from kg.query_standard import CountedFile
 
 FORMS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
 PIECES = ["\"", "\\", "\\\\\"", "},{\"", "[{", "\n", "\r\n", ",", "<result>", "", "a\"},{\"b", "x" * 50, "\t", "甲"]
@@ -29,7 +30,7 @@ def test_rows_are_counted(form):
         ox.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}").serialize(whole, FORMS[form])
         for most in (count, count - 1):
             taken, place = io.BytesIO(), 0
-            file = AnswerFile(taken, None, form, most)
+            file = CountedFile(taken, None, form, most)
             try:
                 while place < len(whole.getvalue()):
                     chunk = whole.getvalue()[place : place + chance.choice((1, 2, 7, 60))]
