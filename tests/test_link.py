@@ -86,9 +86,9 @@ def test_nothing_later_than_its_citer_is_linked_by_title():
 def test_two_candidates_stay_unlinked_and_are_named():
     linked = link_records(
         [
-            taikang("old", title="太康县校车安全管理办法", number="太政〔2015〕3号", date="2015-02-01"),
-            taikang("new", title="太康县校车安全管理办法", number="太政〔2020〕9号", date="2020-02-01"),
-            taikang("one", cite("太康县校车安全管理办法"), title="太康县甲意见"),
+            taikang("old", title="太康县校车安全工作方案", number="太政〔2015〕3号", date="2015-02-01"),
+            taikang("new", title="太康县校车安全工作方案", number="太政〔2020〕9号", date="2020-02-01"),
+            taikang("one", cite("太康县校车安全工作方案"), title="太康县甲意见"),
         ]
     )
     (link,) = [link for link in linked.citations if link.source.startswith(b"one".hex())]

@@ -24,6 +24,17 @@ def test_forms_of_one_title_share_core_and_place(one, other):
 
 
 @pytest.mark.parametrize(
+    "notice, issued",
+    [
+        ("国务院关于印发全民校车安全行动计划纲要(2006—2010—2020年)的通知", "《全民校车安全行动计划纲要（2006—2010—2020年）》"),
+        ("国务院校车安全联防联控机制关于印发校车复运防控指南的通知", "校车复运防控指南"),
+    ],
+)
+def test_a_notice_shares_the_core_of_what_it_issues(notice, issued):
+    assert parse_title(notice).core == parse_title(issued).core and parse_title(notice).place == "central"
+
+
+@pytest.mark.parametrize(
     "one, other",
     [
         ("河南省校车管理办法", "江苏省校车管理办法"),

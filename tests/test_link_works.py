@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from records_to_link import BALANCED, by_status, central, cite, cited_of, linzhou, reasons_of, taikang
+from records_to_link import BALANCED, by_status, central, cite, cited_of, linzhou, reasons_of, record, taikang
 
 from kg.link import link_records
 from kg.link.engine import load_rules, score_likeness
@@ -340,4 +340,41 @@ def test_of_several_versions_of_a_regulation_the_latest_before_the_citing_docume
     notices = [taikang(f"n{year}", title="关于开展全县校车安全检查的通知", date=f"{year}-02-07") for year in (2014, 2015)]
     asking = taikang("asking", cite("关于开展全县校车安全检查的通知", issuers=["太康县人民政府办公室"]), title="太康县乙意见")
     assert reasons_of(link_records([*notices, asking]), "asking") == ["ambiguous"]
+
+
+def test_rules_of_one_agency_follow_each_other():
+    title = "河南省校车运营管理办法"
+    made = [("一", "2008-06-01"), ("二", "2014-07-01"), ("三", "2022-01-10")]
+
+    def linked(issuers, *citations, date="2016-03-01"):
+        rules = [record(f"v{name}", title=title, issuers=issuers[place % len(issuers)], date=day, level="province", region="410000") for place, (name, day) in enumerate(made)]
+        return link_records([*rules, taikang("asking", *citations, title="太康县甲意见", date=date)])
+
+    one, two = [["河南省人民政府"]], [["河南省人民政府"], ["河南省教育厅"]]
+    found = linked(one, cite(title))
+    assert reasons_of(found, "asking") == ["title-version"] and cited_of(found, "asking")[0].date == "2014-07-01"
+    assert reasons_of(linked(two, cite(title)), "asking") == ["ambiguous"]  # of two agencies: perhaps two rules
+    assert reasons_of(linked(one, cite(title, relation="repeals")), "asking") == ["ambiguous"]  # perhaps the old one
+    assert reasons_of(linked(one, cite(title), date=None), "asking") == ["ambiguous"]
+    numbered = [central(f"n{year}", title="国务院工作规则", number=f"国发〔{year}〕{year % 100}号", date=None) for year in (2013, 2018)]
+    for date, reason in (("2019-03-01", "title-version"), ("2018-03-01", "ambiguous")):  # of 2018 only the year is known
+        assert reasons_of(link_records([*numbered, taikang("asking", cite("国务院工作规则"), title="太康县甲意见", date=date)]), "asking") == [reason]
+
+
+def test_a_short_name_of_a_regulation_with_its_place_is_one_document():
+    texts = [taikang(name, cite("河南省校车规定", number), title=f"太康县{name}意见") for name, number in (("甲", "河南省人民政府令第114号"), ("乙", None))]
+    linked = link_records(texts)
+    assert cited_of(linked, "甲") == cited_of(linked, "乙") and cited_of(linked, "甲")[0].number == "河南省人民政府令第114号"
+    bare = link_records([taikang(name, cite("校车规定"), title=f"太康县{name}意见") for name in "甲乙"])
+    assert cited_of(bare, "甲") != cited_of(bare, "乙")
+
+
+def test_a_short_name_behind_a_central_agency_is_central():
+    asking = taikang("asking", cite("关于校车尾气的公告", issuers=["生态环境部", "卫生健康委"]), cite("关于校车检查的通知", issuers=["财政部", "省财政厅"]), title="太康县甲意见")
+    first, second = cited_of(link_records([asking]), "asking")
+    assert first.issuers == ("agency|生态环境部", "agency|国家卫生健康委员会") and second.issuers == ("agency|财政部", "agency|河南省财政厅")
+    assert parse_title("生态环境部、卫生健康委关于校车尾气的公告", "411627").issuers == ("生态环境部", "国家卫生健康委员会")
+
+
+def test_a_term_of_many_years_is_no_other_title():
     assert parse_title("国家综合防灾减灾规划（2016—2020年）").core == parse_title("国家综合防灾减灾规划(2016-2020)").core

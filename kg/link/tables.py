@@ -23,6 +23,7 @@ from kg.link.titles import (
     is_statute,
     is_work,
     parse_title,
+    place_beside,
     place_of_agency,
     split_issuers,
 )
@@ -43,7 +44,7 @@ COLUMNS = {
     "sighting_family": "sid family",
     "reach": "sid place",
     "mention": "mid sid relation ncode nkey owner fallback core place family generic:bool common:bool teaches:bool "
-    "work:bool versioned:bool latest nyear:int number_earliest home said",
+    "work:bool statute:bool rule:bool latest nyear:int number_earliest home said",
     "mention_name": "mid core place common:bool",
     "met": "key name region level written",
     "in_line": "sid standing:int",
@@ -276,7 +277,7 @@ def rows_of_sighting(sighting: Sighting) -> dict[str, list[tuple]]:
     within |= {above.code for above in ancestors(region)} if region else set()
     row = (
         sid, record.sha256, said, sighting.nkey, code_of_number(number) if sighting.nkey else "", owner,
-        place, sighting.core, family, is_generic(sighting.core), bool(title and title.common), sighting.date, year,
+        place, sighting.core, family, is_generic(sighting.core, title.place if title else ""), bool(title and title.common), sighting.date, year,
         earliest, day, sighting.is_row,
     )  # fmt: skip
     return {
@@ -312,7 +313,7 @@ def read_mention(mention: Mention) -> tuple[Title | None, tuple[str, ...], str, 
         if words == "国家":  # 国家《…纲要》 says central and names no agency
             state = True
         else:
-            before += split_issuers(fold(words), home)
+            before += split_issuers(fold(words), place_beside(before, fold(words), home))
     number = number_of_mention(mention)
     issuers = (title.issuers if title else ()) or before
     if number and before and not (title and title.issuers):
@@ -352,15 +353,16 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
         fallback = f"?{province}|{ncode}"
         families = {family_of(name) for name in issuers}
         agrees = not families or not coded_family or coded_family in families
-        teaches = bool(core) and agrees and not places_conflict(place, owner) and not is_generic(core)
+        teaches = bool(core) and agrees and not places_conflict(place, owner) and not is_generic(core, place)
         if title and title.issuers and places_conflict(speaks, coded):
             ncode = nkey = fallback = ""  # number and title name different owners: the title decides
     year = number.year if number else None
     work = teaches and number.kind == "令" and year is None and is_work(citation.title)
+    rule = bool(core and place) and citation.relation not in ("repeals", "amends") and is_work(citation.title)  # who repeals may mean an old one
     return (
-        mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core),
-        bool(title and title.common), teaches, work, bool(core) and is_statute(citation.title), sighting.latest, year, f"{year}-01-01" if year else None, home,
-        day_said(citation),
+        mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core, place),
+        bool(title and title.common), teaches, work, bool(core) and is_statute(citation.title), rule,
+        sighting.latest, year, f"{year}-01-01" if year else None, home, day_said(citation),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ forms of one title share.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,10 +46,12 @@ _COUNTED = re.compile(r"等(?:[0-9一二两三四五六七八九十]+)?[个家]?
 _BETWEEN = re.compile(r"[ 、,]+")
 _ORGAN_END = re.compile(r"(?:政府|国务院|中央|办公[厅室]|[部委局厅署院会社办处站队馆]|小组|中心|公司|[分支银]行|大学)$")
 _GENERAL_OFFICE = re.compile(r"(?<=..)办公[厅室]$")
+_OF_HERE = re.compile("[省市县区州盟旗]")  # 省财政厅
 _ACTS = re.compile(r"贯彻|落实|执行|学习|做好|加强|推进|实施|开展|进一步")  # an agency's name has none of these
 _ENDS = "局厅委会室府院部处心"  # of the names of organs
-_BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班)(?:\([^()]+\))?(?:办公室)?$")  # but these may
+_BODY = re.compile(r"(?!贯彻|落实|执行|学习).+(?:小组|委员会|指挥部|联席会议|专班|(?:联防联控|工作|协调)机制)(?:\([^()]+\))?(?:办公室)?$")  # but these may
 _REVISED = re.compile(r"[(〔](?:[0-9]{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:最新)?(?:修订|修正|修改)(?:版|本|案)?[)〕]")
+_MARKED = re.compile(r"(?:[(〔](?:[^()〔〕]{1,14}|[0-9年月至—-]{1,30})[)〕])+$")  # (试行), (2006-2010-2020年)
 _VERSIONED = re.compile(r"(?:法|条例|规定|办法|细则|规则|章程)$")
 _LAW = re.compile(r"(?:法典?|条例)$")
 _ACT = re.compile(r"(?<![办方做算用手作])法典?$")  # only the 全国人大 and its committee make a 法 (立法法 第十条)
@@ -84,9 +87,12 @@ def fold_title(title: str) -> str:
     return _TERM_YEAR.sub(r"\1\2", words)  # (2016-2020) is (2016-2020年)
 
 
-def is_generic(core: str) -> bool:
-    """True for a core that any document could have: 实施方案, 管理办法 (the words of a type, or shorter)."""
-    return len(core) < GENERIC_LENGTH or core in _type_words()
+def is_generic(core: str, place: str = "") -> bool:
+    """True for a core that any document could have: 实施方案, 管理办法 (the words of a type, or shorter).
+
+    ``place``: what its title says; with it a short name of a regulation (某省信访规定) is one document's.
+    """
+    return core in _type_words() or len(core) < GENERIC_LENGTH and not (place and _VERSIONED.search(core))
 
 
 def is_work(title: str) -> bool:
@@ -114,7 +120,7 @@ def _longest_types() -> tuple[tuple[str, str], ...]:
 
 def type_of_title(title: str) -> tuple[str | None, str | None]:
     """(base kind, full word) with which a title ends, marks of trial and years left out; (None, None) if none."""
-    words = re.sub(r"(?:[(〔][^()〔〕]{1,14}[)〕])+$", "", fold(title).replace(" ", "").rstrip("》〉”"))
+    words = _MARKED.sub("", fold(title).replace(" ", "").rstrip("》〉”"))
     return next(((base, word) for word, base in _longest_types() if words.endswith(word)), (None, None))
 
 
@@ -156,7 +162,7 @@ def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
     names: list[str] = []
     pieces = _BETWEEN.split(_COUNTED.sub("", words.strip(" 、,")))
     for piece in (one for piece in pieces for one in _cut_at_place(piece)):
-        name = full_name(piece, place)
+        name = full_name(piece, place_beside(names, piece, place))
         together = _take_apart(piece, place, name)
         if not (name or together) and _begins_centrally(piece):
             together = _take_apart(piece, CENTRAL, None)  # 住建部人民银行: what follows a ministry is central too
@@ -167,6 +173,12 @@ def split_issuers(words: str, place: str = "") -> tuple[str, ...]:
         else:
             return ()
     return tuple(names)
+
+
+def place_beside(names: Sequence[str], words: str, place: str) -> str:
+    """Where an agency written in short behind these full names is: central behind a central one (生态环境部、卫生健康委), else ``place``."""
+    central = names and not _OF_HERE.match(words) and place_of_agency(names[0]) == CENTRAL == place_of_agency(full_name(words, CENTRAL) or "")
+    return CENTRAL if central else place
 
 
 def _cut_at_place(words: str) -> list[str]:
