@@ -34,6 +34,7 @@ _GROUP = re.compile(
 )
 _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗师]")
 # Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部
+_OF_PARTY = re.compile("委(?!员会)")  # 市委全面依法治市委员会办公室
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 _INSTITUTION = re.compile(r"[一-龥]{5,}中心")  # behind the whole name of its place: 某市残疾人辅助器具服务中心
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
@@ -81,7 +82,7 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
     if organ and not (bare and re.search(r"(?:中心|院|处|站|队)$", organ)):
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
-        return full_place(region) + rest
+        return ("中共" if _OF_PARTY.match(rest) else "") + full_place(region) + rest
     return township_name(rest, region)
 
 

@@ -1,10 +1,10 @@
 """What scanners and pages did to a text, mended before anything is looked for.
 
-Line breaks that became indents: 。　　一、…。　　二、… in one line is put back into lines, length by length.
+Line breaks that became indents, or blanks: 。　　一、…。　　二、… in one line is put back into lines, length by length.
 
 Spaces inside words: a space between two Chinese characters parts agencies in a signature and the lines of a
 title, so it is noise only in a text whose prose is full of them. Page furniture: page numbers on lines of their
-own (— 3 —), and the running head that stands beside them. Offsets are kept, so that what is found in the
+own (— 3 —) or turns of a page (下一页), and the running head that stands beside them. Offsets are kept, so that what is found in the
 closed text is said of the text as it was.
 """
 
@@ -12,19 +12,28 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from kg.text import fold
+
 _RUN_TOGETHER = 100  # characters of a line that may hold several paragraphs
 # GB/T 9704-2012, 7.3.3: two characters, here as two wide spaces, four narrow ones, or some of both.
 _WIDE = r"(?:\u3000{2}|[^\S\n]{4}|(?=[^\S\n]{0,2}\u3000)[^\S\n]{3})"
 _INDENT = re.compile(rf"(?<=\S)(?=[^\S\n]*{_WIDE})[^\S\n]+(?=\S)")
 # A sentence that ends before an indent, or a date that stands behind one: a signature.
 _ENDS_PARAGRAPH = re.compile(rf"[。；：:;]{_WIDE}|(?<=[^\S\n]{{4}})[\d〇○]{{4}}年[\d ]{{1,4}}月[\d ]{{1,4}}日")
+_FLATTENED = 300  # characters of a line that may be a whole page, whose line breaks became single blanks
+_BLANK = re.compile(r"(?<=[一-龥,。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《])")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
+_SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
+_PIECE = 20  # characters between two such blanks, on average at least
+_BEFORE_ORDINALS = 3  # such blanks at least
+_SHARE = 0.1  # of all such blanks
 _INNER = re.compile(r"(?<=[一-龥,。、;:《》“”()〔〕]) (?=[一-龥,。、;:《》“”()〔〕\d])|(?<=\d) (?=[一-龥,。、;:])")
 _IN_WORD = re.compile(r" (?<=[一-龥] )(?=[一-龥])")
 _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一条 为…)
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
-_PAGE_NUMBER = re.compile(r"\n *[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2} *(?=\n)")
+_PAGE_NUMBER = re.compile(r"\n *(?:[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2}|[上下]一页) *(?=\n)")
 _HEAD = re.compile(r"\n([^\n]{2,40})(?=\n)")
 _PAGES = 3  # with one head, before it is a running head
 _SENTENCE_ENDS = "。!?:;；：》"
@@ -38,14 +47,25 @@ class Closed(NamedTuple):
 
 
 def restore_breaks(text: str) -> str:
-    """The text with a line break for the first character of each indent inside a line in which paragraphs end before indents; as long as before."""
-    if not _ENDS_PARAGRAPH.search(text):
-        return text
-    lines = text.split("\n")
-    return "\n".join(
-        _INDENT.sub(lambda gap: "\n" + gap.group()[1:], line) if len(line) > _RUN_TOGETHER and "|" not in line and _ENDS_PARAGRAPH.search(line) else line
-        for line in lines
-    )
+    """The text with line breaks where they became indents or blanks inside a line that holds several paragraphs; as long as before."""
+    return "\n".join(_restored(line) if len(line) > _RUN_TOGETHER and "|" not in line else line for line in text.split("\n"))
+
+
+def _restored(line: str) -> str:
+    """A line break for the first character of each indent, where paragraphs end before indents; else for blanks."""
+    if _ENDS_PARAGRAPH.search(line):
+        return _INDENT.sub(lambda gap: "\n" + gap.group()[1:], line)
+    folded = fold(line) if len(line) > _FLATTENED else ""
+    blanks = [gap.start() for gap in _BLANK.finditer(folded)]
+    ordinals = [at for at in blanks if _ORDINAL.match(folded, at + 1)]
+    if len(ordinals) < _BEFORE_ORDINALS:
+        return line
+    among = [at for at in blanks if ordinals[0] <= at <= ordinals[-1]]  # before them is the page's head, behind them are forms
+    if len(ordinals) < _SHARE * len(among) or ordinals[-1] - ordinals[0] < _PIECE * len(among):
+        return line  # the blanks inside words of a scanned text
+    signed = _SIGNED.search(folded, ordinals[-1])
+    broken = {at for at in blanks if not signed or at <= signed.end()}  # below the signature stands what is annexed
+    return "".join("\n" if at in broken else char for at, char in enumerate(line))
 
 
 def close_up(text: str) -> Closed | None:

@@ -16,7 +16,7 @@ _LINES = 6  # of a title
 _SHORTEST, _LONGEST = 7, 200  # characters of a title
 _WRAPPING = "《》〈〉<>“”\" \n#*"
 _STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
-_CLOSING_BRACKET = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正))\)$")
+_CLOSING_BRACKET = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正)|\d{4}[-—]\d{4})\)$")
 _NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
 _ANGLED = re.compile(r"<[^<>]+>")  # marks of a title within, no way through a site (首页>政务公开>…)
 # Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.

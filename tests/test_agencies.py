@@ -63,6 +63,7 @@ def named(written: str, code: str | None, **known) -> str | None:
         # party, people's organisations, courts
         ("县委编办", "411627", "中共太康县委机构编制委员会办公室"),
         ("县委组织部", "411627", "中共太康县委组织部"),
+        ("县委农村工作领导小组办公室", "411627", "中共太康县委农村工作领导小组办公室"),
         ("自治区党委宣传部", "450000", "中共广西壮族自治区委员会宣传部"),
         ("区委宣传部", "440106", "中共广州市天河区委宣传部"),
         ("团县委", "411627", "中国共产主义青年团太康县委员会"),
@@ -251,6 +252,8 @@ def test_a_township_calls_itself_no_more_than_that(written, issuer, name):
         ("自然资源部矿产资源保护监督司", "department", "central", None),
         ("国家发展和改革委员会办公厅", "department", "central", None),
         ("海关总署广东分署", "vertical", "province", "440000"),
+        ("国家能源局江苏监管办公室", "vertical", "province", "320000"),
+        ("国家统计局江苏调查总队", "vertical", "province", "320000"),
         ("国家市场监督管理总局", "department", "central", None),
         ("中华全国总工会", "群团", "central", None),
         ("太康县城关回族镇人民政府", "government", "township", "411627"),

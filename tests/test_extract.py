@@ -45,3 +45,10 @@ def test_a_page_that_is_no_policy_gives_no_facts():
     record = record_of("本报讯 5月10日上午，市长李某主持召开会议，研究《农村公路条例》落实工作。会议强调，要加强领导。\n")
     assert (record.kind, record.reason) == ("not-policy", "news")
     assert record.header.number is None and record.citations == record.measures == ()
+
+
+def test_an_explanation_behind_the_text_gives_no_facts():
+    text = "清河市农村公路养护规定\n为加强养护，制定本规定。\n一、按月巡查。各县区每月巡查农村公路一次，发现损坏及时修复，并按月上报修复情况。\n二、按季通报。\n"
+    explained = text + "清河市交通运输局《清河市农村公路养护规定》说明\n一、制定的原则\n（一）依据《公路法》规范养护。\n（二）方便群众。\n"
+    alone, whole = record_of(text), record_of(explained)
+    assert len(alone.measures) == 2 and [m.heading for m in whole.measures] == [m.heading for m in alone.measures] and whole.citations == ()

@@ -65,6 +65,8 @@ SENTENCE = "各县区要把农村公路养护经费列入本级财政预算，�
         (f"{SENTENCE * 4}附：名单    清河市财政局      2023年5月10日", 3),  # the date behind an indent says so
         (f"{SENTENCE * 4} \u3000\u2002一、落实经费。", 2),
         (f"{SENTENCE * 4}组长：张  三　成员：李  四", 1),  # names set to one width
+        (f"现通知如下： 一、落实经费 {SENTENCE * 10} 二、加强巡查 每月一次。 三、严格考核 {SENTENCE}", 7),  # breaks that became blanks
+        (" 一、".join(" ".join(SENTENCE[at : at + 5] for at in range(0, 25, 5)) for _ in range(20)), 1),  # blanks inside words
         (f"{SENTENCE}　　一、落实经费。", 1),  # a line that is not long has kept its breaks
         (f"{SENTENCE * 4}|　　一、落实经费。", 1),  # a row of a table
     ],
@@ -75,9 +77,11 @@ def test_an_indent_inside_a_long_line_was_a_line_break(line, pieces):
     assert len(restored.split("\n")) == pieces
 
 
-def test_facts_of_a_text_whose_breaks_became_indents():
-    text = TEXT.replace("\n", "　　")
-    record, clean = (extract_record(PolicyText("a.txt", words, "0" * 64, "text/plain", "utf-8")) for words in (text, TEXT))
+@pytest.mark.parametrize("between", ["　　", " "])
+def test_facts_of_a_text_whose_breaks_became_indents_or_blanks(between):
+    whole = TEXT.replace("清河市人民政府\n2023", "二、加强巡查\n县区交通运输局每月巡查一次。\n三、严格考核\n结果纳入年度考核。\n清河市人民政府\n2023")
+    text = whole.replace("\n", between)
+    record, clean = (extract_record(PolicyText("a.txt", words, "0" * 64, "text/plain", "utf-8")) for words in (text, whole))
     assert (record.header.title, record.header.number, record.header.issuers, record.header.date) == (
         clean.header.title, clean.header.number, clean.header.issuers, clean.header.date
     )  # fmt: skip

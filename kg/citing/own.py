@@ -21,7 +21,8 @@ _STATUS = re.compile(r"(?:试行|暂行|草案|修订|修正|征求意见稿|送
 _ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布)(?:关于)?(.{4,}?)(?:等\d*[个件项].{1,8})?的(?:通知|决定|公告|通告|函)$")
 _SHORT_FORM = re.compile(r"(?:简称|下称|以下称)(?:为)?[:]? ?[“《]{1,2}([^“”《》\n]{2,40})[”》]")
 _HANDED_OUT = re.compile(r"^(?:等[^,。]{0,12})?(?:予以|现予)?(?:印发|下发|发布|公布|颁布)(?:给|你|各|实施|施行|执行|如下|[,。]|$)")
-_APPROVED = re.compile(r"^,?(?:草案)?(?:已|业)?经[^。]{2,90}?(?:印发|公布|发布|下发|颁布|施行|实施|执行)")
+_APPROVED = re.compile(rf"^[{TITLE}、和及与]*(?:等[^,。]{{0,16}}?)?,?(?:草案)?(?:已|业)?经[^。]{{2,90}}?(?:印发|公布|发布|下发|颁布|施行|实施|执行)")
+_ATTACHED = re.compile(r"^[^。;]{0,16}?(?:[详可]?见附件|附后)")
 _NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。转]{0,12}?(?:印发|公布|发布|下发|颁布)|^[^。]{0,40}?(?:公开|向社会)?征求意见")
 _LIST = rf"[{TITLE}、和及与]*$"
 _MADE = re.compile(r"(?:制[定订]|编制|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成)?了?" + _LIST)
@@ -120,6 +121,8 @@ def is_issued_here(left: str, right: str) -> bool:
     ``left`` and ``right`` are the sentence without white space, titles as ``TITLE``.
     """
     clause = re.split("[,:;]", left)[-1]
+    if _ATTACHED.match(right):
+        return True
     if _NOW_MADE.search(left):
         return True
     if _HANDED_OUT.match(right) and re.search(rf"[将对把]{_LIST}|[将对把][^,]{{0,20}}{_LIST}", clause):

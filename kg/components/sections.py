@@ -34,6 +34,8 @@ _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$")
 _CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形)[^。:]{0,4}:$")  # whatever the items end in
 # 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
 _NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
+# 单位范围, 第一层次人才(A类): who it is for, item by item
+_NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
@@ -321,8 +323,16 @@ def _is_list(text: str, unit: _Unit) -> bool:
         return True
     if len(unit.children) > 1 and _NAMES_STATES.search(_heading(text, unit)) and all(_STATE.search(_heading(text, child)) for child in unit.children):
         return True
+    if len(unit.children) > 1 and _NAMES_WHOM.search(opening) and all(_is_whom(text, child) for child in unit.children):
+        return True
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
     return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))
+
+
+def _is_whom(text: str, unit: _Unit) -> bool:
+    """Whether a unit is one sentence without its verb, which names persons or bodies."""
+    own = text[unit.words : unit.end].strip()
+    return not unit.children and "。" not in own[:-1] and _WHOM.search(own) is not None
 
 
 def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> int | None:

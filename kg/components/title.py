@@ -15,6 +15,7 @@ from kg.regions import leading_place
 from kg.titles import FILED, OF_SEVERAL, bare, document_type, find_titles, is_agency_line, is_title, type_words
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
+_ABOVE = 60  # characters in which the number stands before or behind a title
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
 _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
@@ -90,6 +91,9 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 return _split_run_on_head(text, start, run_on)
     if not matches:
         matches = _name_of_file(text)
+    again = [] if numbers else _run_on_again(text, [*matches, *found["table"]])
+    if again:
+        return again
     if not any(m.label == "number" for m in matches):
         number = _behind_title(text, lines, title) or _own_number(text, numbers, matches) or _number_said_later(text, matches)
         matches += [number] if number else []
@@ -250,6 +254,38 @@ def _number_said_later(text, matches) -> Match | None:
     return Match(start + number[0], start + number[1], "number") if number and number[0] <= 2 else None
 
 
+def _run_on_again(text: str, said: list[Match]) -> list[Match]:
+    """Title, number and recipients of a head without line breaks, below the title that the page gives."""
+    title = next((m for m in said if m.label == "title"), None)
+    if not title:
+        return []
+    words = text[title.start : title.end]
+    start = text.find(words, title.end)
+    while start >= 0:
+        end = start + len(words)
+        above = max(0, start - _ABOVE)
+        numbers = [(above + a, above + b) for a, b in find_numbers(text[above:start])]
+        issuer = bare(text, numbers[-1][1], start) if numbers else ""
+        if numbers and (not issuer or is_agency_line(issuer)):
+            recipients = _recipients_behind(text, end)
+            if recipients:
+                return [_trimmed(text, numbers[-1][1], end, "title"), Match(*numbers[-1], "number"), recipients]
+        below = next(iter(find_numbers(text[end : end + _ABOVE])), None)
+        if below and not text[end : end + below[0]].strip(" \n(〔[") and (recipients := _recipients_behind(text, end + below[1])):
+            return [Match(start, end, "title"), Match(end + below[0], end + below[1], "number"), recipients]
+        start = text.find(words, end)
+    return []
+
+
+def _recipients_behind(text: str, start: int) -> Match | None:
+    """The recipients that begin at ``start`` and end in a colon."""
+    colon = text.find(":", start, start + 300)
+    stop = text.find("。", start, start + 300)
+    if colon > 0 and (stop < 0 or colon < stop) and _ADDRESSEE.search(text, start, colon):
+        return _trimmed(text, start, colon, "recipients")
+    return None
+
+
 def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
     for start, end in paragraphs[first : first + within]:
         number = next(iter(find_numbers(text[start:end])), None)
@@ -283,8 +319,5 @@ def _split_run_on_head(text: str, opening: int, run_on: re.Match) -> list[Match]
     matches.append(_trimmed(text, start, end, "title"))
     if number and number_start >= end:
         end = number_end
-    colon = text.find(":", end, end + 300)
-    stop = text.find("。", end, end + 300)
-    if colon > 0 and (stop < 0 or colon < stop) and _ADDRESSEE.search(text, end, colon):
-        matches.append(Match(end, colon, "recipients"))
-    return matches
+    recipients = _recipients_behind(text, end)
+    return [*matches, recipients] if recipients else matches

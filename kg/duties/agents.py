@@ -26,7 +26,7 @@ _LEVELS_LISTED = re.compile(
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
-    r"^(?:[将把向凡若如请报到在以从为因当给按与跟让使]|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
+    r"^(?:[将把向凡若如请报到在以从为因当给按与跟让使]|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
     r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
@@ -48,6 +48,8 @@ _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
+_OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道区县市])$")  # 政府(管委会), …委员会(…委员会); a department's second name is a gloss
+_GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
@@ -116,7 +118,7 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
         return below.end()
     if words.startswith("(", last):
         close = words.find(")", last, end)
-        if close >= 0 and is_organ_end(words[last + 1 : close]) and not _ASIDE.match(words, last):
+        if close >= 0 and is_organ_end(words[last + 1 : close]) and not _ASIDE.match(words, last) and _OF_TWO.search(words, start, last):
             return close + 1
     return last
 
@@ -181,6 +183,9 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
             fields, last = [], listed[1]
             after = last
         at = last
+        gloss = _GLOSS.match(words, at, end) if last == after else None
+        if gloss and is_organ_end(gloss["name"]):  # 区委组织部(人才办)、区财政局
+            at = after = gloss.end()
         joint = _JOINTS.match(words, at, end)
         if not joint:
             break

@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 _OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
-_NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:")
+_NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:|(?:完成|办结|整改|工作|落实)(?:时限|时间|期限) *:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
 _AFTERTHOUGHT = re.compile(r"以(?:[下上]|黑体)|下同|不再|列第|排名|排序|排第|排在|列首|首位|第一|逗号|分号")
 _ADVERB = re.compile(

@@ -30,7 +30,7 @@ _CHARGED = (
 _GUIDES = r"负责(?:监督|督导|督促|指导)(?!管理)"
 _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
-    rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头)?会同)"
+    rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
     rf"|(?P<lead>负责牵头|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
     r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"

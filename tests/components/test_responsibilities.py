@@ -49,6 +49,7 @@ def test_a_label_opens_a_list():
         ("责任单位:市发展改革委、\n市水务局", {"市发展改革委": "responsible", "市水务局": "responsible"}),
         ("牵头单位:市水务局 配合单位:市财政局 市林业局", {"市水务局": "lead", "市财政局": "support", "市林业局": "support"}),
         ("督导单位:市政府办公室", {"市政府办公室": "guide"}),
+        ("责任单位:市直各部门、市水务局完成时限:9月25日前", {"市直各部门": "responsible", "市水务局": "responsible"}),
     ],
 )
 def test_labels(clause, expected):

@@ -195,6 +195,11 @@ def test_a_list_of_what_is_the_matter_belongs_to_its_parent():
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
 
 
+def test_a_list_of_whom_a_text_is_for_belongs_to_its_parent():
+    body = "一、补贴对象\n1．从事养护工作满三年的技术人员；\n2．承担养护任务的企业；\n3．其他单位。\n二、引进人才\n1．引进养护专家。每年两名。\n2．培训养护人员。每年两次。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "补贴对象"), ("2.1", "引进养护专家"), ("2.2", "培训养护人员")]
+
+
 @pytest.mark.parametrize("unit", ["联系方式\n联系人：张三", "联系人及联系电话：张三 63001234", "行动时间。即日起至2024年11月30日。"])
 def test_whom_to_call_and_when_it_takes_place_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、加强巡查。每月巡查一次。\n二、{unit}\n")] == ["1"]

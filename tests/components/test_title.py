@@ -209,6 +209,20 @@ def test_a_head_on_one_line_with_its_recipients():
 
 
 @pytest.mark.parametrize(
+    "run, title",
+    [
+        ("清交养〔2021〕5号清河市交通运输局关于加强农村公路养护的通知各县区交通运输局：", "清河市交通运输局关于加强农村公路养护的通知"),
+        ("关于加强农村公路养护的通知清交养〔2021〕5号各县区交通运输局：", "关于加强农村公路养护的通知"),
+    ],
+)
+def test_a_head_without_breaks_below_the_title_of_the_page(run, title):
+    text = f"关于加强农村公路养护的通知\n当前位置：首页 时间：2021-05-10 微信 QQ空间 {run}" + BODY.replace("\n", "") * 3
+    assert [head(text, label) for label in ("title", "number", "recipients")] == [title, "清交养〔2021〕5号", "各县区交通运输局"]
+    cited = f"关于加强农村公路养护的通知\n根据清交养〔2021〕5号文件，各县区要落实《关于加强农村公路养护的通知》，按月巡查：一是路面，二是桥梁。" + BODY
+    assert head(cited, "number") is None
+
+
+@pytest.mark.parametrize(
     "name, title, number",
     [
         ("清政办〔2013〕158号清河市人民政府办公室关于加强农村公路养护的通知.doc", "清河市人民政府办公室关于加强农村公路养护的通知", "清政办〔2013〕158号"),

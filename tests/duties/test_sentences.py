@@ -79,6 +79,9 @@ def roles(words: str) -> dict[str, str]:
         ("县人民政府有关部门负责指导", {"县人民政府有关部门": "guide"}),
         ("镇(街)负责受理申请", {"镇(街)": "responsible"}),
         ("数据监管方承担监管责任", {"数据监管方": "responsible"}),
+        ("教育部门要主动协调并会同人力资源社会保障、公安等部门制定政策", {"教育部门": "lead", "人力资源社会保障": "support", "公安": "support"}),
+        ("由县委组织部(人才办)、县人社局牵头负责", {"县委组织部": "lead", "县人社局": "lead"}),  # a second name
+        ("县人民政府(管委会)负责落实", {"县人民政府(管委会)": "responsible"}),
     ],
 )
 def test_sentences(words, expected):
@@ -88,6 +91,7 @@ def test_sentences(words, expected):
 @pytest.mark.parametrize(
     "words",
     [
+        "创建国家级工程技术研发中心,支持骨干企业在优势领域,牵头创建一批研发中心",
         "若项目经市水务局会同市财政局认定为示范项目,可先行建设",
         "经市水务局会同市财政局认定的企业可以申报",
         "未经市水务局会同有关部门同意,不得施工",
