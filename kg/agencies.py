@@ -13,7 +13,7 @@ from kg.agency_lists import split_agencies, split_issuers
 from kg.agency_places import explicit_place, full_place, lineage, of_level_word, short_place, zone_name
 from kg.lexicon import load_table, split_cell
 from kg.organs import body_row, charged_centrally, full_organ
-from kg.regions import Region, leading_place, region_by_code
+from kg.regions import Region, is_division, leading_place
 from kg.text import fold
 
 __all__ = [
@@ -116,7 +116,7 @@ def _local_name(words: str, place: Region | None, year: int | None) -> str | Non
     placed = explicit_place(words, place)
     if placed and placed[1]:
         region, rest = placed
-        if rest in ("管委会", "管理委员会") and region != region_by_code(region.code):  # a zone, not a division
+        if rest in ("管委会", "管理委员会") and not is_division(region):
             return zone_name(region) + "管理委员会"
         if rest == "生态环境局" and not words.startswith(region.name):  # 福清生态环境局 is its city's branch
             return None

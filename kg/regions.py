@@ -185,6 +185,11 @@ def leading_places(name: str) -> tuple[Region, ...]:
     return full.get(longest, ())
 
 
+def is_division(region: Region | None) -> bool:
+    """True for a division, False for a zone (两江新区), which has the code of the place in which it lies."""
+    return region is not None and region == region_by_code(region.code)
+
+
 def region_named(name: str, within: "Region | str | None" = None) -> Region | None:
     """The division of this name: full (太康县), short (河南, 广州), a province's letter (豫), or nested.
 

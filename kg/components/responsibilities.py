@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from kg.agencies import canonical_name
 from kg.agency_lists import split_agencies
+from kg.agency_places import explicit_place, full_place
 from kg.components import Match
 from kg.duties import Duty
 from kg.duties.brackets import Brackets
@@ -19,7 +20,7 @@ from kg.duties.lists import Clause, find_bracketed, find_handed_on, find_labelle
 from kg.duties.sentences import find_spoken
 from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
-from kg.regions import Region
+from kg.regions import Region, is_division, region_named
 
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
@@ -227,8 +228,14 @@ def parse_responsibility(
     agency = _PAGE.sub("", words)
     whole = _with_shared(agency, before, after)
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole))
-    name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer)
+    name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
+
+
+def _government_of(words: str, place: Region | None) -> str | None:
+    """The government for which a division stands in a list: 浦东新区, 贵阳市."""
+    led = explicit_place(words, place)
+    return f"{full_place(led[0])}人民政府" if led and not led[1] and words.endswith(led[0].name) and is_division(led[0]) else None
 
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
@@ -254,7 +261,7 @@ def _with_shared(agency: str, before: str, after: str) -> str:
     stem = _LEVEL.sub("", agency)
     if (is_field(agency) or is_field(stem)) and _SHARED_AFTER.match(_SPACE.sub("", after)):
         agency += "部门"
-    if agency.endswith(_ZONES) and _SHARED_ZONE.match(_SPACE.sub("", after)):
+    if agency.endswith(_ZONES) and not is_division(region_named(agency)) and _SHARED_ZONE.match(_SPACE.sub("", after)):
         agency += "管委会"
     party = bool(_PARTY_ORGAN.fullmatch(agency))
     if party or _is_bare(agency):

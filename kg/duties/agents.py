@@ -10,7 +10,7 @@ from functools import cache
 from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_known, is_organ_end
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
-from kg.regions import leading_place
+from kg.regions import is_division, leading_place, leading_places
 from kg.remembered import remember
 
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
@@ -48,6 +48,7 @@ _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
+_PLACE = re.compile(r"[一-龥]{2,7}?(?:新区|自治县|自治州|[省市县区州盟旗])(?=、|和|及|与)")
 _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道区县市])$")  # 政府(管委会), …委员会(…委员会); a department's second name is a gloss
 _GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
@@ -123,6 +124,12 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
     return last
 
 
+def _place_end(words: str, start: int, end: int) -> int | None:
+    """The end of a division in full before the next of a list: it stands for its government."""
+    place = _PLACE.match(words, start, end)
+    return place.end() if place and any(region.name == place.group() and is_division(region) for region in leading_places(place.group())) else None
+
+
 def _field_end(words: str, start: int, end: int) -> int | None:
     """The end of a bare field before 、 or 和, the longest that is one (人力资源和社会保障、财政部门)."""
     for joint in reversed([joint.start() for joint in _AFTER_FIELD.finditer(words, start + 2, min(end, start + 16))]):
@@ -161,8 +168,14 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     """
     found: list[tuple[int, int]] = []
     fields: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []  # 浦东新区、奉贤区和某区管委会
     at = after = start
     while at < end:
+        place = _place_end(words, at, end)
+        if place:
+            places.append((at, place))
+            at = _JOINTS.match(words, place, end).end()
+            continue
         last = _spoken_name(words, at, end)
         name = words[at:last] if last else ""
         whole = is_field(_without_level(name.removesuffix("部门"))) or bool(name and "和" in name and is_known(name))
@@ -173,8 +186,8 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
         elif last is not None:
             if words[at:last].endswith("部门"):
                 found += fields
-            found.append((at, last))
-            fields, after = [], last
+            found += [*places, (at, last)]
+            fields, places, after = [], [], last
         else:
             listed = _listed_fields(words, fields[0][0] if fields else at, end)
             if not listed:

@@ -220,6 +220,8 @@ def test_a_name_takes_what_its_list_says_once():
     assert fields("教育局", "411627", before="责任单位:县财政局、")[1] == "太康县教育局"
     assert fields("妇联", "410000", before="(省教育厅、总工会、")[1] == "河南省妇女联合会"
     assert fields("两江新区", "500000", after="、某某高新区管委会")[1] == "重庆两江新区管理委员会"
+    assert fields("浦东新区", "310000", after="、某某高新区管委会")[1] == "上海市浦东新区人民政府"  # a division stands for its government
+    assert fields("周口市", "410000")[1] == "周口市人民政府" and fields("周口", "410000")[1] is None
     assert fields("宣传部", "410000", before="(省教育厅、省委组织部、")[1] == "中共河南省委宣传部"
     assert fields("宣传部", "410000", before="(省教育厅、")[1] is None
     assert fields("教育行政部门", None, before="国务院人力资源社会保障行政部门、", central=True)[1] == "教育部"
