@@ -162,7 +162,8 @@ def _clean(title: str) -> str:
     if title.startswith("《"):
         title = title[1:]
         title = title.removesuffix("》") if title.count("》") > title.count("《") else title
-    return re.sub(r"[ \u3000\xa0]+", " ", title).strip()
+    title = re.sub(r"[ \u3000\xa0]+", " ", title).strip()
+    return title[:-1] if title.endswith((")", "）")) and not re.search("[(（]", title) else title
 
 
 def _issuers(folded: str, mention: Mention, title: str | None, number: Number | None) -> tuple[str, ...]:

@@ -286,10 +286,10 @@ def _kind(text: str, unit: _Unit) -> str | None:
     heading = _heading(text, unit)
     if any(_is_outside(text, ancestor) for ancestor in unit.ancestors()):
         return None
+    if unit.parent and (_is_list(text, unit.parent) or unit.parent.parent and _groups_states(text, unit.parent.parent)):
+        return None
     if unit.children:
         return "task" if _is_list(text, unit) else None
-    if unit.parent and _is_list(text, unit.parent):
-        return None
     if _names_document(text, unit):
         return None
     own = text[unit.words : unit.end]
@@ -321,12 +321,23 @@ def _is_list(text: str, unit: _Unit) -> bool:
     opening = text[unit.words : unit.children[0].start].rstrip()
     if (_LIST_HEADING.fullmatch(opening) or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
         return True
+    if _groups_states(text, unit):
+        return True
+    if len(unit.children) > 1 and all("是否" in _heading(text, child) for child in unit.children):  # what is to be looked at
+        return True
     if len(unit.children) > 1 and _NAMES_STATES.search(_heading(text, unit)) and all(_STATE.search(_heading(text, child)) for child in unit.children):
         return True
     if len(unit.children) > 1 and _NAMES_WHOM.search(opening) and all(_is_whom(text, child) for child in unit.children):
         return True
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
     return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))
+
+
+@_once
+def _groups_states(text: str, unit: _Unit) -> bool:
+    """Whether a unit lists in groups what is the matter: 整治下列情形: (一)共性突出风险。1.…"""
+    listed = unit.children and _CONDITIONS.search(text[unit.words : unit.children[0].start].rstrip())
+    return bool(listed) and all(_STATE.search(_heading(text, child)) for child in unit.children)
 
 
 def _is_whom(text: str, unit: _Unit) -> bool:

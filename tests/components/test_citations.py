@@ -213,6 +213,10 @@ def test_short_form_gives_no_new_entry():
     assert [found["title"] for found in cite(body(words))] == ["关于加强节水工作的意见", "中华人民共和国水法"]
 
 
+def test_a_bracket_that_nothing_opens_is_no_part_of_a_title():
+    assert [c["title"] for c in cite(body("根据《中华人民共和国水法)》和《某县节水办法(试行)》,制定本办法。"))] == ["中华人民共和国水法", "某县节水办法(试行)"]
+
+
 def test_document_itself_is_no_citation():
     title = "某县人民政府关于印发《某县节水工作实施方案》的通知"
     words = f"{title}\n某政发〔2023〕7号\n各镇人民政府:\n请按《某县节水工作实施方案》和某政发〔2023〕7号、某政发〔2022〕3号文件执行。\n"

@@ -195,6 +195,13 @@ def test_a_list_of_what_is_the_matter_belongs_to_its_parent():
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
 
 
+def test_groups_of_what_is_the_matter_and_questions_belong_to_their_parent():
+    body = "一、重点范围\n重点整治下列情形：\n（一）共性突出风险。\n1．路面破损。\n2．违规占用路肩。\n（二）桥梁突出风险。\n1．伸缩缝堵塞。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
+    body = "一、开展排查\n排查的主要内容包括：\n1．路肩是否完好。不得有缺口。\n2．是否按月巡查。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
+
+
 def test_a_list_of_whom_a_text_is_for_belongs_to_its_parent():
     body = "一、补贴对象\n1．从事养护工作满三年的技术人员；\n2．承担养护任务的企业；\n3．其他单位。\n二、引进人才\n1．引进养护专家。每年两名。\n2．培训养护人员。每年两次。\n"
     assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "补贴对象"), ("2.1", "引进养护专家"), ("2.2", "培训养护人员")]
