@@ -13,7 +13,7 @@ from kg.agency_lists import split_agencies, split_issuers
 from kg.agency_places import explicit_place, full_place, lineage, of_level_word, short_place, zone_name
 from kg.lexicon import load_table, split_cell
 from kg.organs import body_row, charged_centrally, full_organ
-from kg.regions import Region, is_division, leading_place
+from kg.regions import Region, is_division, leading_place, region_by_code
 from kg.text import fold
 
 __all__ = [
@@ -83,7 +83,7 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
         return ("中共" if _OF_PARTY.match(rest) else "") + full_place(region) + rest
-    return township_name(rest, region)
+    return township_name(rest, region_by_code(region.code) or region)  # a zone has none but those of its division
 
 
 @lru_cache(maxsize=16384)

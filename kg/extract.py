@@ -17,9 +17,10 @@ from kg.components.responsibilities import parse_responsibility
 from kg.components.targets import parse_target
 from kg.header import parse_header, parse_part
 from kg.pipeline import load_pipeline
+from kg.place import place_of_issuer
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
-from kg.regions import Region, region_by_code
-from kg.spacing import close_up, restore_breaks
+from kg.regions import Region
+from kg.spacing import close_up, join_ordinals, restore_breaks
 from kg.text import fold_width, simplify
 
 _PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
@@ -38,7 +39,7 @@ _LABEL_LENGTH = 30  # characters that a picture has room for
 
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
-    simple = restore_breaks(simplify(policy.text))
+    simple = join_ordinals(restore_breaks(simplify(policy.text)))
     folded = fold_width(simple)
     closed = close_up(folded)
     if closed is None:
@@ -115,7 +116,7 @@ class _Reader:
         if genre:
             reason = genre[0].label
             return dataclasses.replace(record, kind="not-policy", reason=reason, header=_header_of_no_policy(header, reason in ISSUED))
-        place = region_by_code(header.region)
+        place = place_of_issuer(header.issuers, header.region)
         return dataclasses.replace(
             record,
             parts=tuple(self._part(span, place) for span in self.layers["parts"]),

@@ -6,7 +6,7 @@ The issuers' names come first; a document whose issuer is not written still says
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.agencies import agency_level, canonical_name, short_place
 from kg.numbers import find_numbers, parse_number, place_of
@@ -65,6 +65,12 @@ def place_in_title(title: str) -> Region | None:
         return None
     region, start = next(iter(found.values()))
     return region if _DONE_IN.search(title[:start]) else None
+
+
+def place_of_issuer(issuers: Sequence[str], code: str | None) -> Region | None:
+    """The division with this code, under the name that the first issuer gives it: a zone is that zone (平潭综合实验区), a county that of its time."""
+    led = leading_place(issuers[0]) if issuers else None
+    return led[0] if led and led[0].code == code else region_by_code(code)
 
 
 def place_of_text(text: str, title: str = "", head: str = "") -> Region | None:

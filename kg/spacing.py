@@ -24,6 +24,7 @@ _FLATTENED = 300  # characters of a line that may be a whole page, whose line br
 _BLANK = re.compile(r"(?<=[一-龥,。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《])")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
 _SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
+_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")
 _PIECE = 20  # characters between two such blanks, on average at least
 _BEFORE_ORDINALS = 3  # such blanks at least
 _SHARE = 0.1  # of all such blanks
@@ -66,6 +67,11 @@ def _restored(line: str) -> str:
     signed = _SIGNED.search(folded, ordinals[-1])
     broken = {at for at in blanks if not signed or at <= signed.end()}  # below the signature stands what is annexed
     return "".join("\n" if at in broken else char for at, char in enumerate(line))
+
+
+def join_ordinals(text: str) -> str:
+    """The text with a blank for the line break behind an ordinal on a line of its own (第一条 / 为了…); as long as before."""
+    return _LONE_ORDINAL.sub(lambda lone: lone["ordinal"] + " " * (len(lone.group()) - len(lone["ordinal"])), text)
 
 
 def close_up(text: str) -> Closed | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract import extract_record
-from kg.place import place_in_title, place_of_text, speaks_for_all
+from kg.place import place_in_title, place_of_issuer, place_of_text, speaks_for_all
 from kg.records import PolicyText
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -129,3 +129,12 @@ def test_a_division_that_had_several_names_is_counted_by_the_best_in_any_process
 def test_letters_of_a_number_do_not_place_a_name_that_several_divisions_bear():
     policy = PolicyText("a.txt", "和平区人民政府关于加强节水工作的通知\n和政发〔2020〕8号\n\n各街道办事处：\n　　一、加强节水。\n", "0" * 64, "text/plain", "utf-8")
     assert extract_record(policy).header.region is None  # 和平区 is in two cities, 和政县 is another place
+
+
+def test_a_zone_that_issues_is_the_place_of_what_its_text_names():
+    assert place_of_issuer(["平潭综合实验区管理委员会办公室"], "350128").name == "平潭综合实验区"
+    assert place_of_issuer(["平潭县人民政府"], "350128").name == "平潭县"
+    assert place_of_issuer(["国务院"], None) is None and place_of_issuer([], "411627").name == "太康县"
+    text = "平潭综合实验区管委会关于加强校车管理的通知\n各乡镇人民政府：\n一、落实经费。按月拨付。（责任单位：区公安局、潭城镇人民政府）\n平潭综合实验区管委会\n2020年5月6日\n"
+    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    assert [r.name for r in record.measures[0].responsibilities] == ["平潭综合实验区公安局", "平潭县潭城镇人民政府"]

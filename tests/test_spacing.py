@@ -6,7 +6,7 @@ from kg.extract import extract_record
 from kg.records import PolicyText
 import pytest
 
-from kg.spacing import close_up, restore_breaks
+from kg.spacing import close_up, join_ordinals, restore_breaks
 from kg.text import fold
 
 BODY = "各县区要把农村公路养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用，也不得以其他名目抵扣。" * 6
@@ -88,3 +88,18 @@ def test_facts_of_a_text_whose_breaks_became_indents_or_blanks(between):
     assert [m.heading for m in record.measures] == [m.heading for m in clean.measures]
     for fact in (*record.citations, *record.measures, *record.header.evidence.values()):
         assert text[fact.start : fact.end] == fact.text
+
+
+@pytest.mark.parametrize(
+    "text, joined",
+    [
+        ("第一条\n为了养护公路，制定本规定。", "第一条 为了养护公路，制定本规定。"),
+        ("第一条\n\n　　为了养护公路", "第一条    为了养护公路"),
+        ("（一）\n落实经费。", "（一） 落实经费。"),
+        ("第一条\n第二条\n为了养护", "第一条\n第二条 为了养护"),  # the first has no text
+        ("第一章\n总则", "第一章\n总则"),
+        ("一、落实经费\n每年拨付", "一、落实经费\n每年拨付"),
+    ],
+)
+def test_an_ordinal_alone_on_its_line_belongs_to_the_next(text, joined):
+    assert join_ordinals(text) == joined and len(joined) == len(text)

@@ -24,6 +24,9 @@ _HANDED_OUT = re.compile(r"^(?:等[^,。]{0,12})?(?:予以|现予)?(?:印发|下
 _APPROVED = re.compile(rf"^[{TITLE}、和及与]*(?:等[^,。]{{0,16}}?)?,?(?:草案)?(?:已|业)?经[^。]{{2,90}}?(?:印发|公布|发布|下发|颁布|施行|实施|执行)")
 _ATTACHED = re.compile(r"^[^。;]{0,16}?(?:[详可]?见附件|附后)")
 _NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。转]{0,12}?(?:印发|公布|发布|下发|颁布)|^[^。]{0,40}?(?:公开|向社会)?征求意见")
+# 附件:1.某县节水技术要点 / 2.某县节水奖励表
+_ANNEXES = re.compile(r"附件 *\d{0,2} *: *(?:\d{1,2} *[.、])? *(?P<annexes>[^\n:。;《》]{6,80}(?:\n *\d{1,2} *[.、][^\n:。;《》]{6,80})*)")
+_LISTED_ANNEX = re.compile(r" *\n? *\d{1,2} *[.、] *")
 _LIST = rf"[{TITLE}、和及与]*$"
 _MADE = re.compile(r"(?:制[定订]|编制|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成)?了?" + _LIST)
 _NOW_MADE = re.compile(r"(?:特|现)(?:研究)?(?:制[定订]|编制|出台|提出|发布|公布|印发)" + _LIST)
@@ -43,6 +46,10 @@ class OwnTexts:
         for part in found.get("parts", ()):
             if part.label != "forwarded":
                 self._add_part(text, part)
+        for named in _ANNEXES.finditer(text):
+            for title in _LISTED_ANNEX.split(named["annexes"]):
+                if "关于" not in title:  # else it may be another's document that is sent along
+                    self._add(title)
         self._by_ending: dict[str, set[str]] = {}
         for key in self._keys:
             self._by_ending.setdefault(key[-_ENDING:], set()).add(key)

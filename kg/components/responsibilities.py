@@ -227,7 +227,7 @@ def parse_responsibility(
     role, _, inherited = label.partition(":")
     agency = _PAGE.sub("", words)
     whole = _with_shared(agency, before, after)
-    of_any = all_levels and is_field(_DEPARTMENT.sub("", whole))
+    of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
     name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
 
@@ -259,7 +259,7 @@ def _is_bare(agency: str) -> bool:
 def _with_shared(agency: str, before: str, after: str) -> str:
     """The agency with the level word and the 部门 that its list says once."""
     stem = _LEVEL.sub("", agency)
-    if (is_field(agency) or is_field(stem)) and _SHARED_AFTER.match(_SPACE.sub("", after)):
+    if (is_field(agency) or is_field(stem)) and not is_organ(agency) and _SHARED_AFTER.match(_SPACE.sub("", after)):
         agency += "部门"
     if agency.endswith(_ZONES) and not is_division(region_named(agency)) and _SHARED_ZONE.match(_SPACE.sub("", after)):
         agency += "管委会"

@@ -19,6 +19,7 @@ from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
 _LARGE_TABLE = 5_000_000  # bytes; a catalogue of 30,000 rows has as many
+_MANY = 2_000  # sources: what extraction keeps in memory (150 MB and more) goes with its process before the build goes on
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
 
 Extract = Callable[[PolicyText], Record]
@@ -59,8 +60,8 @@ def extract_texts(
     """
     sources = list(sources)
     jobs = min(jobs, len(sources) // _WORTH_A_PROCESS)
-    if jobs > 1:
-        with Workers(jobs, limits) as workers:
+    if jobs > 1 or extract is None and len(sources) >= _MANY:
+        with Workers(max(jobs, 1), limits) as workers:
             yield from workers.run(_job(source, extract, limits) for source in sources)
         return
     with Workers(1, limits) as workers:

@@ -49,6 +49,7 @@ def test_a_label_opens_a_list():
         ("责任单位:市发展改革委、\n市水务局", {"市发展改革委": "responsible", "市水务局": "responsible"}),
         ("牵头单位:市水务局 配合单位:市财政局 市林业局", {"市水务局": "lead", "市财政局": "support", "市林业局": "support"}),
         ("督导单位:市政府办公室", {"市政府办公室": "guide"}),
+        ("配合单位:市财政局、各区、县级市", {"市财政局": "support", "各区、县级市": "support"}),
         ("责任单位:市直各部门、市水务局完成时限:9月25日前", {"市直各部门": "responsible", "市水务局": "responsible"}),
     ],
 )
@@ -220,6 +221,8 @@ def test_a_name_takes_what_its_list_says_once():
     assert fields("教育局", "411627", before="责任单位:县财政局、")[1] == "太康县教育局"
     assert fields("妇联", "410000", before="(省教育厅、总工会、")[1] == "河南省妇女联合会"
     assert fields("两江新区", "500000", after="、某某高新区管委会")[1] == "重庆两江新区管理委员会"
+    assert fields("国资委", None, after="、邮政局等部门", central=True)[1] == "国务院国有资产监督管理委员会"
+    assert fields("国资委", None, central=True, all_levels=True)[1] == "国务院国有资产监督管理委员会"
     assert fields("浦东新区", "310000", after="、某某高新区管委会")[1] == "上海市浦东新区人民政府"  # a division stands for its government
     assert fields("周口市", "410000")[1] == "周口市人民政府" and fields("周口", "410000")[1] is None
     assert fields("宣传部", "410000", before="(省教育厅、省委组织部、")[1] == "中共河南省委宣传部"
