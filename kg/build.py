@@ -148,12 +148,13 @@ def _build(
     catalogues = _resolved(stored, records)
     decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
-    linked, counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
-    index_workspace(space, fingerprint, counts, lambda done, total: progress("index", done, total))
+    linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
     files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
-    counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **counts}
+    counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
     report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
     described = _describe(report, records, catalogues, decided, linked, space.load_report())
+    del linked  # the search index needs the room
+    index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
     space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
     space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
     space.drop_journals()

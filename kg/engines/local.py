@@ -19,7 +19,7 @@ from kg.records import PolicyText, Record
 from kg.texts import pack_text
 
 _LARGE_TABLE = 5_000_000  # bytes; a catalogue of 30,000 rows has as many
-_MANY = 2_000  # sources: what extraction keeps in memory (150 MB and more) goes with its process before the build goes on
+_MANY = 2_000  # sources: what extraction keeps in memory (100 MB, 250 MB after 100,000) goes with its process before the build goes on
 _WORTH_A_PROCESS = 4  # sources: a process needs one to two seconds to load the pipeline
 
 Extract = Callable[[PolicyText], Record]
@@ -54,7 +54,7 @@ def extract_texts(
     Args:
         sources: files to read; stdin (``-``) is read in this process.
         jobs: processes at most; a few files are not worth a second one. With one, texts and pages of modest size are
-            read here, and only what needs precautions goes to a process of its own.
+            read here, and only what needs precautions goes to a process of its own; of many files all do.
         extract: PolicyText → Record, importable by name where ``jobs`` > 1; by default ``kg.extract.extract_record``.
         limits: of each file.
     """

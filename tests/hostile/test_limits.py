@@ -1,5 +1,6 @@
 """Time and memory of a file: what breaks a limit is stopped, named, and the run goes on with the others."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -67,6 +68,17 @@ def write_hard_files(folder: Path) -> None:
     (folder / "h-good.pdf").write_bytes(pdf_file(set_text([f"|{notice[:20]}"])))
     loop = pdf_file(set_text(["通知"])).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
     (folder / "i-loop.pdf").write_bytes(loop)
+
+
+def test_many_texts_take_one_process_that_ends_with_them(tmp_path, monkeypatch):
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"关于河道的第{n}号通知\n" * 100, encoding="utf-8")
+    sources = list_sources([tmp_path]).files
+    here = list(extract_sources(sources))
+    monkeypatch.setattr(local, "_MANY", 3)
+    monkeypatch.setattr(local, "_extract_here", lambda *_: pytest.fail("many are read elsewhere"))
+    assert list(extract_sources(sources)) == here and all(isinstance(result, Record) for result in here)
+    assert not multiprocessing.active_children()
 
 
 @linux
