@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from kg.text import fold
+from kg.text import fold_width
 
 _RUN_TOGETHER = 100  # characters of a line that may hold several paragraphs
 # GB/T 9704-2012, 7.3.3: two characters, here as two wide spaces, four narrow ones, or some of both.
@@ -56,7 +56,7 @@ def _restored(line: str) -> str:
     """A line break for the first character of each indent, where paragraphs end before indents; else for blanks."""
     if _ENDS_PARAGRAPH.search(line):
         return _INDENT.sub(lambda gap: "\n" + gap.group()[1:], line)
-    folded = fold(line) if len(line) > _FLATTENED else ""
+    folded = fold_width(line) if len(line) > _FLATTENED else ""
     blanks = [gap.start() for gap in _BLANK.finditer(folded)]
     ordinals = [at for at in blanks if _ORDINAL.match(folded, at + 1)]
     if len(ordinals) < _BEFORE_ORDINALS:
