@@ -163,6 +163,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "card.evidence": ("原文依据", "Evidence"),
     "card.noevidence": ("此关系没有单独的原文", "No sentence of its own"),
     "card.most": ("被引用最多", "Most cited"),
+    "item.cited": ("被引 {n}", "cited by {n}"),
     "card.more": ("全部显示", "Show all"),
     "card.close": ("返回", "Back"),
     "card.none": ("无", "None"),

@@ -66,7 +66,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page.next": ("下一页", "Next"),
     "page.of": ("第 {page} 页，共 {pages} 页，{n} 条", "Page {page} of {pages}, {n} in all"),
     "page.label": ("翻页", "Pages"),
-    "item.cited": ("被引 {n}", "cited by {n}"),
     "item.cites": ("引 {n}", "cites {n}"),
     "item.documents": ("{n} 份文件", "{n} documents"),
     "item.duties": ("{n} 项措施", "{n} measures"),
