@@ -145,6 +145,15 @@ TERMS: dict[str, tuple[str, str]] = {
     "matrix.issuer": ("引用方地区 ↓　被引用文件的发文机关 →", "Citing place ↓  issuer of what is cited →"),
     "matrix.note": ("数字为文件对数：一份文件引用另一份，不论几处，计一次。点数字看原文。", "Pairs of documents: one that cites another counts once, however often it does. A number opens its sentences."),
     "matrix.rest": ("另有 {count} 对未列出", "{count} more pairs are not listed"),
+    "matrix.unplaced": (
+        "另有 {count:,} 对未列入：引用方未注明地区，或被引用的文件没有发文机关。",
+        "{count:,} more pairs are not in it: the citing document names no place, or the cited one no issuer.",
+    ),
+    "matrix.beyond": (
+        "另有 {count:,} 对在所列的地区和机关之外（policykg matrix --limit 可多列）。",
+        "{count:,} more pairs are of other places and issuers (policykg matrix --limit lists more).",
+    ),
+    "timeline.none": ("没有。", "None."),
     "timeline.adopted": ("已采用", "Took it up"),
     "timeline.others": ("未采用（截至 {day}）", "Have not (up to {day})"),
     "timeline.lag": ("时滞（天）", "Days after"),

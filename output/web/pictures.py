@@ -15,7 +15,7 @@ from kg.network import load_network
 from kg.queries import load_query
 from kg.query import run_query
 from kg.search import Item
-from kg.spread import find_spread
+from kg.spread import find_evidence, find_spread
 
 from ..html import PictureOptions, write_map, write_view
 from ..html.sheet import write_matrix, write_timeline
@@ -77,7 +77,7 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
         if not item.number:
             raise HTTPException(404, visit.word("picture.nonumber"))
         with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level}), visit.limits) as result:
-            rows = [dict(zip(result.columns, row)) for row in result]
+            rows = find_evidence([dict(zip(result.columns, row)) for row in result], _network(visit), item.iri)
         return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date, "level": item.level}, title=title, language=language, address=address)
 
     if kind != "timeline" and item.iri not in _network(visit):
