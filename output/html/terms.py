@@ -136,8 +136,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "reason.planned": ("尚待制定", "still to be made"),
     "reason.reviewed": ("经人工核定", "decided in review"),
     # headings, hints and buttons
-    "picture.map": ("政策引用图：中央与地方", "Policy citations, central and local"),
-    "picture.view": ("政策知识图谱", "Policy knowledge graph"),
+    "picture.map": ("引用图：从中央到乡镇", "Citation map, from central to township"),
+    "picture.view": ("关系图", "Relations"),
     "picture.matrix": ("引用矩阵", "Citations from whom to whom"),
     "picture.timeline": ("采用时间线", "Who took it up, and when"),
     "picture.flow": ("政策传导图", "How a policy spread"),
@@ -233,6 +233,7 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "left_out.levels": ("按层级：", "By level: "),
     "left_out.ranks": ("按效力级别：", "By rank: "),
+    "unrelated": ("图中没有文件引用另一份。", "No document in the picture cites another."),
     "unlinked": (
         "另有 {count} 件只见于目录、与其他文件没有引用关系，未画出（policykg map --all 画出全部）。",
         "{count} rows of catalogues that neither cite nor are cited are not drawn (policykg map --all draws them).",

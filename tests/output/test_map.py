@@ -129,6 +129,15 @@ def test_an_empty_graph_gives_a_page_that_says_so(chromium, tmp_path):  # noqa: 
     page.close()
 
 
+def test_a_map_without_a_line_says_so(chromium, tmp_path):  # noqa: F811
+    graph = networkx.MultiDiGraph()
+    add_document(graph, "d/one", title="某县人民政府关于一项工作的通知", level="county", year=2020, status="full")
+    path = tmp_path / "one.html"
+    path.write_bytes(page_of(graph))
+    with opened(chromium, path) as page:
+        assert page.inner_text("#notice") == "图中没有文件引用另一份。"
+
+
 def test_the_same_bytes_for_the_same_graph_in_any_order():
     graph = sample_graph()
     shuffled = networkx.MultiDiGraph(**graph.graph)
@@ -273,7 +282,7 @@ def test_search_filter_language_and_keys(chromium, sample_page):  # noqa: F811
         drawn = "[...document.querySelectorAll('.lines path')].filter((path) => path.style.display !== 'none').length"
         assert page.evaluate(drawn) < 25
         page.click("#language")
-        assert page.inner_text("h1") == "Policy citations, central and local"
+        assert page.inner_text("h1") == "Citation map, from central to township"
         assert "Cited by" in page.inner_text("#panel") and page.get_attribute("html", "lang") == "en"
         page.focus("svg.map")
         page.keyboard.press("ArrowRight")
