@@ -75,6 +75,6 @@ def find_evidence(rows: Iterable[dict], network: nx.MultiDiGraph, policy: str) -
         edges = [edge for a, b in between for edge in network.get_edge_data(a, b).values() if edge["relation"] in TAKEN_UP]
         first = min(edges, key=lambda edge: (edge.get("source") or "", edge.get("start") or 0), default={})
         place = region_by_code(row["code"])
-        above = ancestors(place) if place else ()
+        above = ancestors(place) if place and place.level != "province" else ()
         found.append({**row, "sentence": first.get("sentence"), "source": first.get("source"), "above": above[-1].name if above else None})
     return found

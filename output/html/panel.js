@@ -140,13 +140,14 @@ const policykgPanel = (() => {
     const line = lines[index];
     const end = (node) => element("div", { class: "entry" }, nodeGlyph(nodes[node]),
       element("div", {}, nodeButton(node), nodes[node].number ? element("small", {}, nodes[node].number) : ""));
-    const quotes = (line.mentions || []).flatMap((mention) => [quote(mention), element("p", { class: "source" },
+    const quotes = (line.mentions || []).flatMap((mention) => [quote(line.relation === "part-of" ? { sentence: nodes[line.source].text } : mention), element("p", { class: "source" },
       [mention.file && `${word("field.file")} ${mention.file}`,
         mention.article && `${word("field.article")} ${mention.article}`,
         mention.scope && word("scope." + mention.scope),
         mention.reason && `${word("field.reason")} ${word("reason." + mention.reason)}`,
         mention.confidence !== undefined && mention.confidence !== null && `${word("field.confidence")} ${mention.confidence}`].filter(Boolean).join(" · ")),
       wordsOf(line, mention), page(mention.fact, word("page.fact"))].filter(Boolean));
+    if (line.mentions && !line.mentions.length) quotes.push(element("p", {}, word("card.noevidence")));
     return [back(), end(line.source), element("div", { class: "relation arrow" }, lineGlyph(line.relation), word("relation." + line.relation)), end(line.target),
       element("h3", {}, word("card.evidence") + (line.times > 1 ? ` (${line.times})` : "")), ...quotes];
   }

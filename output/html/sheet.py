@@ -142,7 +142,7 @@ def _table(rows: list[dict], language: str, address: Callable[[str], str] | None
         text = html.escape(number or "")
         return f'<a target="_top" href="{html.escape(address(number))}">{text}</a>' if number and address else text
 
-    def place(row: dict) -> str:
+    def division(row: dict) -> str:
         return html.escape(row["region"]) + (f"<small>{html.escape(row['above'])}</small>" if row["above"] else "")
 
     def words(row: dict) -> str:
@@ -152,6 +152,6 @@ def _table(rows: list[dict], language: str, address: Callable[[str], str] | None
     lines = ["<tr>" + "".join(f"<th>{html.escape(term(key, language))}</th>" for key in heads) + "</tr>"]
     for row in rows:
         plain = [html.escape(row[name] or "") for name in ("date", "lag_days", "title", "through_title")]
-        cells = (place(row), *plain[:2], numbered(row["number"]), plain[2], numbered(row["through_number"]) or plain[3], words(row))
-        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+        cells = (division(row), *plain[:2], numbered(row["number"]), plain[2], numbered(row["through_number"]) or plain[3], words(row))
+        lines.append("<tr>" + "".join(('<td class="day">' if place == 1 else "<td>") + f"{cell}</td>" for place, cell in enumerate(cells)) + "</tr>")
     return f'<div class="scroll"><table>{"".join(lines)}</table></div>'

@@ -220,7 +220,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "save.citations": ("引用表 CSV", "Citations, CSV"),
     "save.documents.file": ("文件", "documents"),
     "save.citations.file": ("引用", "citations"),
-    "save.counts": ("{documents} 份文件 · {lines} 条引用", "{documents} documents · {lines} citations"),
+    "save.counts": ("{documents} 份文件 · {lines} 处引用", "{documents} documents · {lines} citations"),
     "table.citing": ("引用方", "Citing: "),
     "table.cited": ("被引用方", "Cited: "),
     "legend.label": ("图例与筛选", "Legend and filters"),

@@ -102,7 +102,8 @@ def _show_plain(visit: Visit, iri: str, path: str | None) -> Response:
     known = visit.reading.index.by_iri([o for _, o, is_iri, _ in out if is_iri == "true"] + [s for s, _ in into])
     says = [{"term": short_name(p), "value": o, "language": language, **_link(visit, o, known, is_iri == "true")} for p, o, is_iri, language in out[:_MOST]]
     said = [{"term": short_name(p), "value": s, "language": None, **_link(visit, s, known, True)} for s, p in into[:_MOST]]
-    label = next((row["value"] for row in says if row["term"] in ("skos:prefLabel", "rdfs:label", "dcterms:title", "pol:path", "oa:exact", "pol:heading")), None)
+    labels = [row for row in says if row["term"] in ("skos:prefLabel", "rdfs:label", "dcterms:title", "pol:path", "oa:exact", "pol:heading")]
+    label = next((row["value"] for row in sorted(labels, key=lambda row: row["language"] not in (visit.language, None))), None)
     kind = iri.removeprefix(visit.reading.base).split("/")[0]
     if label is None and kind in _CALLED:
         label = visit.word(_CALLED[kind])

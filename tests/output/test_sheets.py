@@ -110,9 +110,9 @@ def test_a_timeline_has_the_sentence_of_each_line():
     graph.add_edge("county", "province", relation="basis", sentence="根据豫政〔2012〕9号。", source="b.txt", start=3)
     direct = row("河南省", "2012-09-01", title="实施意见", number="豫政〔2012〕9号")
     through = row("太康县", "2013-01-01", code="411627", title="通知", through_title="实施意见", through_number="豫政〔2012〕9号")
-    rows = find_evidence([direct, through, row("鼓楼区", "never", code="320106"), row("鼓楼区", "never", code="410204")], graph, "top")
+    rows = find_evidence([direct, through, row("鼓楼区", "never", code="320106"), row("鼓楼区", "never", code="410204"), row("兵团", "never", code="660000")], graph, "top")
     assert [(row["sentence"], row["source"], row["above"]) for row in rows] == [
-        ("为贯彻国发〔2012〕48号，制定本意见。", "a.txt", None), ("根据豫政〔2012〕9号。", "b.txt", "河南省"), (None, None, "江苏省"), (None, None, "河南省"),
+        ("为贯彻国发〔2012〕48号，制定本意见。", "a.txt", None), ("根据豫政〔2012〕9号。", "b.txt", "河南省"), (None, None, "江苏省"), (None, None, "河南省"), (None, None, None),
     ]  # fmt: skip
     words = sheet(write_timeline, rows, policy=POLICY).decode()
     assert "为贯彻国发〔2012〕48号，制定本意见。<cite>a.txt</cite>" in words and words.count("<li>鼓楼区</li>") == 2

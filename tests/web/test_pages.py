@@ -206,6 +206,21 @@ def test_numbers_are_written_alike_and_what_is_shown_is_marked(client, opinion):
         assert page(client, path).xpath("//p[@class='bar']/a[@aria-current]/text()") == [chosen]
 
 
+def test_a_page_beyond_the_last_is_the_last(client):
+    last = page(client, "/documents?page=9999")
+    assert last.xpath("//ol[@class='items']/li") and "没有" not in last.xpath("string(//main)")
+
+
+def test_a_concept_is_called_in_the_language_of_the_page(client):
+    assert page(client, "/concept/relation/implements").xpath("//h1/text()") == ["贯彻落实"]
+    assert page(client, "/concept/relation/implements?lang=en").xpath("//h1/text()") == ["implements"]
+
+
+def test_days_are_not_broken(client):
+    days = page(client, "/questions/documents").xpath("//td[@class='day']/text()")
+    assert days and all(len(day) == 10 for day in days)
+
+
 def test_what_was_derived_is_named_once(client, index):
     law = next(item for item in index.find("中华人民共和国食品安全法", "document").items if item.status == "cited-only")
     said = page(client, path_of(law)).xpath("string(//dt[.='推得']/following-sibling::dd[1])")
