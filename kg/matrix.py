@@ -28,12 +28,14 @@ class Pair(NamedTuple):
 @dataclass(frozen=True)
 class Matrix:
     """``counts[row, column]``: pairs of documents of which one cites the other, each counted once; ``rows`` and ``columns`` in the order to show;
-    ``pairs``: the first ``SHOWN`` of each, by name."""
+    ``pairs``: the first ``SHOWN`` of each, by name. ``unplaced``: pairs without a place or an issuer; ``beyond``: those of places or issuers that are not shown."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: dict[Cell, int]
     pairs: dict[Cell, tuple[Pair, ...]] = field(default_factory=dict)
+    unplaced: int = 0
+    beyond: int = 0
 
 
 def count_levels(network: nx.MultiDiGraph) -> Matrix:
@@ -57,17 +59,23 @@ def count_issuers(network: nx.MultiDiGraph, limit: int) -> Matrix:
     columns = _most(cells, 1, limit)
     shown = {cell: pairs for cell, pairs in cells.items() if cell[1] in columns}
     rows = _most(shown, 0, limit)
-    return Matrix(rows, columns, *_counted(network, {cell: pairs for cell, pairs in shown.items() if cell[0] in rows}))
+    counts, pairs = _counted(network, {cell: those for cell, those in shown.items() if cell[0] in rows})
+    placed = sum(map(len, cells.values()))
+    return Matrix(rows, columns, counts, pairs, len(_citing_pairs(network)) - placed, placed - sum(counts.values()))
 
 
 def _cells(network: nx.MultiDiGraph, cell_of: Callable[[dict, dict], Cell | None]) -> dict[Cell, list[tuple[str, str]]]:
     """The pairs of documents of each cell."""
     cells: dict[Cell, list[tuple[str, str]]] = {}
-    for a, b in sorted({(a, b) for a, b, relation in network.edges(data="relation") if relation != "plans" and a != b}):
+    for a, b in sorted(_citing_pairs(network)):
         cell = cell_of(network.nodes[a], network.nodes[b])
         if cell:
             cells.setdefault(cell, []).append((a, b))
     return cells
+
+
+def _citing_pairs(network: nx.MultiDiGraph) -> set[tuple[str, str]]:
+    return {(a, b) for a, b, relation in network.edges(data="relation") if relation != "plans" and a != b}
 
 
 def _counted(network: nx.MultiDiGraph, cells: dict[Cell, list[tuple[str, str]]]) -> tuple[dict[Cell, int], dict[Cell, tuple[Pair, ...]]]:

@@ -37,6 +37,11 @@ SELECT ?r ?m ?agency ?role ?written ?inherited ?position ?quote ?start ?end ?pat
      pol:inherited ?inherited ; pol:position ?position ; pol:evidence ?e .
   ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource/pol:path ?path .
 }"""
+_ISSUER_WORDS = """
+SELECT ?d ?quote ?path WHERE {%s
+  ?d pol:status pol:full ; prov:wasDerivedFrom ?source . FILTER NOT EXISTS { ?d dcterms:isPartOf ?outer }
+  ?e oa:hasSource ?source ; pol:field "issuers" ; oa:exact ?quote . ?source pol:path ?path .
+}"""
 _AGENCIES = """
 SELECT ?a ?name ?organ ?level ?code ?region WHERE {
   ?a a pol:Agency ; skos:prefLabel ?name .
@@ -73,9 +78,11 @@ def load_neighbourhood(
             region=code, region_name=region,
         )  # fmt: skip
 
+    issuer_words = {document: (quote, path) for document, quote, path in sorted(store.rows(_ISSUER_WORDS % _among("d", network)), reverse=True)}
     for document, agency, *_ in sorted(row for row in issuer_rows(store, _among("d", network)) if row[0] in network):
         add_agency(agency)
-        network.add_edge(document, agency, "issued-by", relation="issued-by")
+        quote, path = issuer_words.get(document, (None, None))
+        network.add_edge(document, agency, "issued-by", relation="issued-by", quote=quote, source=path)
     for row in sorted(row for row in store.rows(_MEASURES % _among("d", documents)) if row[1] in documents):
         measure, document, label, heading, ordinal, kind, text, start, end, path = row
         if measure in network:
@@ -85,7 +92,7 @@ def load_neighbourhood(
             measure_kind=last_name(kind), text=text, document=document,
             source=path, start=int(start), end=int(end),
         )  # fmt: skip
-        network.add_edge(measure, document, "part-of", relation="part-of")
+        network.add_edge(measure, document, "part-of", relation="part-of", source=path)
     measures = [iri for iri, kind in network.nodes(data="kind") if kind == "measure"]
     for row in sorted(row for row in store.rows(_RESPONSIBILITIES % _among("m", measures)) if row[1] in network):
         responsibility, measure, agency, role, written, inherited, position, quote, start, end, path = row

@@ -3,10 +3,12 @@
 All take the networks of ``kg.network`` and give IRIs or a smaller network.
 """
 
+from collections.abc import Iterable
+
 import networkx as nx
 
 from kg.queries import quote_string
-from kg.regions import is_within, region_by_code
+from kg.regions import ancestors, is_within, region_by_code
 from kg.store import Store
 
 TAKEN_UP = frozenset({"basis", "implements", "forwards"})
@@ -53,3 +55,26 @@ def find_spread(network: nx.MultiDiGraph, policy: str) -> nx.MultiDiGraph:
         if a in spread and b in spread and edge["relation"] in TAKEN_UP:
             part.add_edge(a, b, key, **edge)
     return part
+
+
+def find_evidence(rows: Iterable[dict], network: nx.MultiDiGraph, policy: str) -> list[dict]:
+    """The rows of the adoption table (``kg.adoption``, as dicts of text), each with the sentence that takes the policy up and
+    the path of its file (None where the network has none), and ``above``: the province of its division, None for a province."""
+    named: dict[tuple, list[str]] = {}
+    for iri, node in network.nodes(data=True):
+        if node.get("kind") == "document":
+            named.setdefault((node.get("title") or None, node.get("number") or None), []).append(iri)
+
+    def known(title: str | None, number: str | None) -> list[str]:
+        return named.get((title or None, number or None), []) if title or number else []
+
+    found = []
+    for row in rows:
+        ends = known(row["through_title"], row["through_number"]) or [policy]
+        between = [(a, b) for a in known(row["title"], row["number"]) for b in ends if network.has_edge(a, b)]
+        edges = [edge for a, b in between for edge in network.get_edge_data(a, b).values() if edge["relation"] in TAKEN_UP]
+        first = min(edges, key=lambda edge: (edge.get("source") or "", edge.get("start") or 0), default={})
+        place = region_by_code(row["code"])
+        above = ancestors(place) if place and place.level != "province" else ()
+        found.append({**row, "sentence": first.get("sentence"), "source": first.get("source"), "above": above[-1].name if above else None})
+    return found

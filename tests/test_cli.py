@@ -258,9 +258,16 @@ def test_what_cannot_be_drawn_is_one_line(folder, arguments, code):
     refused(policykg(*arguments, "--workspace", "ws", cwd=folder), code)
 
 
-@pytest.mark.parametrize("arguments", [["view", "--document", "国发〔2021〕91号", "--depth", "2"], ["view", "--agency", "教育部"], ["view", "--region", "贵州省"],
-                                       ["flow", "国发〔2021〕91号"], ["timeline", "国发〔2021〕91号"], ["matrix"], ["matrix", "--by", "issuer"]])  # fmt: skip
-def test_pictures_of_a_part_are_whole_pages(folder, arguments):
+_OPINION = "国务院关于加强乡村学校供餐工作的意见 国发〔2021〕91号"
+
+
+@pytest.mark.parametrize("arguments, title", [
+    (["view", "--document", "国发〔2021〕91号", "--depth", "2"], f"关系图 {_OPINION}"), (["view", "--agency", "教育部"], "关系图 教育部"),
+    (["view", "--region", "贵州省", "--language", "en"], "Relations 贵州省"), (["flow", "国发〔2021〕91号"], f"政策传导图 {_OPINION}"),
+    (["timeline", "国发〔2021〕91号"], f"采用时间线 {_OPINION}"), (["matrix"], "引用矩阵"), (["matrix", "--by", "issuer"], "引用矩阵"),
+])  # fmt: skip
+def test_pictures_of_a_part_are_whole_pages(folder, arguments, title):
     run = policykg(*arguments, "--workspace", "ws", cwd=folder)
     assert run.returncode == 0, run.stderr.decode("utf-8")
     assert run.stdout.startswith(b"<!doctype html>") and run.stdout.rstrip().endswith(b"</html>") and b"Content-Security-Policy" in run.stdout
+    assert f"<title>{title}</title>".encode() in run.stdout

@@ -27,4 +27,6 @@ def matrix(workspace, kind, form, limit, language, title, output):
         else:
             figures = ([row, *(counted.counts.get((row, column), 0) for column in counted.columns)] for row in counted.rows)
             write_rows(["citing", *counted.columns], figures, stream)
+    if counted.unplaced or counted.beyond:
+        log.info("%d more without a place or an issuer, %d of places and issuers beyond --limit", counted.unplaced, counted.beyond)
     log.info("%d citations between documents, %d rows, %d columns", sum(counted.counts.values()), len(counted.rows), len(counted.columns))

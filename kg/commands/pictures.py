@@ -33,6 +33,7 @@ def view(workspace, title, limit, language, measures, document, agency, region, 
     """Draw documents and agencies as one interactive HTML file (交互视图)."""
     from kg.neighbourhood import load_neighbourhood
     from output.html import PictureOptions, write_view
+    from output.html.terms import term
 
     if sum(given is not None for given in (document, agency, region)) > 1:
         raise click.UsageError("Give one of --document, --agency and --region.")
@@ -40,6 +41,7 @@ def view(workspace, title, limit, language, measures, document, agency, region, 
     around = None
     if document or agency or region:
         around = _around(store, document, agency, region, depth)
+        title = title or f"{term('picture.view', language)} {_name(store, document) if document else agency or region}"
         measures = measures or document is not None
     network = load_neighbourhood(store, around)
     with open_output(output) as stream:
@@ -55,7 +57,7 @@ def view(workspace, title, limit, language, measures, document, agency, region, 
 @json_option
 @output_option
 def draw_map(workspace, title, limit, language, everything, as_json, output):
-    """Draw the citations between central and local policies as one HTML file (引用地图).
+    """Draw the citations between central and local policies as one HTML file (引用图).
 
     Rows of catalogues that neither cite nor are cited are left out, and the page says how many.
     """
@@ -96,6 +98,11 @@ def _around(store, document, agency, region, depth) -> set[str]:
     if not start:
         raise QueryError(f"no document of {agency or region}")
     return find_near(network, start, depth - 1)
+
+
+def _name(store, document: str) -> str:
+    known = one_document(store, document)
+    return " ".join(filter(None, (known.title, known.number)))
 
 
 def _say_drawn(drawn) -> None:

@@ -14,8 +14,10 @@ from kg.commands.frame import command, log, one_document, open_output, open_stor
 def timeline(ref, workspace, level, language, title, output):
     """Draw which regions took up a document, when and through what, and which did not (采用时间线)."""
     from kg.errors import QueryError
+    from kg.network import load_network
     from kg.queries import load_query
     from kg.query import run_query
+    from kg.spread import find_evidence
     from kg.workspace import Workspace
     from output.html.sheet import write_timeline
 
@@ -28,6 +30,7 @@ def timeline(ref, workspace, level, language, title, output):
         rows = [dict(zip(result.columns, row)) for row in result]
     level_of_it = next((iri.rsplit("/", 1)[1] for (iri,) in store.rows(f"SELECT ?level {{ <{known.iri}> pol:level ?level }}")), None)
     policy = {"title": known.title, "number": known.number, "day": known.date, "level": level_of_it}
+    rows = find_evidence(rows, load_network(store), known.iri)
     with open_output(output) as stream:
         write_timeline(rows, stream, policy=policy, title=title, language=language)
     log.info("%d regions, %d took it up", len(rows), sum(row["adopted"] == "1" for row in rows))

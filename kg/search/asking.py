@@ -119,8 +119,9 @@ class SearchIndex:
         """What has exactly the number or the name that was asked for, with its kind."""
         folded = fold(asked[:LONGEST]).strip()
         numbers = {plain(folded)}
-        if find_numbers(folded) == [(0, len(folded))] and (parsed := parse_number(folded)):
-            numbers.add(plain(parsed.canonical))
+        for written in (folded, folded + "号"):  # 国发〔2021〕91 as people type it
+            if find_numbers(written) == [(0, len(written))] and (parsed := parse_number(written)):
+                numbers.add(plain(parsed.canonical))
         marks = ", ".join("?" * len(numbers))
         found = self._rows(f"SELECT id, kind FROM items WHERE same_number IN ({marks}) ORDER BY rank LIMIT 200", *sorted(numbers))
         return found + (self._rows("SELECT id, kind FROM items WHERE same_title = ? ORDER BY rank LIMIT 200", plain(folded)) if plain(folded) else [])

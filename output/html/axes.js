@@ -4,6 +4,7 @@ const policykgAxes = (() => {
   const { picture, nodes, word, svg, nodeShown } = policykg;
   const { axes } = picture;
   const GUTTER = 92, RULER = 26, EDGE = 14; // names of layers, years, free border
+  const FAMILY = getComputedStyle(document.body).fontFamily;
 
   const PARTS = [ // how they are saved
     ["odd", { fill: "--band" }], ["band", { fill: "--paper" }], ["gutter", { fill: "--paper", opacity: 0.94 }], ["ruler", { fill: "--paper", opacity: 0.94 }],
@@ -30,10 +31,12 @@ const policykgAxes = (() => {
     const names = axes.layers.map((layer) => {
       const above = toY(layer.y), below = toY(layer.y + layer.height), from = Math.max(above, RULER), to = Math.min(below, height);
       const middle = to - from > 44 ? (from + to) / 2 : (above + below) / 2, tall = below - above > 36;
-      const name = svg("text", { class: "layer-name", x: 14, y: tall ? middle : middle + 5 }), count = svg("text", { class: "layer-count", x: tall ? 14 : 52, y: tall ? middle + 17 : middle + 5 });
+      const called = word("level." + layer.level), documents = policykg.thousands(counts.get(layer.level) || 0);
+      const beside = 22 + policykgLabels.width(called, "600 14px " + FAMILY), fits = tall || beside + policykgLabels.width(documents, "12px " + FAMILY) < GUTTER;
+      const name = svg("text", { class: "layer-name", x: 14, y: tall ? middle : middle + 5 }), count = svg("text", { class: "layer-count", x: tall ? 14 : beside, y: tall ? middle + 17 : middle + 5 });
       if (below - above > 16) { // a layer thinner than its name has none until one zooms in
-        name.textContent = word("level." + layer.level);
-        count.textContent = policykg.thousands(counts.get(layer.level) || 0);
+        name.textContent = called;
+        count.textContent = fits ? documents : "";
       }
       return svg("g", {}, name, count, svg("line", { class: "rule", x1: 0, x2: width, y1: below, y2: below }));
     });

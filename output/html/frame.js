@@ -152,6 +152,7 @@ const policykg = (() => {
         if (counts.length) said.push(word("left_out." + name) + counts.map(([value, count]) => `${word(field + "." + value)} ${thousands(count)}`).join(language === "zh" ? "、" : ", ") + (language === "zh" ? "。" : "."));
       }
     }
+    if (picture.name === "map" && nodes.length && !lines.length) said.push(word("unrelated"));
     if (picture.unlinked) said.push(words("unlinked", { count: picture.unlinked }));
     return said;
   }

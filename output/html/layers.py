@@ -22,6 +22,7 @@ MARK = 28  # width of a mark with the space around it
 PADDING = 16  # above and below the rows of a layer
 ASPECT = 1.05  # width to height at full size; on a screen the whole is squeezed more in width than in height
 FEWEST_ROWS = 5  # to choose from; a layer is only as high as the rows it uses
+THINNEST = 0.03  # of the whole height, for a layer of few documents beside one of thousands: room for its name on a screen
 LONGEST_RUN = 3  # years without a document that still have their columns
 
 
@@ -74,9 +75,11 @@ def _place(nodes: list[dict], column: int, room: dict[str, int]) -> Axes:
         x = right
     layers = []
     y = 0
-    for level in levels:
-        used = 1 + max(row_of[node["id"]] for node in nodes if node["level"] == level)
-        height = 2 * PADDING + ROW * max(used, 2)
+    used_rows = {level: 1 + max(row_of[node["id"]] for node in nodes if node["level"] == level) for level in levels}
+    heights = {level: 2 * PADDING + ROW * max(used, 2) for level, used in used_rows.items()}
+    thinnest = round(THINNEST * sum(heights.values()))
+    for level, used in used_rows.items():
+        height = max(heights[level], thinnest)
         top = y + (height - ROW * used) // 2 + ROW // 2
         for node in nodes:
             if node["level"] == level:

@@ -171,6 +171,7 @@
   }
   const mark = light;
   function show(index) {
+    if (where() === null) return; // all of it is in sight
     const x = left + sx(nodes[index].x), y = top + sy(nodes[index].y);
     if (x > GUTTER + 20 && x < width - 150 && y > RULER + 10 && y < height - 10) return;
     left += (width + GUTTER) / 2 - x;

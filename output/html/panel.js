@@ -26,11 +26,11 @@ const policykgPanel = (() => {
   const lineButton = (index) => element("button", { type: "button", class: "link relation", "data-line": index, onclick: () => select({ line: index }) },
     lineGlyph(lines[index].relation), word("relation." + lines[index].relation));
 
-  function entry(index, other) {
+  function entry(its, other) {
     const node = nodes[other];
     const about = [node.number, node.number ? null : node.year].filter(Boolean).join("　");
     return element("li", { class: "entry" }, nodeGlyph(node), element("div", {}, nodeButton(other),
-      element("small", {}, lineButton(index), about ? "　" + about : "")));
+      element("small", {}, ...its.flatMap((index, place) => (place ? ["　", lineButton(index)] : [lineButton(index)])), about ? "　" + about : "")));
   }
 
   function section(heading, entries) {
@@ -105,7 +105,11 @@ const policykgPanel = (() => {
       node.kind === "document" ? word("level." + node.level) : word("kind." + node.kind)));
     if (node.status) badges.append(element("span", {}, word("status." + node.status)));
     if (node.in_force === false) badges.append(element("span", {}, word("force.ended")));
-    const pick = (from, test, other) => from[index].filter((line) => test(lines[line])).map((line) => entry(line, lines[line][other]));
+    const pick = (from, test, other) => { // what stands at the other end once, however many relations lead to it
+      const found = new Map();
+      for (const line of from[index]) if (test(lines[line])) found.set(lines[line][other], [...(found.get(lines[line][other]) || []), line]);
+      return [...found].map(([node, its]) => entry(its, node));
+    };
     const owner = outgoing[index].find((line) => lines[line].relation === "part-of");
     const role = (line) => !isCitation(line) && line.relation !== "issued-by" && line.relation !== "part-of";
     const text = node.text && node.text !== node.title ? element("p", { class: "text" }, node.text) : null;
@@ -136,13 +140,14 @@ const policykgPanel = (() => {
     const line = lines[index];
     const end = (node) => element("div", { class: "entry" }, nodeGlyph(nodes[node]),
       element("div", {}, nodeButton(node), nodes[node].number ? element("small", {}, nodes[node].number) : ""));
-    const quotes = (line.mentions || []).flatMap((mention) => [quote(mention), element("p", { class: "source" },
+    const quotes = (line.mentions || []).flatMap((mention) => [quote(line.relation === "part-of" ? { sentence: nodes[line.source].text } : mention), element("p", { class: "source" },
       [mention.file && `${word("field.file")} ${mention.file}`,
         mention.article && `${word("field.article")} ${mention.article}`,
         mention.scope && word("scope." + mention.scope),
         mention.reason && `${word("field.reason")} ${word("reason." + mention.reason)}`,
         mention.confidence !== undefined && mention.confidence !== null && `${word("field.confidence")} ${mention.confidence}`].filter(Boolean).join(" · ")),
       wordsOf(line, mention), page(mention.fact, word("page.fact"))].filter(Boolean));
+    if (line.mentions && !line.mentions.length) quotes.push(element("p", {}, word("card.noevidence")));
     return [back(), end(line.source), element("div", { class: "relation arrow" }, lineGlyph(line.relation), word("relation." + line.relation)), end(line.target),
       element("h3", {}, word("card.evidence") + (line.times > 1 ? ` (${line.times})` : "")), ...quotes];
   }
@@ -151,7 +156,7 @@ const policykgPanel = (() => {
     const cited = nodes.map((_, index) => index).filter((index) => nodes[index].cited > 0);
     cited.sort((a, b) => nodes[b].cited - nodes[a].cited || a - b);
     const most = cited.slice(0, 10).map((index) => element("li", { class: "entry" }, nodeGlyph(nodes[index]), element("div", {}, nodeButton(index),
-      element("small", {}, [nodes[index].number, "×" + nodes[index].cited].filter(Boolean).join("　")))));
+      element("small", {}, [nodes[index].number, words("item.cited", { n: nodes[index].cited })].filter(Boolean).join("　")))));
     return [element("p", {}, word("hint." + policykg.picture.name)),
       most.length ? element("h3", {}, word("card.most")) : null, element("ul", { class: "entries" }, ...most), element("h3", {}), element("p", {}, word("hint.keys"))];
   }

@@ -89,7 +89,7 @@ const policykgSave = (() => {
     named.textContent = clean(heading);
     const frame = svg("clipPath", { id: "frame" }, svg("rect", { x: 0, y: 0, width, height }));
     signs.setAttribute("transform", "translate(0 58)");
-    const counted = words("save.counts", { documents: seenNodes.filter((node) => node.kind === "document").length, lines: seenLines.filter(policykg.isCitation).length });
+    const counted = words("save.counts", { documents: seenNodes.filter((node) => node.kind === "document").length, lines: seenLines.reduce((sum, line) => sum + (policykg.isCitation(line) ? line.times : 0), 0) });
     root.append(named, svg("defs", {}, frame), svg("rect", { width, height: top + height, fill: colour("paper") }),
       text(heading, MARGIN, 32, { "font-size": 20, "font-weight": 600, fill: colour("ink") }),
       text(counted, width - MARGIN, 32, { "font-size": 13, "text-anchor": "end", fill: colour("soft") }), signs);

@@ -7,6 +7,7 @@ import html
 import math
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import groupby
 from typing import BinaryIO
 
 from kg.matrix import Matrix, Pair
@@ -53,7 +54,8 @@ def write_matrix(
                 sections.append(_evidence(f"{_name(row, language)} → {_name(column, language)}", times, pairs, anchor, language, address))
         lines.append(f"<tr><th>{html.escape(_name(row, language))}</th>{''.join(cells)}</tr>")
     table = f'<div class="scroll"><table>{"".join(lines)}</table></div>'
-    body = "\n".join([table, *sections]) if matrix.counts else f"<p>{html.escape(term('empty', language))}</p>"
+    said = [term(key, language).format(count=count) for key, count in (("matrix.unplaced", matrix.unplaced), ("matrix.beyond", matrix.beyond)) if count]
+    body = "\n".join([*(f'<p class="note">{html.escape(one)}</p>' for one in said), table, *sections]) if matrix.counts else f"<p>{html.escape(term('empty', language))}</p>"
     stream.write(render_sheet(body, title=title or term("picture.matrix", language), note=term("matrix.note", language), language=language))
 
 
@@ -82,7 +84,7 @@ def _evidence(heading: str, times: int, pairs: tuple[Pair, ...], anchor: str, la
 
 
 def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, title: str | None = None, language: str = "zh", address: Callable[[str], str] | None = None) -> None:
-    """``rows``: the adoption table (``kg.adoption``) as dicts of text; ``policy``: title, number, day and level of the policy itself;
+    """``rows``: the adoption table (``kg.adoption``) as dicts of text, with the sentences of ``kg.spread.find_evidence``; ``policy``: title, number, day and level of the policy itself;
     ``address``: where a site serves the page, the address that a number of a document leads to."""
     rows = list(rows)
     adopted = [row for row in rows if row["adopted"] == "1"]
@@ -90,13 +92,16 @@ def write_timeline(rows: Iterable[dict], stream: BinaryIO, *, policy: dict, titl
     others = [row for row in rows if row["adopted"] == "0"]
     named = title or " ".join(filter(None, (term("picture.timeline", language), policy["title"], policy["number"])))
     main = [_drawing(dated, policy)]
-    if adopted:
-        main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted)} / {len(rows)}</h2>{_table(dated + undated, language, address)}")
+    table = _table(dated + undated, language, address) if adopted else f"<p>{html.escape(term('timeline.none', language))}</p>"
+    main.append(f"<h2>{html.escape(term('timeline.adopted', language))} {len(adopted):,} / {len(rows):,}</h2>{table}")
     if others:
         day = others[0]["censored"] or ""
         heading = term("timeline.others", language).format(day=day)
-        names = "".join(f"<li>{html.escape(row['region'])}</li>" for row in others)
-        main.append(f'<h2>{html.escape(heading)} {len(others)}</h2><ul class="names">{names}</ul>')
+        main.append(f"<h2>{html.escape(heading)} {len(others):,}</h2>")
+        # A county's name may be that of others too: each stands under its province.
+        for above, those in groupby(others, key=lambda row: row["above"]):
+            names = "".join(f"<li>{html.escape(row['region'])}</li>" for row in those)
+            main.append((f"<h3>{html.escape(above)}</h3>" if above else "") + f'<ul class="names">{names}</ul>')
     stream.write(render_sheet("\n".join(main), title=named, note=term("timeline.note", language), language=language))
 
 
@@ -137,10 +142,16 @@ def _table(rows: list[dict], language: str, address: Callable[[str], str] | None
         text = html.escape(number or "")
         return f'<a target="_top" href="{html.escape(address(number))}">{text}</a>' if number and address else text
 
-    heads = ("field.region", "field.date", "timeline.lag", "field.number", "kind.document", "timeline.through")
+    def division(row: dict) -> str:
+        return html.escape(row["region"]) + (f"<small>{html.escape(row['above'])}</small>" if row["above"] else "")
+
+    def words(row: dict) -> str:
+        return f'<blockquote>{html.escape(row["sentence"])}<cite>{html.escape(row["source"] or "")}</cite></blockquote>' if row["sentence"] else ""
+
+    heads = ("field.region", "field.date", "timeline.lag", "field.number", "kind.document", "timeline.through", "card.evidence")
     lines = ["<tr>" + "".join(f"<th>{html.escape(term(key, language))}</th>" for key in heads) + "</tr>"]
     for row in rows:
-        plain = [html.escape(row[name] or "") for name in ("region", "date", "lag_days", "title", "through_title")]
-        cells = (*plain[:3], numbered(row["number"]), plain[3], numbered(row["through_number"]) or plain[4])
-        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+        plain = [html.escape(row[name] or "") for name in ("date", "lag_days", "title", "through_title")]
+        cells = (division(row), *plain[:2], numbered(row["number"]), plain[2], numbered(row["through_number"]) or plain[3], words(row))
+        lines.append("<tr>" + "".join(('<td class="day">' if place == 1 else "<td>") + f"{cell}</td>" for place, cell in enumerate(cells)) + "</tr>")
     return f'<div class="scroll"><table>{"".join(lines)}</table></div>'

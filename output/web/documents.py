@@ -154,7 +154,7 @@ def _facts(visit: Visit, dossier: Dossier) -> list[dict]:
     add("index_number", own.get(DCTERMS.identifier, ()))
     subjects = visit.reading.index.by_iri(own.get(ELI.is_about, ())).values()
     add("subjects", [(subject.title, visit.link(subject.iri)) for subject in subjects])
-    derived = [visit.word(_field_term(name)) for name in own.get(POL.derivedField, ())]
+    derived = list(dict.fromkeys(visit.word(_field_term(name)) for name in own.get(POL.derivedField, ())))
     add("derived", [f"{'、'.join(derived)}（{visit.word('field.derived.why')}）" if derived else None])
     return rows
 

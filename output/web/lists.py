@@ -60,6 +60,9 @@ def show_list(visit: Visit, name: str) -> Response:
     order = (visit.choice("order", _ORDERS) if kind == "document" else None) or "rank"
     page = visit.number("page")
     items, total = index.list_items(kind, order=order, offset=(page - 1) * PAGE, limit=PAGE, **where)
+    if total and not items:  # beyond the last page
+        page = -(-total // PAGE)
+        items, total = index.list_items(kind, order=order, offset=(page - 1) * PAGE, limit=PAGE, **where)
     options = {field: index.count_by(field, kind, **{key: value for key, value in where.items() if key != field}) for field in _filters(kind)}
     return visit.render(
         "list.html", name=name, kind=kind, items=items, total=total, page=page, pages=-(-total // PAGE), where=where, order=order,

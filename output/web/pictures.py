@@ -15,7 +15,7 @@ from kg.network import load_network
 from kg.queries import load_query
 from kg.query import run_query
 from kg.search import Item
-from kg.spread import find_spread
+from kg.spread import find_evidence, find_spread
 
 from ..html import PictureOptions, write_map, write_view
 from ..html.sheet import write_matrix, write_timeline
@@ -40,11 +40,10 @@ def show_matrix(visit: Visit) -> Response:
 
 def show_of_document(visit: Visit, item: Item, kind: str) -> Response:
     """``kind``: view, flow or timeline."""
-    title = {"view": "picture.view.of", "flow": "picture.flow", "timeline": "picture.timeline"}[kind]
     level = visit.choice("level", ("province", "prefecture", "county"))
     if kind == "timeline" and not item.number:
         raise HTTPException(404, visit.word("picture.nonumber"))
-    return _show_frame(visit, visit.word(title), f"/picture/{kind}/{item.iri.rsplit('/', 1)[1]}", item=item, level=level)
+    return _show_frame(visit, visit.word(f"picture.{kind}"), f"/picture/{kind}/{item.iri.rsplit('/', 1)[1]}", item=item, level=level)
 
 
 def send_map(visit: Visit) -> Response:
@@ -61,7 +60,7 @@ def send_matrix(visit: Visit) -> Response:
 
 def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Response:
     language, level = visit.language, visit.choice("level", ("province", "prefecture", "county")) or "province"
-    title = " ".join(filter(None, (term({"view": "picture.view"}.get(kind, f"picture.{kind}"), language), item.title, item.number)))
+    title = " ".join(filter(None, (term(f"picture.{kind}", language), item.title, item.number)))
 
     def view() -> bytes:
         network = load_neighbourhood(visit.reading.store, {item.iri}, network=_network(visit))
@@ -77,7 +76,7 @@ def send_of_document(visit: Visit, item: Item, kind: str, graph_folder) -> Respo
         if not item.number:
             raise HTTPException(404, visit.word("picture.nonumber"))
         with run_query(graph_folder, load_query("adoption", {"number": item.number, "level": level}), visit.limits) as result:
-            rows = [dict(zip(result.columns, row)) for row in result]
+            rows = find_evidence([dict(zip(result.columns, row)) for row in result], _network(visit), item.iri)
         return _written(write_timeline, rows, policy={"title": item.title, "number": item.number, "day": item.date, "level": item.level}, title=title, language=language, address=address)
 
     if kind != "timeline" and item.iri not in _network(visit):
@@ -130,5 +129,6 @@ def _send(page: bytes) -> Response:
 
 
 def _show_frame(visit: Visit, title: str, path: str, item: Item | None = None, **parameters) -> Response:
-    response = visit.render("picture.html", title=title, picture=visit.url(path, **parameters), item=item, levels=("province", "prefecture", "county") if "/timeline/" in path else ())
-    return response
+    levels = ("province", "prefecture", "county") if "/timeline/" in path else ()
+    chosen = parameters.get("by") or parameters.get("level") or "province"
+    return visit.render("picture.html", title=title, picture=visit.url(path, **parameters), item=item, levels=levels, chosen=chosen)

@@ -28,6 +28,7 @@ def _templates() -> Environment:
         loader=PackageLoader("output.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters["thousands"] = lambda number: f"{number:,}"
+    made.tests["day"] = lambda cell: re.fullmatch(r"\d{4}-\d\d-\d\d", cell) is not None
     return made
 
 

@@ -37,7 +37,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "home.more": ("更多", "More"),
     "home.pictures": ("图", "Pictures"),
     "home.ask": ("提问", "Ask"),
-    "home.map": ("引用图：从中央到乡镇", "Citation map, from central to township"),
     "home.matrix.level": ("引用矩阵：层级之间", "Citations from level to level"),
     "home.matrix.issuer": ("引用矩阵：地区与机关之间", "Citations from place to issuer"),
     "home.questions": ("{n} 个常用问题", "{n} named questions"),
@@ -66,7 +65,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page.next": ("下一页", "Next"),
     "page.of": ("第 {page} 页，共 {pages} 页，{n} 条", "Page {page} of {pages}, {n} in all"),
     "page.label": ("翻页", "Pages"),
-    "item.cited": ("被引 {n}", "cited by {n}"),
     "item.cites": ("引 {n}", "cites {n}"),
     "item.documents": ("{n} 份文件", "{n} documents"),
     "item.duties": ("{n} 项措施", "{n} measures"),
@@ -111,7 +109,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "do.copy": ("复制 Turtle", "Copy Turtle"),
     "do.copied": ("已复制", "Copied"),
     "do.notcopied": ("不能复制，请打开 Turtle", "Cannot copy: open Turtle"),
-    "do.view": ("关系图", "Neighbourhood"),
+    "do.view": ("关系图", "Relations"),
     "do.flow": ("传导图", "How it spread"),
     "do.timeline": ("采用时间线", "Who took it up"),
     "do.iri": ("标识", "IRI"),
@@ -157,7 +155,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "resource.words": ("看原文中的位置", "See its words in the text"),
     "picture.wait": ("正在绘制……文件以万计时，第一次需要几秒到一分钟。", "Drawing… With tens of thousands of documents the first time takes from seconds to a minute."),
     "picture.open": ("单独打开", "Open alone"),
-    "picture.view.of": ("关系图", "Neighbourhood"),
     "picture.nonumber": ("这份文件没有发文字号，别的文件无从以字号引用它。", "The document has no number by which others would cite it."),
     "picture.alone": ("没有可画的：这份文件没有引用别的文件，也没有文件引用它。", "There is nothing to draw: the document cites no other, and no other cites it."),
     "questions.title": ("常用问题", "Named questions"),
@@ -198,4 +195,4 @@ def word(key: str, language: str, **values) -> str:
         concepts = _CONCEPTS.get(scheme)
         found = concepts.labels.get(concepts.iri + name) if concepts else None
     chosen = found[column] if found else key.partition(".")[2] or key
-    return chosen.format(**values) if values else chosen
+    return chosen.format(**{name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}) if values else chosen

@@ -129,6 +129,15 @@ def test_an_empty_graph_gives_a_page_that_says_so(chromium, tmp_path):  # noqa: 
     page.close()
 
 
+def test_a_map_without_a_line_says_so(chromium, tmp_path):  # noqa: F811
+    graph = networkx.MultiDiGraph()
+    add_document(graph, "d/one", title="某县人民政府关于一项工作的通知", level="county", year=2020, status="full")
+    path = tmp_path / "one.html"
+    path.write_bytes(page_of(graph))
+    with opened(chromium, path) as page:
+        assert page.inner_text("#notice") == "图中没有文件引用另一份。"
+
+
 def test_the_same_bytes_for_the_same_graph_in_any_order():
     graph = sample_graph()
     shuffled = networkx.MultiDiGraph(**graph.graph)
@@ -187,6 +196,49 @@ def test_a_click_on_a_document_opens_its_card(chromium, sample_page):  # noqa: F
         assert "被引用最多" in page.inner_text("#panel")
 
 
+def test_a_card_names_a_document_once_with_all_its_relations(chromium, sample_page):  # noqa: F811
+    with opened(chromium, sample_page) as page:
+        index = page.evaluate("policykg.nodes.findIndex((node) => node.id === 'd/c5')")
+        assert "被引 4" in page.locator("#panel .entry", has_text="国务院关于学生营养健康的实施纲要").inner_text()
+        page.click(f"svg.map [data-node='{index}']")
+        assert "被下列文件引用 (4)" in page.inner_text("#panel")  # p4, which implements and applies it, c9, p6 and x5
+        entry = page.locator("#panel .entry", has_text="青岚省学生营养健康行动方案")
+        assert entry.locator("[data-line]").all_inner_texts() == ["适用", "贯彻落实"]
+        entry.locator("[data-line] >> nth=0").click()
+        assert "附件执行" in page.inner_text("#panel blockquote")
+
+
+def test_what_is_chosen_moves_nothing_while_all_is_in_sight(chromium, sample_page):  # noqa: F811
+    with opened(chromium, sample_page, width=560) as page:
+        place = "[...document.querySelectorAll('svg.map > g')].map((part) => part.getAttribute('transform')).join()"
+        before = page.evaluate(place)
+        page.evaluate("policykg.nodes.forEach((_, index) => policykgPanel.selectNode(index))")
+        assert page.evaluate(place) == before
+        page.focus("svg.map")
+        for _ in range(3):
+            page.keyboard.press("+")
+        last = page.evaluate("policykg.nodes.reduce((best, node, index, all) => (node.x > all[best].x ? index : best), 0)")
+        page.wait_for_timeout(100)
+        before = page.evaluate(place)
+        page.evaluate(f"policykgPanel.selectNode({last})")
+        assert page.evaluate(place) != before
+
+
+def test_a_layer_of_few_documents_keeps_its_name_beside_thousands(chromium, tmp_path):  # noqa: F811
+    graph = crowd(9000)
+    add_document(graph, "d/one", title="某镇人民政府关于一项工作的通知", level="township", year=2020, status="full")
+    path = tmp_path / "薄.html"
+    path.write_bytes(page_of(graph, language="en"))
+    with opened(chromium, path) as page:
+        names = page.eval_on_selector_all(".layer-name", "(all) => all.map((one) => one.textContent)")
+        assert names == ["Central", "Province", "Prefecture", "County", "Township"]
+        for box in page.eval_on_selector_all("svg g:has(> .layer-name)", "(all) => all.map((one) => [...one.querySelectorAll('text')].filter((text) => text.textContent).map((text) => text.getBoundingClientRect())"
+                                             ".map((box) => [box.left, box.top, box.right, box.bottom]))"):
+            if len(box) == 2:
+                (_, top, right, bottom), (left, top2, end, bottom2) = box
+                assert (left >= right or top2 >= bottom - 6) and end <= 92 + 1
+
+
 _MIDDLE = """(id) => {
   const index = policykg.lines.findIndex((line) => policykg.nodes[line.source].id === id[0] && policykg.nodes[line.target].id === id[1]);
   const path = document.querySelectorAll(".lines path")[index], matrix = path.getScreenCTM();
@@ -230,7 +282,7 @@ def test_search_filter_language_and_keys(chromium, sample_page):  # noqa: F811
         drawn = "[...document.querySelectorAll('.lines path')].filter((path) => path.style.display !== 'none').length"
         assert page.evaluate(drawn) < 25
         page.click("#language")
-        assert page.inner_text("h1") == "Policy citations, central and local"
+        assert page.inner_text("h1") == "Citation map, from central to township"
         assert "Cited by" in page.inner_text("#panel") and page.get_attribute("html", "lang") == "en"
         page.focus("svg.map")
         page.keyboard.press("ArrowRight")

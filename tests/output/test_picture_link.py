@@ -36,7 +36,7 @@ def test_everything_comes_back_in_a_new_page(chromium, picture):  # noqa: F811
         assert lit(page) == near and near >= {"d/x3", "d/m4", "d/c6"} and "d/p3" not in near
         again = page.evaluate("policykgSave.where()")
         assert again == pytest.approx(spot, abs=2) and spot[2] == pytest.approx(1.4, rel=0.02)
-        assert page.inner_text("h1") in ("Policy citations, central and local", "Policy knowledge graph")
+        assert page.inner_text("h1") in ("Citation map, from central to township", "Relations")
         assert page.evaluate(_KEPT) == address
 
 

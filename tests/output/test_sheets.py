@@ -9,7 +9,7 @@ from browser import chromium  # noqa: F401
 from hostile import PAYLOADS
 
 from kg.matrix import Matrix, Pair, count_issuers, count_levels
-from kg.spread import find_near, find_spread
+from kg.spread import find_evidence, find_near, find_spread
 from output.html.sheet import write_matrix, write_timeline
 
 POLICY = {"title": "国务院关于校车安全的意见", "number": "国发〔2012〕48号", "day": "2012-03-28", "level": "central"}
@@ -31,7 +31,7 @@ def network():
 
 def row(region, day, **more):
     known = {"code": "410000", "region": region, "adopted": "1" if day != "never" else "0", "date": None if day in ("never", "") else day}
-    rest = dict.fromkeys(("lag_days", "title", "number", "through_title", "through_number", "censored"))
+    rest = dict.fromkeys(("lag_days", "title", "number", "through_title", "through_number", "censored", "sentence", "source", "above"))
     return {**rest, **known, "censored": "2024-12-31" if day == "never" else None, **more}
 
 
@@ -89,6 +89,41 @@ def test_spread_is_what_takes_a_policy_up_directly_or_through_others():
     assert find_near(network(), {"city"}, 0) == {"city"} and find_near(network(), {"city"}, 1) == {"city", "province", "county"}
 
 
+def test_the_matrix_says_what_it_does_not_hold():
+    graph = network()
+    graph.add_node("nowhere", kind="document", level=None, region_name=None, region=None, issuers=())
+    graph.add_edge("nowhere", "top", relation="cites")
+    graph.add_edge("city", "nowhere", relation="cites")
+    matrix = count_issuers(graph, 1)
+    assert (sum(matrix.counts.values()), matrix.unplaced, matrix.beyond) == (1, 2, 4)
+    words = sheet(write_matrix, matrix, kind="issuer").decode()
+    assert "另有 2 对未列入" in words and "另有 4 对在所列的地区和机关之外" in words
+    assert "未列入" not in sheet(write_matrix, count_levels(graph), kind="level").decode()
+
+
+def test_a_timeline_has_the_sentence_of_each_line():
+    graph = nx.MultiDiGraph()
+    for name, title, number in (("top", "意见", "国发〔2012〕48号"), ("province", "实施意见", "豫政〔2012〕9号"), ("county", "通知", None)):
+        graph.add_node(name, kind="document", title=title, number=number)
+    graph.add_edge("province", "top", relation="cites", sentence="只是提到。", source="a.txt", start=1)
+    graph.add_edge("province", "top", relation="implements", sentence="为贯彻国发〔2012〕48号，制定本意见。", source="a.txt", start=9)
+    graph.add_edge("county", "province", relation="basis", sentence="根据豫政〔2012〕9号。", source="b.txt", start=3)
+    direct = row("河南省", "2012-09-01", title="实施意见", number="豫政〔2012〕9号")
+    through = row("太康县", "2013-01-01", code="411627", title="通知", through_title="实施意见", through_number="豫政〔2012〕9号")
+    rows = find_evidence([direct, through, row("鼓楼区", "never", code="320106"), row("鼓楼区", "never", code="410204"), row("兵团", "never", code="660000")], graph, "top")
+    assert [(row["sentence"], row["source"], row["above"]) for row in rows] == [
+        ("为贯彻国发〔2012〕48号，制定本意见。", "a.txt", None), ("根据豫政〔2012〕9号。", "b.txt", "河南省"), (None, None, "江苏省"), (None, None, "河南省"), (None, None, None),
+    ]  # fmt: skip
+    words = sheet(write_timeline, rows, policy=POLICY).decode()
+    assert "为贯彻国发〔2012〕48号，制定本意见。<cite>a.txt</cite>" in words and words.count("<li>鼓楼区</li>") == 2
+    assert words.index("<h3>江苏省</h3>") < words.index("<h3>河南省</h3>")
+
+
+def test_a_timeline_of_what_nobody_took_up_says_so():
+    words = sheet(write_timeline, [row("广东省", "never"), row("广西壮族自治区", "never")], policy=POLICY).decode()
+    assert "已采用 0 / 2" in words and "<p>没有。</p>" in words
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pages_run_no_script_and_ask_for_nothing(chromium, tmp_path, language):  # noqa: F811
     pages = {
@@ -115,7 +150,7 @@ def test_pages_run_no_script_and_ask_for_nothing(chromium, tmp_path, language): 
 
 
 def test_no_payload_runs(chromium, tmp_path):  # noqa: F811
-    rows = [row(words, "2013-01-01", title=words, number=words, through_title=words) for words in PAYLOADS] + [row(words, "never") for words in PAYLOADS]
+    rows = [row(words, "2013-01-01", title=words, number=words, through_title=words, sentence=words, source=words, above=words) for words in PAYLOADS] + [row(words, "never", above=words) for words in PAYLOADS]
     counts = {(words, words): 2 for words in PAYLOADS}
     pairs = {cell: (Pair(*(cell[0],) * 6),) for cell in counts}
     pages = [

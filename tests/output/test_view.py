@@ -12,6 +12,9 @@ from hostile import PAYLOADS, hostile_graph
 from test_map import crowd, walk_all_cards
 
 from kg.demo import run_demo
+from kg.neighbourhood import load_neighbourhood
+from kg.store import Store
+from kg.workspace import Workspace
 from output.html import PictureOptions, write_view
 from output.html.page import vis_network_script
 
@@ -126,7 +129,7 @@ def test_search_filters_and_language(chromium, sample_page):  # noqa: F811
         agency = page.evaluate("policykg.nodes.findIndex((node) => node.kind === 'agency')")
         assert page.evaluate(_AT, ["node", agency]) is None
         page.click("#language")
-        assert page.inner_text("h1") == "Policy knowledge graph"
+        assert page.inner_text("h1") == "Relations"
 
 
 def test_it_draws_at_once(chromium, sample_page):  # noqa: F811
@@ -172,3 +175,22 @@ def test_no_label_lies_on_another_at_first_sight(chromium, demo, name, width):  
             box = page.locator("#drawing").bounding_box()
             assert all(left >= -1 and right <= box["width"] + 1 for left, _, right, *_ in boxes)
             assert page.evaluate("policykg.drawing.physics.options.enabled") is False
+
+
+_LINE = """(ends) => policykgPanel.select({ line: policykg.lines.findIndex((line) => line.relation === ends[0]
+  && policykg.nodes[line.source][ends[1]] === ends[2] && (!ends[3] || policykg.nodes[line.target].title === ends[3])) })"""
+
+
+def test_lines_to_issuers_and_of_measures_open_their_words(chromium, demo, tmp_path):  # noqa: F811
+    path = tmp_path / "measures.html"
+    store = Store.open_current(Workspace.open(demo["view.html"].parent / "workspace").graph_folder)
+    with path.open("wb") as stream:
+        write_view(load_neighbourhood(store), stream, options=PictureOptions(measures=True))
+    with opened(chromium, path) as page:
+        page.evaluate(_LINE, ["issued-by", "number", "国发〔2021〕91号", "国务院"])
+        assert page.inner_text("#panel blockquote") == "国务院" and "01-state-council-opinion.txt" in page.inner_text("#panel")
+        page.evaluate(_LINE, ["part-of", "title", "健全制度规范", None])
+        assert "责任单位：省司法厅、省教育厅" in page.inner_text("#panel blockquote")
+        # The header of a file is that of the document around: it is no evidence for one that stands in it.
+        page.evaluate(_LINE, ["issued-by", "title", "关于规范乡村学校供餐资金管理的意见", "贵州省财政厅"])
+        assert page.locator("#panel blockquote").count() == 0 and "没有单独的原文" in page.inner_text("#panel")

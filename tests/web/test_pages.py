@@ -31,7 +31,7 @@ def test_the_first_page_counts_and_lists(client, index):
     first = page(client, "/")
     assert first.xpath("//section[h2='被引用最多']//a[@class='title']/text()")[0] == index.list_items("document")[0][0].title
     assert "18" in first.xpath("string(//ul[@class='counts'])")
-    assert first.xpath("//form[@action='/search']")
+    assert first.xpath("//form[@action='/search']") and first.xpath("//title/text()") == ["政策文件知识图谱"]
 
 
 def test_a_document_shows_its_text_with_every_fact_marked(client, opinion, examples):
@@ -123,8 +123,12 @@ def test_every_iri_of_the_graph_opens(client, workspace):
     for kind, found in kinds.items():
         for iri in found[:3]:
             if kind == "concept":
-                path = "/concept/" + iri.removeprefix("https://w3id.org/policykg/")
-                assert iri in page(client, path).text_content()
+                name = iri.removeprefix("https://w3id.org/policykg/")
+                assert iri in page(client, f"/concept/{name}").text_content()
+                for accept, there in (("text/html", f"/concept/{name}"), ("text/turtle", f"/concept/{name}.ttl")):
+                    answer = client.get(f"/{name}", headers={"Accept": accept})
+                    assert (answer.status_code, answer.headers["location"]) == (303, there)
+                assert client.get(f"/concept/{name}.ttl").text.startswith("@prefix")
                 continue
             path = "/id/" + iri.removeprefix(base)
             to_page = client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
@@ -179,6 +183,62 @@ def test_questions_are_answered_with_links(client, opinion):
     csv = client.get("/questions/most-cited?limit=3&format=csv")
     assert csv.headers["content-type"].startswith("text/csv") and len(csv.text.splitlines()) == 4
     assert client.get("/questions/none").status_code == 404
+
+
+def test_a_chinese_reader_gets_words_where_the_graph_has_codes(client, workspace):
+    answer = page(client, "/questions/level-matrix")
+    assert answer.xpath("//th/text()") == ["引用方层级", "被引用方层级", "引用数", "被引用文件数"] and answer.xpath("//th/@title")[0] == "citing_level"
+    assert {"中央", "省级"} <= set(answer.xpath("//td/text()")) and "central" not in answer.xpath("//td/text()")
+    assert page(client, "/questions/level-matrix?lang=en").xpath("//th/text()")[0] == "citing level"
+    assert page(client, "/questions/adoption").xpath("//label[@title='level']/text()")[0].strip() == "层级"
+    assert client.get("/questions/level-matrix?format=csv").content.startswith("\ufeffciting_level,".encode())  # Excel takes it for UTF-8, programs know the column
+    space = Workspace.open(workspace)
+    iri = next(iri for (iri,) in Store.open_current(space.graph_folder).rows("SELECT ?s { ?s a pol:Citation ; pol:relation <https://w3id.org/policykg/relation/implements> } ORDER BY ?s LIMIT 1"))
+    shown = page(client, "/" + iri.removeprefix(space.about["base"]))
+    assert shown.xpath("//h1/text()") == ["引用"] and "贯彻落实" in shown.xpath("//td//text()")
+
+
+def test_numbers_are_written_alike_and_what_is_shown_is_marked(client, opinion):
+    from output.web.words import word
+
+    assert word("item.documents", "zh", n=2667) == "2,667 份文件"
+    for path, chosen in (("/matrix?by=issuer", "引用矩阵：地区与机关之间"), ("/matrix", "引用矩阵：层级之间"), (path_of(opinion).replace("/document", "/timeline/document") + "?level=county", "县级")):
+        assert page(client, path).xpath("//p[@class='bar']/a[@aria-current]/text()") == [chosen]
+
+
+def test_a_page_beyond_the_last_is_the_last(client):
+    last = page(client, "/documents?page=9999")
+    assert last.xpath("//ol[@class='items']/li") and "没有" not in last.xpath("string(//main)")
+
+
+def test_a_concept_is_called_in_the_language_of_the_page(client):
+    assert page(client, "/concept/relation/implements").xpath("//h1/text()") == ["贯彻落实"]
+    assert page(client, "/concept/relation/implements?lang=en").xpath("//h1/text()") == ["implements"]
+
+
+def test_days_are_not_broken(client):
+    days = page(client, "/questions/documents").xpath("//td[@class='day']/text()")
+    assert days and all(len(day) == 10 for day in days)
+
+
+def test_what_was_derived_is_named_once(client, index):
+    law = next(item for item in index.find("中华人民共和国食品安全法", "document").items if item.status == "cited-only")
+    said = page(client, path_of(law)).xpath("string(//dt[.='推得']/following-sibling::dd[1])")
+    assert said.count("文种") == 1 and "层级" in said
+
+
+def test_every_column_and_parameter_of_the_questions_has_its_word(workspace):
+    from kg.queries import list_queries, load_query
+    from kg.query import run_query
+    from output.web.columns import _CHINESE
+
+    folder = Workspace.open(workspace).graph_folder
+    names = set()
+    for question in list_queries():
+        names |= set(question["parameters"])
+        with run_query(folder, load_query(question["name"])) as result:
+            names |= set(result.columns)
+    assert names == set(_CHINESE)
 
 
 def test_both_languages_say_the_same(client, opinion):
