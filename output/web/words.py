@@ -153,7 +153,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "resource.cut": ("只列出前 {n} 条。", "The first {n} only."),
     "resource.document": ("所属文件", "Of the document"),
     "resource.words": ("看原文中的位置", "See its words in the text"),
-    "picture.wait": ("正在绘制……文件以万计时，第一次需要几秒到一分钟。", "Drawing… With tens of thousands of documents the first time takes from seconds to a minute."),
+    "picture.wait": ("正在绘制……文件以万计时，第一次需要几秒到几分钟。", "Drawing… With tens of thousands of documents the first time takes from seconds to minutes."),
     "picture.open": ("单独打开", "Open alone"),
     "picture.nonumber": ("这份文件没有发文字号，别的文件无从以字号引用它。", "The document has no number by which others would cite it."),
     "picture.alone": ("没有可画的：这份文件没有引用别的文件，也没有文件引用它。", "There is nothing to draw: the document cites no other, and no other cites it."),
