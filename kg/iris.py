@@ -100,6 +100,11 @@ class Iris:
         return f"{self.base}evidence/{_short(sha)}-{start}-{end}"
 
 
+def last_name(iri: str | None) -> str | None:
+    """The name with which an IRI ends: of a concept (…/level/county), a term (…#full) or an individual."""
+    return None if iri is None else iri.replace("#", "/").rsplit("/", 1)[1]
+
+
 def _short(sha: str) -> str:
     if not _SHA.fullmatch(sha):
         raise ValueError(f"not the hex SHA-256 of a source: {sha!r}")

@@ -21,7 +21,8 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from kg.network import issuer_rows, last_name, load_network
+from kg.iris import last_name
+from kg.network import issuer_rows, load_network
 from kg.store import Store
 
 _MEASURES = """

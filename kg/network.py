@@ -34,6 +34,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from kg.iris import last_name
 from kg.store import Store
 
 LAWS = ("law", "administrative-regulation", "local-regulation", "rule", "standard", "treaty")  # ranks that are no policies
@@ -220,10 +221,5 @@ def _add_documents(network: nx.MultiDiGraph, store: Store, catalogue: bool) -> N
             level=last_name(level), region=code, region_name=region, date=date,
             year=None if year is None else int(year),
             type=kind, rank=last_name(rank), organ=last_name(organ), subjects=tuple(sorted(subjects.get(iri, ()))),
-            status=status.rsplit("#", 1)[1], in_force=None if force is None else force.endswith("-inForce"),
+            status=last_name(status), in_force=None if force is None else force.endswith("-inForce"),
         )  # fmt: skip
-
-
-def last_name(iri: str | None) -> str | None:
-    """The name at the end of a concept's IRI."""
-    return None if iri is None else iri.rsplit("/", 1)[1]

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import networkx as nx
 
+from kg.iris import last_name
 from output.words import one_line
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{mark: "\\" + mark for mark in "&%$#_{}"}}
@@ -20,7 +21,7 @@ def _references(network: nx.MultiDiGraph) -> list[tuple[str, dict]]:
         if node["kind"] == "document" and node["status"] != "planned" and (node["number"] or node["title"])
     ]  # fmt: skip
     found.sort(key=lambda one: (one[1]["year"] or 9999, one[1]["date"] or "", one[1]["number"] or "", one[1]["title"], one[0]))
-    return [(f"policy{iri.rsplit('/', 1)[1]}", node) for iri, node in found]
+    return [(f"policy{last_name(iri)}", node) for iri, node in found]
 
 
 def write_bibtex(network: nx.MultiDiGraph, stream: BinaryIO) -> None:

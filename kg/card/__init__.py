@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.iris import last_name
 from kg.numbers import find_numbers, parse_number
 from kg.store import Store
 from kg.text import fold
@@ -174,7 +175,7 @@ def _references(store: Store, iri: str | None = None) -> list[Reference]:
         issuers.setdefault(document, []).append((first != "true", name))
     found = [
         Reference(
-            document, _last(status), title, number, date, int(year) if year else None,
+            document, last_name(status), title, number, date, int(year) if year else None,
             tuple(name for _, name in sorted(issuers.get(document, ()))),
         )
         for document, status, title, number, date, year in store.rows(_DOCUMENTS % only)
@@ -188,7 +189,7 @@ def load_card(store: Store, iri: str) -> Card:
     here = {"d": iri}
     names = ("printed", "published", "effective", "expires", "type", "subtype", "level", "region", "region_name", "in_force", "approved_by", "fulfilled_by")
     fields = dict(zip(names, min(store.rows(_FIELDS % here), key=repr)))
-    fields["level"] = _last(fields["level"])
+    fields["level"] = last_name(fields["level"])
     fields["in_force"] = None if fields["in_force"] is None else fields["in_force"].endswith("-inForce")
     for name, query in _LISTS.items():
         fields[name] = sorted(value for (value,) in store.rows(query % here))
@@ -202,7 +203,7 @@ def load_card(store: Store, iri: str) -> Card:
         cites=_group(rows, known),
         cited_by=_group(sorted(store.rows(_CITED_BY % here), key=lambda row: (known[row[1]].title or "", row[0])), known),
         unlinked=tuple(
-            Unlinked(_last(row[2]), row[6], row[4], tuple(candidates.get(row[0], ()))) for row in rows if row[1] is None
+            Unlinked(last_name(row[2]), row[6], row[4], tuple(candidates.get(row[0], ()))) for row in rows if row[1] is None
         ),
         measures=tuple(_measures(store, here)),
     )
@@ -213,7 +214,7 @@ def _group(rows: list[tuple], known: dict[str, Reference]) -> tuple[Mentions, ..
     together: dict[tuple, list[tuple]] = {}
     for row in rows:
         if row[1] is not None:
-            together.setdefault((_last(row[2]), row[3], row[1]), []).append(row)
+            together.setdefault((last_name(row[2]), row[3], row[1]), []).append(row)
     order = list(RELATIONS)
     found = []
     for (relation, scope, document), same in together.items():
@@ -225,12 +226,7 @@ def _group(rows: list[tuple], known: dict[str, Reference]) -> tuple[Mentions, ..
 def _measures(store: Store, here: dict[str, str]):
     duties: dict[str, list[tuple]] = {}
     for measure, position, role, written, name in store.rows(_DUTIES % here):
-        duties.setdefault(measure, []).append((int(position), _last(role), written, name))
+        duties.setdefault(measure, []).append((int(position), last_name(role), written, name))
     for measure, ordinal, heading, kind, _ in sorted(store.rows(_MEASURES % here), key=lambda row: (int(row[4]), row[0])):
         ordered = sorted(duties.get(measure, ()), key=lambda duty: (duty[0], duty[2], duty[1]))
-        yield CardMeasure(ordinal, heading, _last(kind), tuple(Duty(*duty[1:]) for duty in ordered))
-
-
-def _last(iri: str | None) -> str | None:
-    """The name at the end of a concept's or a term's IRI."""
-    return None if iri is None else re.split(r"[/#]", iri)[-1]
+        yield CardMeasure(ordinal, heading, last_name(kind), tuple(Duty(*duty[1:]) for duty in ordered))

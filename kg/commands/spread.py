@@ -14,6 +14,7 @@ from kg.commands.frame import command, log, one_document, open_output, open_stor
 def timeline(ref, workspace, level, language, title, output):
     """Draw which regions took up a document, when and through what, and which did not (采用时间线)."""
     from kg.errors import QueryError
+    from kg.iris import last_name
     from kg.network import load_network
     from kg.queries import load_query
     from kg.query import run_query
@@ -28,7 +29,7 @@ def timeline(ref, workspace, level, language, title, output):
     question = load_query("adoption", {"number": known.number, "level": level})
     with run_query(Workspace.open(workspace).graph_folder, question) as result:
         rows = [dict(zip(result.columns, row)) for row in result]
-    level_of_it = next((iri.rsplit("/", 1)[1] for (iri,) in store.rows(f"SELECT ?level {{ <{known.iri}> pol:level ?level }}")), None)
+    level_of_it = next((last_name(iri) for (iri,) in store.rows(f"SELECT ?level {{ <{known.iri}> pol:level ?level }}")), None)
     policy = {"title": known.title, "number": known.number, "day": known.date, "level": level_of_it}
     rows = find_evidence(rows, load_network(store), known.iri)
     with open_output(output) as stream:

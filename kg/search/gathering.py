@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from kg.iris import Iris
+from kg.iris import Iris, last_name
 from kg.links_file import read_links
 from kg.rdf import read_lines
 from kg.store import Store
@@ -123,7 +123,7 @@ def gather_measures(store: Store, documents: Iterable[Entry]) -> Iterator[Measur
             found.setdefault(document, {})[iri] = (int(start), iri, ordinal, heading, text)
         for document in batch:
             for start, iri, ordinal, heading, text in sorted(found.get(document.iri, {}).values()):
-                rank = f"{_KINDS['measure']}{document.rank[1:]} {start:010d} {_last(iri)}"
+                rank = f"{_KINDS['measure']}{document.rank[1:]} {start:010d} {last_name(iri)}"
                 yield Measure(Entry(rank, "measure", iri, heading, ordinal, cited=document.cited), document.iri, start, text)
 
 
@@ -152,14 +152,14 @@ class _Gathering:
         issuers, cites = self._issuers(), self.said[ELI.cites]
         cited = Counter(chain.from_iterable(set(others) - {document} for document, others in cites.items()))
         for iri, status in self.statuses.items():
-            status, issuing, count = _last(status), issuers.get(iri, ()), cited[iri]
+            status, issuing, count = last_name(status), issuers.get(iri, ()), cited[iri]
             number, place, date, year = numbers.get(iri), places.get(iri), dates.get(iri), years.get(iri)
-            rank = f"{_rank('document', count)}{_STATUSES[status]}{_backwards(date or year or '')}{number or ''} {_last(iri)}"
+            rank = f"{_rank('document', count)}{_STATUSES[status]}{_backwards(date or year or '')}{number or ''} {last_name(iri)}"
             read = tuple(sorted({self.shas[source] for source in sources.get(iri, ()) if source in self.shas})) if status == "full" else ()
             forwarded = any(document in self.statuses for document in outer.get(iri, ()))
             self.holders[iri] = {*(agency for _, agency in issuing), place, *subjects.get(iri, ())} - {None}
             yield Entry(
-                rank, "document", iri, titles.get(iri), number, "、".join(name for name, _ in issuing), _last(self.levels.get(iri)), self.codes.get(place), year,
+                rank, "document", iri, titles.get(iri), number, "、".join(name for name, _ in issuing), last_name(self.levels.get(iri)), self.codes.get(place), year,
                 date, status, count, len({*cites.get(iri, ())} - {iri}), (number or "", *(name for name, _ in issuing)), read,
                 () if forwarded else read,  # a forwarded text is found in the document that forwards it
             )  # fmt: skip
@@ -176,21 +176,21 @@ class _Gathering:
         places, others = self.said[DCTERMS.spatial], self.said[SKOS.altLabel]
         for iri in self.agencies:
             name, issued, duty = self.names[iri], len(self.held.get(iri, ())), self.duties.get(iri, 0)
-            rank, about = f"{_rank('agency', issued + duty)}{name} {_last(iri)}", tuple(sorted({*others.get(iri, ())}))
-            yield Entry(rank, "agency", iri, name, level=_last(self.levels.get(iri)), region=self.codes.get(places.get(iri)), cited=issued, cites=duty, about=about)
+            rank, about = f"{_rank('agency', issued + duty)}{name} {last_name(iri)}", tuple(sorted({*others.get(iri, ())}))
+            yield Entry(rank, "agency", iri, name, level=last_name(self.levels.get(iri)), region=self.codes.get(places.get(iri)), cited=issued, cites=duty, about=about)
 
     def _regions(self) -> Iterator[Entry]:
         for iri in self._members(POL.Region):
             if code := self.codes.get(iri):
                 count = len(self.held.get(iri, ()))
-                rank = f"{_rank('region', count)}{code} {_last(iri)}"
-                yield Entry(rank, "region", iri, self.names.get(iri) or code, code, level=_last(self.levels.get(iri)), region=code, cited=count, about=(code,))
+                rank = f"{_rank('region', count)}{code} {last_name(iri)}"
+                yield Entry(rank, "region", iri, self.names.get(iri) or code, code, level=last_name(self.levels.get(iri)), region=code, cited=count, about=(code,))
 
     def _subjects(self) -> Iterator[Entry]:
         for iri in dict.fromkeys(chain.from_iterable(self.said[ELI.is_about].values())):
             if name := self.names.get(iri):
                 count = len(self.held.get(iri, ()))
-                yield Entry(f"{_rank('subject', count)}{name} {_last(iri)}", "subject", iri, name, cited=count)
+                yield Entry(f"{_rank('subject', count)}{name} {last_name(iri)}", "subject", iri, name, cited=count)
 
 
 def _by_rank(entry: Entry) -> str:
@@ -200,10 +200,6 @@ def _by_rank(entry: Entry) -> str:
 def _rank(kind: str, count: int) -> str:
     """The beginning of a rank: the kinds in their order, in each what has most first."""
     return f"{_KINDS[kind]}{max(0, _MOST - 1 - count):07d}"
-
-
-def _last(iri: str | None) -> str | None:
-    return None if iri is None else iri.replace("#", "/").rsplit("/", 1)[1]
 
 
 def _backwards(day: str) -> str:

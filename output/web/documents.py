@@ -2,6 +2,7 @@
 
 from starlette.responses import RedirectResponse, Response
 
+from kg.iris import last_name
 from kg.search import Item
 from kg.vocab import DCTERMS, ELI, POL
 
@@ -29,7 +30,7 @@ def show_document(visit: Visit, item: Item) -> Response:
         citing=[(document, [mentions[iri] for iri in iris if iri in mentions]) for document, iris in shown], citing_total=len(citing),
         groups=_by_relation([mention for mention in dossier.cites if mention.other is not None]), where=_where(visit, dossier, source),
         old=not reading.texts, full=item.status == "full", outer=_outer(visit, dossier), fulfilled=_linked(visit, dossier, POL.fulfilledBy),
-        issuers=_linked(visit, dossier, ELI.passed_by), hash=item.iri.rsplit("/", 1)[1],
+        issuers=_linked(visit, dossier, ELI.passed_by), hash=last_name(item.iri),
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _chosen_text(visit: Visit, dossier: Dossier) -> tuple[dict | None, str]:
     """The source whose text is shown: the one asked for, else the one on which most facts rest."""
     rests = [mention.words.source for mention in dossier.cites if mention.words] + [measure.words.source for measure in dossier.measures]
     asked = visit.request.query_params.get("source", "")
-    ranked = sorted(dossier.sources, key=lambda source: (source["iri"].rsplit("/", 1)[1] != asked, -rests.count(source["iri"]), source["paths"]))
+    ranked = sorted(dossier.sources, key=lambda source: (last_name(source["iri"]) != asked, -rests.count(source["iri"]), source["paths"]))
     for source in ranked:
         text = visit.reading.texts.find(source["sha256"])
         if text is not None:
@@ -117,7 +118,7 @@ def _where(visit: Visit, dossier: Dossier, source: dict | None):
             return None
         if words.source == source["iri"]:
             return "#" + words.place
-        return visit.link(dossier.item.iri, words.place, source=words.source.rsplit("/", 1)[1])
+        return visit.link(dossier.item.iri, words.place, source=last_name(words.source))
 
     return where
 
@@ -141,9 +142,9 @@ def _facts(visit: Visit, dossier: Dossier) -> list[dict]:
         add("year", [str(item.year) if item.year else None])
     kind = one(POL.subtype) or load_label(visit.reading, one(ELI.type_document), visit.language)
     add("type", [kind])
-    add("rank", [visit.word(f"rank.{_last(one(POL.rank))}") if one(POL.rank) else None])
+    add("rank", [visit.word(f"rank.{last_name(one(POL.rank))}") if one(POL.rank) else None])
     level = one(POL.level)
-    add("level", [(visit.word(f"level.{_last(level)}"), visit.url("/documents", level=_last(level))) if level else None])
+    add("level", [(visit.word(f"level.{last_name(level)}"), visit.url("/documents", level=last_name(level))) if level else None])
     places = visit.reading.index.by_iri(own.get(ELI.jurisdiction, ())).values()
     add("region", [(place.title, visit.link(place.iri)) for place in places])
     force = one(ELI.in_force)
@@ -175,7 +176,3 @@ def _by_relation(mentions: list[Mention]) -> list[tuple[str, list[tuple[Item, li
     for mention in mentions:
         found.setdefault(mention.relation, {}).setdefault(mention.other.iri, (mention.other, []))[1].append(mention)
     return [(relation, list(documents.values())) for relation, documents in found.items()]
-
-
-def _last(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]

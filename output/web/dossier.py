@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from kg.iris import last_name
 from kg.search import Item
 from kg.vocab import DCTERMS, ELI, OA, POL, PREFIXES, RELATIONS
 
@@ -163,7 +164,7 @@ def load_dossier(reading: Reading, item: Item) -> Dossier:
     dossier.measures = _measures(reading, iri, targets)
     dossier.targets = [target for _, found in sorted(targets.items(), key=lambda pair: pair[0] or "") for target in found]
     for part, role, title, source, start, end in sorted(rows(_PARTS % iri), key=lambda row: (int(row[4]), row[0])):
-        dossier.parts.append({"iri": part, "role": _last(role), "title": title, "words": Words(source, int(start), int(end), None)})
+        dossier.parts.append({"iri": part, "role": last_name(role), "title": title, "words": Words(source, int(start), int(end), None)})
     entries: dict[str, dict] = {}
     for entry, row, file, identifier, url, validity, title in sorted(rows(_ENTRIES % iri), key=lambda row: (row[2] or "", int(row[1]), repr(row))):
         safe = url if url and url.lower().startswith(("http://", "https://")) else None
@@ -197,7 +198,7 @@ def load_label(reading: Reading, iri: str | None, language: str) -> str | None:
     for wanted in dict.fromkeys((language, "zh")):
         for (label,) in reading.store.rows(_LABEL % (iri, wanted)):
             return label
-    return _last(iri)
+    return last_name(iri)
 
 
 def _sources(reading: Reading, iri: str) -> list[dict]:
@@ -225,7 +226,7 @@ def _mentions(reading: Reading, pattern: str, candidates: dict[str, list[str]]) 
         words = places.get(iri)
         found.append(
             Mention(
-                iri, known.get(own.get(POL.cited)), _last(own.get(POL.relation)) or "cites", own.get(POL.scope), own.get(POL.article),
+                iri, known.get(own.get(POL.cited)), last_name(own.get(POL.relation)) or "cites", own.get(POL.scope), own.get(POL.article),
                 own.get(POL.linkReason, ""), float(own.get(POL.confidence, 0)), own.get(OA.prefix, ""), (words.exact if words else own.get(POL.text)) or "",
                 own.get(OA.suffix, ""), words, tuple(known[one] for one in candidates.get(iri, ()) if one in known),
             )
@@ -239,13 +240,13 @@ def _measures(reading: Reading, iri: str, targets: dict[str | None, list[Target]
     agencies = reading.index.by_iri(row[3] for row in rows.values() if row[3])
     for duty, measure, role, agency, written, position, inherited, source, start, end, exact in rows.values():
         words = Words(source, int(start), int(end), exact)
-        duties[measure].append((int(position), duty, Duty(duty, _last(role), agencies.get(agency), written, inherited == "true", words)))
+        duties[measure].append((int(position), duty, Duty(duty, last_name(role), agencies.get(agency), written, inherited == "true", words)))
     found = []
     measures = {row[0]: row for row in reading.store.rows(_MEASURES % iri)}
     for measure, ordinal, heading, kind, text, source, start, end in sorted(measures.values(), key=lambda row: (int(row[6]), row[0])):
         mine = tuple(duty for *_, duty in sorted(duties.get(measure, ()), key=lambda one: one[:2]))
         words = Words(source, int(start), int(end), text)
-        found.append(Measure(measure, ordinal, heading, _last(kind), words, mine, tuple(targets.pop(measure, ()))))
+        found.append(Measure(measure, ordinal, heading, last_name(kind), words, mine, tuple(targets.pop(measure, ()))))
     return found
 
 
@@ -259,10 +260,6 @@ def _targets(reading: Reading, iri: str) -> dict[str | None, list[Target]]:
 
 
 _COMPARED = {"=": "", ">=": "≥", "<=": "≤"}
-
-
-def _last(iri: str | None) -> str | None:
-    return None if iri is None else iri.replace("#", "/").rsplit("/", 1)[1]
 
 
 def short_name(iri: str) -> str:

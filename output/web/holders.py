@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from starlette.responses import Response
 
+from kg.iris import last_name
 from kg.search import Item
 
 from .dossier import load_label
@@ -38,7 +39,7 @@ def show_agency(visit: Visit, item: Item) -> Response:
     organ, place, parent = min(rows(_AGENCY % here), key=repr)
     roles: dict[str, set[str]] = defaultdict(set)
     for measure, role in rows(_DUTIES % here):
-        roles[measure].add(role.rsplit("/", 1)[1])
+        roles[measure].add(last_name(role))
     measures = sorted(index.by_iri(roles).values(), key=lambda measure: measure.rank)
     documents = {document.id: document for document in index.items({measure.document for measure in measures[:DUTIES]})}
     joint = Counter({other: int(n) for other, n in rows(_JOINT % here)})
@@ -75,4 +76,4 @@ def show_subject(visit: Visit, item: Item) -> Response:
 def _with_documents(visit: Visit, item: Item, template: str, **values) -> Response:
     page = visit.number("page")
     documents = visit.reading.index.held(item.id, offset=(page - 1) * PAGE, limit=PAGE)
-    return visit.render(template, item=item, documents=documents, page=page, pages=-(-item.cited // PAGE), total=item.cited, hash=item.iri.rsplit("/", 1)[1], **values)
+    return visit.render(template, item=item, documents=documents, page=page, pages=-(-item.cited // PAGE), total=item.cited, hash=last_name(item.iri), **values)

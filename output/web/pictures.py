@@ -9,6 +9,7 @@ from threading import Lock
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kg.iris import last_name
 from kg.matrix import count_issuers, count_levels
 from kg.neighbourhood import load_neighbourhood
 from kg.network import load_network
@@ -43,7 +44,7 @@ def show_of_document(visit: Visit, item: Item, kind: str) -> Response:
     level = visit.choice("level", ("province", "prefecture", "county"))
     if kind == "timeline" and not item.number:
         raise HTTPException(404, visit.word("picture.nonumber"))
-    return _show_frame(visit, visit.word(f"picture.{kind}"), f"/picture/{kind}/{item.iri.rsplit('/', 1)[1]}", item=item, level=level)
+    return _show_frame(visit, visit.word(f"picture.{kind}"), f"/picture/{kind}/{last_name(item.iri)}", item=item, level=level)
 
 
 def send_map(visit: Visit) -> Response:

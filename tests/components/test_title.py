@@ -218,7 +218,7 @@ def test_a_head_on_one_line_with_its_recipients():
 def test_a_head_without_breaks_below_the_title_of_the_page(run, title):
     text = f"关于加强农村公路养护的通知\n当前位置：首页 时间：2021-05-10 微信 QQ空间 {run}" + BODY.replace("\n", "") * 3
     assert [head(text, label) for label in ("title", "number", "recipients")] == [title, "清交养〔2021〕5号", "各县区交通运输局"]
-    cited = f"关于加强农村公路养护的通知\n根据清交养〔2021〕5号文件，各县区要落实《关于加强农村公路养护的通知》，按月巡查：一是路面，二是桥梁。" + BODY
+    cited = "关于加强农村公路养护的通知\n根据清交养〔2021〕5号文件，各县区要落实《关于加强农村公路养护的通知》，按月巡查：一是路面，二是桥梁。" + BODY
     assert head(cited, "number") is None
 
 
