@@ -22,7 +22,6 @@ _ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布)(?:关于)?(.{4,}?)
 _SHORT_FORM = re.compile(r"(?:简称|下称|以下称)(?:为)?[:]? ?[“《]{1,2}([^“”《》\n]{2,40})[”》]")
 _HANDED_OUT = re.compile(r"^(?:等[^,。]{0,12})?(?:予以|现予)?(?:印发|下发|发布|公布|颁布)(?:给|你|各|实施|施行|执行|如下|[,。]|$)")
 _APPROVED = re.compile(rf"^[{TITLE}、和及与]*(?:等[^,。]{{0,16}}?)?,?(?:草案)?(?:已|业)?经[^。]{{2,90}}?(?:印发|公布|发布|下发|颁布|施行|实施|执行)")
-_ATTACHED = re.compile(r"^[^。;]{0,16}?(?:[详可]?见附件|附后)")
 _NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。转]{0,12}?(?:印发|公布|发布|下发|颁布)|^[^。]{0,40}?(?:公开|向社会)?征求意见")
 # 附件:1.某县节水技术要点 / 2.某县节水奖励表
 _ANNEXES = re.compile(r"附件 *\d{0,2} *: *(?:\d{1,2} *[.、])? *(?P<annexes>[^\n:。;《》]{6,80}(?:\n *\d{1,2} *[.、][^\n:。;《》]{6,80})*)")
@@ -128,8 +127,6 @@ def is_issued_here(left: str, right: str) -> bool:
     ``left`` and ``right`` are the sentence without white space, titles as ``TITLE``.
     """
     clause = re.split("[,:;]", left)[-1]
-    if _ATTACHED.match(right):
-        return True
     if _NOW_MADE.search(left):
         return True
     if _HANDED_OUT.match(right) and re.search(rf"[将对把]{_LIST}|[将对把][^,]{{0,20}}{_LIST}", clause):
