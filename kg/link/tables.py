@@ -357,11 +357,12 @@ def _mention_row(mid: str, sighting: Sighting, citation: Citation) -> tuple:
         if title and title.issuers and places_conflict(speaks, coded):
             ncode = nkey = fallback = ""  # number and title name different owners: the title decides
     year = number.year if number else None
-    work = teaches and number.kind == "令" and year is None and is_work(citation.title)
-    rule = bool(core and place) and citation.relation not in ("repeals", "amends") and is_work(citation.title)  # who repeals may mean an old one
+    regulation = bool(core) and is_work(citation.title)
+    work = regulation and teaches and number.kind == "令" and year is None
+    rule = regulation and bool(place) and citation.relation not in ("repeals", "amends")  # who repeals may mean an old one
     return (
         mid, sighting.sid, citation.relation, ncode, nkey, owner, fallback, core, place, family, is_generic(core, place),
-        bool(title and title.common), teaches, work, bool(core) and is_statute(citation.title), rule,
+        bool(title and title.common), teaches, work, regulation and is_statute(citation.title), rule,
         sighting.latest, year, f"{year}-01-01" if year else None, home, day_said(citation),
     )  # fmt: skip
 
