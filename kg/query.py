@@ -13,13 +13,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from kg.errors import QueryError, QueryStopped
+from kg.errors import QueryError, QueryStopped, WorkspaceError
 from kg.queries import Question
 from kg.query_limits import Limits
 from kg.query_rows import write_size
@@ -27,6 +27,7 @@ from kg.query_text import screen
 from kg.store import find_current
 
 _running: set[subprocess.Popen] = set()
+_waiting: list[subprocess.Popen] = []  # started ahead, one at most but for a race
 _STACK = (-11, -6, 3221225725)  # ended by a signal; Windows: STATUS_STACK_OVERFLOW
 
 
@@ -86,6 +87,17 @@ class Stopper:
                 worker.kill()
 
 
+def start_ahead(folder: Path) -> None:
+    """Start the process of the next query, unless one waits already: it loads its modules and opens the current graph under ``folder`` meanwhile.
+
+    A query that comes for another graph is answered all the same. Call it from a thread that lives as long as the queries
+    asked from it, since Linux ends a process with the thread that started it. Nothing happens where there is no graph.
+    """
+    if not _waiting:
+        with suppress(WorkspaceError, OSError):
+            _waiting.append(_start_worker(str(find_current(folder))))
+
+
 def run_query(folder: Path, question: str | Question, limits: Limits = Limits(), limit: int | None = None, stopper: Stopper | None = None) -> QueryResult:
     """The answer of the current graph under ``folder`` to a SELECT, ASK, CONSTRUCT or DESCRIBE, or to a named question.
 
@@ -141,10 +153,25 @@ def _made_request(folder: Path, sparql: str, limits: Limits):
         raise
 
 
-def _run_worker(request: dict, limits: Limits, stopper: Stopper | None) -> dict:
+def _start_worker(graph: str = "") -> subprocess.Popen:
+    """A process that waits for one request; it opens ``graph`` at once where that is named."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"}  # or threads and traces reserve its memory
+    return subprocess.Popen([*_worker_command(), graph], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+
+
+def _take_worker() -> subprocess.Popen:
+    while _waiting:
+        with suppress(IndexError):  # another thread was faster
+            worker = _waiting.pop()
+            if worker.poll() is None:
+                return worker
+            worker.communicate()  # it has ended by itself: nothing is kept of it
+    return _start_worker()
+
+
+def _run_worker(request: dict, limits: Limits, stopper: Stopper | None) -> dict:
     asked = marshal.dumps(request)
-    with subprocess.Popen(_worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as worker:
+    with _take_worker() as worker:
         _running.add(worker)
         try:
             if stopper is not None:
@@ -174,8 +201,8 @@ def _explain_end(code: int, said: bytes, limits: Limits) -> str:
 
 
 def stop_queries() -> None:
-    """End the queries that run in other threads, before this process ends; each raises QueryStopped there."""
-    for worker in list(_running):
+    """End the queries that run in other threads and the process that waits, before this one ends; each query raises QueryStopped there."""
+    for worker in [*_running, *_waiting]:
         worker.kill()
 
 

@@ -13,10 +13,9 @@ _SYSTEMS = {"x86_64": (0xC000_003E, (41, 42, 425)), "aarch64": (0xC000_00B7, (19
 
 
 def shut_in(seconds: float, memory: int, parent: int) -> None:
-    """Limit this process; ``parent`` is the id of the process that waits for it. Called before anything else starts a thread."""
+    """Limit this process; ``parent`` is the id of the process that waits for it."""
     if sys.platform == "linux":
         _bind_to_parent(parent)
-        refuse_sockets()
     faulthandler.dump_traceback_later(seconds + 5, exit=True)
     try:
         import resource
@@ -36,7 +35,12 @@ def _bind_to_parent(parent: int) -> None:
 
 
 def refuse_sockets() -> bool:
-    """No socket can be made from here on, whatever a query gets past the parsers; False where the system cannot hold that."""
+    """No socket can be made from here on, whatever a query gets past the parsers; False where the system cannot hold that.
+
+    Called before anything starts a thread, which would be free of it.
+    """
+    if sys.platform != "linux":
+        return False
     import ctypes
     import struct
 

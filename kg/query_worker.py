@@ -12,7 +12,7 @@ import sys
 
 import pyoxigraph as ox
 
-from kg.query_cage import shut_in
+from kg.query_cage import refuse_sockets, shut_in
 from kg.query_rows import NUMERIC, AnswerFile, TooLarge, count_up_to, write_rows
 from kg.vocab import PREFIXES
 
@@ -31,8 +31,14 @@ class Stopped(Exception):
 
 
 def main() -> None:
-    request = marshal.load(sys.stdin.buffer)
+    refuse_sockets()
+    opened = _open_ahead(sys.argv[1])
+    try:
+        request = marshal.load(sys.stdin.buffer)
+    except EOFError:  # nobody has asked before the parent ended
+        os._exit(0)
     shut_in(request["seconds"], request["memory"], request["parent"])
+    request["opened"] = opened.get(request["graph"])
     try:
         answer = serialize_answer(request) if "forms" in request else answer_query(request)
     except Refused as error:
@@ -42,6 +48,14 @@ def main() -> None:
     marshal.dump(answer, sys.stdout.buffer)
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is left to do, and tidying up takes longer than most queries
+
+
+def _open_ahead(graph: str) -> dict[str, ox.Store]:
+    """The store in the folder ``graph``; {} without one, or where it cannot be opened: who asks for it hears why."""
+    try:
+        return {graph: ox.Store.read_only(graph)} if graph else {}
+    except OSError:
+        return {}
 
 
 def answer_query(request: dict) -> dict:
@@ -81,7 +95,7 @@ def _ask(request: dict):
     sparql = request["sparql"]
     dataset = bool(request["doubtful"]) and check_query(sparql)
     try:
-        store = ox.Store.read_only(request["graph"])
+        store = ox.Store.read_only(request["graph"]) if request["opened"] is None else request["opened"]
         return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not dataset)
     except SyntaxError as error:
         raise Refused(_explain(str(error), sparql)) from None

@@ -22,15 +22,17 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.catalogue import Catalogue, CatalogueRow, Refused
 from kg.errors import WorkspaceError
 from kg.journal import Journal, Key
 from kg.record_file import RecordFile, Row, Stored, write_records
 from kg.records import SCHEMA
 from kg.texts import Texts, change_texts, write_texts
+
+if TYPE_CHECKING:  # its patterns take longer to load than most queries to answer
+    from kg.catalogue import Catalogue, CatalogueRow
 
 FORMAT = 1  # of the folder; raised when an older program could not read it
 _ABOUT, _RECORDS, _REPORT, _LOCK = "workspace.json", "records.parquet", "run.json", "lock"
@@ -84,6 +86,8 @@ def _hash_files(paths: Iterable[Path]) -> str:
 
 def program_version() -> str:
     """The installed version; of a source tree that is not installed, "0"."""
+    from importlib import metadata
+
     try:
         return metadata.version("policykg")
     except metadata.PackageNotFoundError:
@@ -201,16 +205,18 @@ class Workspace:
                 packed = ((source, sha, journal.packed((source, sha)) or before.packed(source, sha)) for source, sha in wanted)
                 write_texts(draft, (row for row in packed if row[2] is not None))
 
-    def load_catalogues(self) -> dict[tuple[str, str], Catalogue]:
+    def load_catalogues(self) -> "dict[tuple[str, str], Catalogue]":
         """The catalogues of the last build by (sha256, how they were read); {} where there are none."""
         import pyarrow.parquet
+
+        from kg.catalogue import CatalogueRow
 
         path = self.folder / _CATALOGUES
         if not self.about or not path.is_file():
             return {}
         try:
             rows = pyarrow.parquet.read_table(path).to_pylist()
-            found: dict[tuple[str, str], tuple[dict, list[CatalogueRow]]] = {}
+            found: dict[tuple[str, str], tuple[dict, list]] = {}
             for row in rows:
                 key = row["sha256"], row["reader"]
                 if row["line"] == 0:
@@ -221,7 +227,7 @@ class Workspace:
         except (OSError, ValueError, KeyError, TypeError, pyarrow.ArrowException):
             return {}  # the files are read again
 
-    def write_catalogues(self, catalogues: dict[tuple[str, str], Catalogue]) -> None:
+    def write_catalogues(self, catalogues: "dict[tuple[str, str], Catalogue]") -> None:
         import pyarrow
         import pyarrow.parquet
 
@@ -311,7 +317,9 @@ class Workspace:
                 draft.unlink(missing_ok=True)
 
 
-def _catalogue(about: dict, rows: list[CatalogueRow]) -> Catalogue:
+def _catalogue(about: dict, rows: "list[CatalogueRow]") -> "Catalogue":
+    from kg.catalogue import Catalogue, Refused
+
     refused = tuple(Refused(*one) for one in about.pop("refused"))
     about["unknown"] = tuple(about["unknown"])
     return Catalogue(**about, rows=tuple(rows), refused=refused)

@@ -15,7 +15,8 @@ from linked_sample import LINKED, RECORDS
 
 from kg.errors import QueryError, QueryStopped, WorkspaceError
 from kg.queries import Question, list_queries, load_query, read_question
-from kg.query import Stopper, run_query, serialize_query
+from kg import query as asking
+from kg.query import Stopper, run_query, serialize_query, start_ahead, stop_queries
 from kg.query_limits import LENGTH, Limits
 from kg.query_text import screen
 from kg.query_worker import Refused, check_query
@@ -173,6 +174,16 @@ def test_a_query_is_stopped_from_another_thread(folder):
     assert time.monotonic() - started < 5
 
 
+def has_ended(process):
+    """Within two seconds, by its id."""
+    for _ in range(40):
+        stat = Path(f"/proc/{process}/stat")
+        if not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc")
 def test_a_worker_dies_with_its_parent(folder):
     script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from kg.query import run_query; run_query(Path({str(folder)!r}), {SLOW!r})"
@@ -185,12 +196,69 @@ def test_a_worker_dies_with_its_parent(folder):
     time.sleep(0.5)
     parent.kill()
     parent.wait()
-    for _ in range(40):
-        stat = Path(f"/proc/{worker[0]}/stat")
-        if not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z":
-            return
-        time.sleep(0.05)
-    pytest.fail("the worker outlives its parent")
+    assert has_ended(worker[0])
+
+
+def waiting_worker(folder):
+    """A process that has been started ahead and has opened the graph."""
+    stop_queries()
+    rows(folder, "ASK {}")  # takes what other tests have left
+    start_ahead(folder)
+    (worker,) = asking._waiting
+    return worker
+
+
+def test_a_process_started_ahead_answers_once(folder, monkeypatch):
+    waiting_worker(folder)
+    start_ahead(folder)
+    assert len(asking._waiting) == 1
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "_start_worker", lambda graph="": pytest.fail("another one was started"))
+        assert rows(folder, "ASK { ?s a pol:Agency }") == [("true",)]
+    assert rows(folder, "ASK { ?s a pol:Agency }") == [("true",)]
+
+
+def test_a_process_started_ahead_answers_about_the_graph_it_is_asked_about(folder, tmp_path):
+    Store.build(tmp_path, ["<https://example.org/a> <https://example.org/b> <https://example.org/c> <https://example.org/g> ."])
+    waiting_worker(folder)
+    assert rows(tmp_path, "SELECT ?s { ?s ?p ?o }") == [("https://example.org/a",)]
+    start_ahead(tmp_path)
+    Store.build(tmp_path, ["<https://example.org/later> <https://example.org/b> <https://example.org/c> <https://example.org/g> ."])
+    assert rows(tmp_path, "SELECT ?s { ?s ?p ?o }") == [("https://example.org/later",)]
+
+
+def test_a_process_started_ahead_has_the_limits_of_its_query(folder):
+    waiting_worker(folder)
+    started = time.monotonic()
+    with pytest.raises(QueryStopped, match="after 1 seconds"):
+        run_query(folder, SLOW, limits=Limits(seconds=1))
+    assert time.monotonic() - started < 10
+    waiting_worker(folder)
+    with pytest.raises(QueryStopped, match="memory"):
+        run_query(folder, "SELECT (GROUP_CONCAT(?x) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i BIND(CONCAT(STR(?a), STR(?d), STR(?g)) AS ?x) }", limits=Limits(memory=250 << 20))
+
+
+def test_a_process_that_died_while_it_waited_is_replaced(folder):
+    worker = waiting_worker(folder)
+    worker.kill()
+    worker.wait()
+    assert rows(folder, "ASK {}") == [("true",)]
+
+
+def test_no_process_is_started_ahead_without_a_graph(tmp_path):
+    stop_queries()
+    asking._waiting.clear()
+    start_ahead(tmp_path)
+    assert asking._waiting == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks /proc")
+def test_a_process_that_waits_ends_with_its_parent(folder):
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from kg.query import start_ahead, _waiting; start_ahead(Path({str(folder)!r})); print(_waiting[0].pid, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        worker = parent.stdout.readline().strip()
+        parent.kill()
+    assert has_ended(worker)
 
 
 def test_no_graph_is_said_before_a_process_starts(tmp_path):

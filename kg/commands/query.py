@@ -39,8 +39,12 @@ def query(question, workspace, form, limits, endpoint, listed, as_json, output):
         return print_text("\n".join(lines), output)
     if not question:
         raise click.UsageError("Missing a question: a name (--list shows all), SPARQL, a .rq file, or - for standard input.")
-    from kg.query import run_query
+    from kg.query import run_query, start_ahead
     from kg.workspace import Workspace
+
+    space = None if endpoint else Workspace.open(workspace)
+    if space is not None:
+        start_ahead(space.graph_folder)  # while the rest is loaded and read
     from output.answer import TABLE_ROWS, write_answer
 
     # What is no UTF-8 is kept as such, and refused with the query; no more is read than may be asked.
@@ -51,7 +55,7 @@ def query(question, workspace, form, limits, endpoint, listed, as_json, output):
     if endpoint:
         answer = _ask_endpoint(endpoint, sparql, limits, most)
     else:
-        answer = run_query(Workspace.open(workspace).graph_folder, sparql, limits, most)
+        answer = run_query(space.graph_folder, sparql, limits, most)
     with answer as result:
         with open_output(output) as stream:
             write_answer(result, form, stream)

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kg.query import Stopper
+from kg.query import Stopper, start_ahead
 from kg.query_limits import Limits
 from kg.search import Item
 
@@ -36,10 +36,13 @@ DRAWN = 2  # pictures at once; they are drawn in this process
 
 def make_app(workspace: Path, limits: Limits = USUAL, access: Access = Access(), at_once: int = AT_ONCE) -> ASGIApp:
     """The site over a workspace whose index is current. ``limits``: of each query; ``access``: who may ask. Raises WorkspaceError."""
-    site, queries, drawing = Site(workspace, _warm_aside), Turns(at_once), Turns(DRAWN, waiting=40, fair=3600.0)
+    site = Site(workspace, _warm_aside)
 
     def graph_folder() -> Path:
         return site.graph_folder
+
+    queries = Turns(at_once, afterwards=lambda: start_ahead(graph_folder()))
+    drawing = Turns(DRAWN, waiting=40, fair=3600.0)
 
     def page(show: Callable[..., Response], turns: Turns | None = None) -> Callable[[Request], Response]:
         """A route's endpoint, run in a thread: ``show(visit, **path parameters)``; what works for long waits for its turn."""

@@ -34,10 +34,13 @@ class _Turn:
 
 
 class Turns:
-    """``at_once`` turns, ``waiting`` places in the line, ``patience`` seconds in it at most, ``fair`` seconds that nobody takes away."""
+    """``at_once`` turns, ``waiting`` places in the line, ``patience`` seconds in it at most, ``fair`` seconds that nobody takes away.
 
-    def __init__(self, at_once: int, waiting: int = 16, patience: float = 20.0, fair: float = 10.0):
-        self.at_once, self.waiting, self.patience, self.fair = at_once, waiting, patience, fair
+    ``afterwards`` is called after each turn, in the thread of the event loop.
+    """
+
+    def __init__(self, at_once: int, waiting: int = 16, patience: float = 20.0, fair: float = 10.0, afterwards: Callable[[], None] = lambda: None):
+        self.at_once, self.waiting, self.patience, self.fair, self.afterwards = at_once, waiting, patience, fair, afterwards
         self._lock = threading.Lock()
         self._line: list[_Turn] = []
         self._running: list[_Turn] = []
@@ -53,6 +56,7 @@ class Turns:
             except Exception as error:  # noqa: BLE001 raised in here it would come out as a group
                 raised = error
             group.cancel_scope.cancel()
+        self.afterwards()
         if raised is not None:
             raise raised
         return response
