@@ -73,6 +73,7 @@ bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/builds.py $(BUILDS)
+	$(BIN)/python benchmarks/queries.py
 
 # Coverage-guided fuzzing of readers and extraction, SECONDS each; what it finds is kept as a test.
 SECONDS ?= 300

@@ -1,9 +1,10 @@
-"""Builds of generated documents: time, memory, links against the truth: ``python benchmarks/builds.py [COUNT...] [--rounds N] [--jobs N]``.
+"""Builds of generated documents: time, memory, links against the truth: ``python benchmarks/builds.py [COUNT...] [--rounds N] [--jobs N] [--keep FILE]``.
 
 For each COUNT (1,000 and 10,000) documents of ``generator.py`` are built in a fresh process, ROUNDS times (3); medians are
 printed, in seconds of the processor (what else runs on the machine counts less) and of the clock, stage by stage. Then, in
 the same run: pyoxigraph's own bulk load of the same N-Quads, another build after 1 % of the files changed, and a build with
 ``--jobs`` processes, whose N-Quads must be the same. The last lines are the ratios with what is asked of them.
+``--keep FILE`` adds a line of JSON for each COUNT, of which ``growth.py`` draws the picture of docs/performance.md.
 """
 
 import argparse
@@ -131,7 +132,7 @@ def measure(count: int, rounds: int, jobs: int, size: float, folder: Path) -> di
     }  # fmt: skip
 
 
-def main(counts: list[int], rounds: int, jobs: int, size: float) -> None:
+def main(counts: list[int], rounds: int, jobs: int, size: float, keep: Path | None) -> None:
     found = []
     print("documents      quads  peak MB   ms a document (CPU): " + "  ".join(f"{stage:>7}" for stage in STAGES) + "   all by the clock")
     for count in counts:
@@ -140,6 +141,9 @@ def main(counts: list[int], rounds: int, jobs: int, size: float) -> None:
         found.append(one)
         spent = "  ".join(f"{one['stages'][stage][0] / count * 1000:7.2f}" for stage in STAGES)
         print(f"{count:9,} {one['quads']:10,} {one['peak']:8.0f}   {'':22}{spent}   {one['stages']['all'][1]:.0f} s", flush=True)
+        if keep:
+            with open(keep, "a", encoding="ascii") as stream:
+                print(json.dumps({"count": count, "peak": one["peak"], **{stage: one["stages"][stage][0] for stage in STAGES}}), file=stream)
     for one in found:
         links, missing, wrong = one["links"]
         whole = one["stages"]["all"]
@@ -162,6 +166,7 @@ if __name__ == "__main__":
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--size", type=float, default=1, help="kB of a document")
+    arguments.add_argument("--keep", type=Path, help="add what was measured to this file, a line of JSON for each COUNT")
     arguments.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     arguments.add_argument("--load", help=argparse.SUPPRESS)
     arguments.add_argument("--feed", help=argparse.SUPPRESS)
@@ -171,4 +176,4 @@ if __name__ == "__main__":
     elif chosen.load or chosen.feed:
         load_here(chosen.load) if chosen.load else feed_here(chosen.feed)
     else:
-        main(chosen.counts, chosen.rounds, chosen.jobs, chosen.size)
+        main(chosen.counts, chosen.rounds, chosen.jobs, chosen.size, chosen.keep)
