@@ -29,6 +29,7 @@ class Ordinal(NamedTuple):
     end: int
 
 
+RANKS = ("han", "han_paren", "arabic", "arabic_paren", "circled")  # of GB/T 9704-2012
 _HAN = "一二三四五六七八九十百零〇"
 _COUNT = rf"(?:[{_HAN}]+-?|-)"  # OCR takes 一 for a dash
 # The styles of GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)), then those of regulations and of older documents.
@@ -57,6 +58,7 @@ _CHAPTER_TITLE = 20  # characters of 第三章认定程序, where 第九条 foll
 _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
+_BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
 _GOES_ON = re.compile("或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
@@ -204,3 +206,27 @@ def _split_at_next(text: str, paragraph: Paragraph, opening: Ordinal | None, las
             last[opening.style] = ordinal.value
             cuts.append(stop.end())
     return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], paragraph.end])]
+
+
+def without_boxes(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without the items of boxes: 专栏1 重点工程 stands beside the text and counts from 1, whose own count goes on behind it."""
+    kept: list[Paragraph] = []
+    is_open, item = False, None  # the last item of the box
+    for paragraph in paragraphs:
+        ordinal = find_ordinal(text, *paragraph)
+        if _BOX.match(text, paragraph.start):
+            is_open, item = True, None
+        elif ordinal and is_open:
+            if item and _rank(ordinal) > _rank(item):
+                continue
+            if ordinal.value == (item.value + 1 if item else 1) and (not item or ordinal.style == item.style):
+                item = ordinal
+                continue
+            is_open = False
+        kept.append(paragraph)
+    return kept
+
+
+def _rank(ordinal: Ordinal) -> int:
+    """The lower a style stands in a text, the more."""
+    return RANKS.index(ordinal.style) if ordinal.style in RANKS else -1

@@ -13,10 +13,9 @@ from itertools import islice
 
 from kg.components import Match
 from kg.lexicon import load_table
-from kg.paragraphs import Ordinal, Paragraph, find_ordinal
+from kg.paragraphs import RANKS, Ordinal, Paragraph, find_ordinal, without_boxes
 from kg.titles import is_agency_line, is_title
 
-_RANKS = ("han", "han_paren", "arabic", "arabic_paren", "circled")  # of GB/T 9704-2012
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
@@ -34,6 +33,9 @@ _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$")
 _CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形)[^。:]{0,4}:$")  # whatever the items end in
 # 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
 _NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
+# 集中整治以下重点问题: the items are what is the matter, whatever they end in, unless they give orders
+_TO_MEND = re.compile(r"(?:整治|治理|排查|查处|纠治|查纠|打击|检查)(?:以下|下列|如下)[^。:]{0,12}(?:问题|隐患|风险|行为|现象|乱象|情形):$")
+_ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决)*(?:加强|加快|推进|推动|完善|健全|建立|强化|落实|开展|整治|治理|解决|排查|查处|打击|严禁|规范|提高|提升|做好|组织|实施|纠正|清理)")
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
@@ -50,6 +52,7 @@ _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
 _CONTACTS = re.compile(r"联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
+_WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号至到起止从自即—~\-()上下旬初中底末前后、 ]{4,40}[。;]?")  # 活动时间: no order
 _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
@@ -104,7 +107,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
-        units = _nest(text, [p for p in paragraphs if p.start < stop], stop)
+        units = _nest(text, without_boxes(text, [p for p in paragraphs if p.start < stop]), stop)
         in_articles = sum(unit.style == "article" for unit in units) >= 2
         reach = _over_items(text, units) if in_articles else {}
         for unit in units:
@@ -209,8 +212,8 @@ def _is_above(ordinal: Ordinal, stack: list[_Unit]) -> bool:
     """Whether 二、 goes on a count above 1. and 2. whose beginning the text has lost."""
     if ordinal.value == 1 or not stack or any(unit.style == ordinal.style for unit in stack):
         return False
-    ranked = ordinal.style in _RANKS and stack[0].style in _RANKS
-    return ranked and _RANKS.index(ordinal.style) < _RANKS.index(stack[0].style)
+    ranked = ordinal.style in RANKS and stack[0].style in RANKS
+    return ranked and RANKS.index(ordinal.style) < RANKS.index(stack[0].style)
 
 
 def _over_items(text: str, units: list[_Unit]) -> dict[int, int]:
@@ -293,7 +296,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
     if _names_document(text, unit):
         return None
     own = text[unit.words : unit.end]
-    if _MEMBERS.match(own) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
+    if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
     sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
     substance = (s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
@@ -336,8 +339,10 @@ def _is_list(text: str, unit: _Unit) -> bool:
 @_once
 def _groups_states(text: str, unit: _Unit) -> bool:
     """Whether a unit lists in groups what is the matter: 整治下列情形: (一)共性突出风险。1.…"""
-    listed = unit.children and _CONDITIONS.search(text[unit.words : unit.children[0].start].rstrip())
-    return bool(listed) and all(_STATE.search(_heading(text, child)) for child in unit.children)
+    opening = text[unit.words : unit.children[0].start].rstrip() if unit.children else ""
+    if _TO_MEND.search(opening):
+        return not any(_ORDERS.match(_heading(text, child)) for child in unit.children)
+    return bool(_CONDITIONS.search(opening)) and all(_STATE.search(_heading(text, child)) for child in unit.children)
 
 
 def _is_whom(text: str, unit: _Unit) -> bool:

@@ -202,11 +202,25 @@ def test_groups_of_what_is_the_matter_and_questions_belong_to_their_parent():
     assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
 
 
+def test_what_is_to_be_mended_belongs_to_its_parent():
+    body = "一、整治重点\n集中整治以下重点问题：\n（一）养护不到位。\n1．路肩长草。\n2．边沟堵塞。\n（二）占道经营。\n1．摆摊设点。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
+    body = "一、整治重点\n集中整治以下重点问题：\n（一）加强养护。整修路肩。\n（二）占道经营。摆摊设点一律清退。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
+
+
+def test_the_items_of_a_box_are_no_measures():
+    body = "一、主要任务\n1．整修路面。每年一次。\n专栏1：重点工程\n1．东线工程：长三公里。\n（1）东一段。\n2．西线工程：长两公里。\n2．加强巡查。每月一次。\n专栏2 巡查装备\n配备车辆。\n二、保障措施\n1．加强领导。成立小组。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1.1", "整修路面"), ("1.2", "加强巡查"), ("2.1", "加强领导")]
+    body = "一、主要任务\n1．开设专栏1个。每月一次。\n2．加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
+
+
 def test_a_list_of_whom_a_text_is_for_belongs_to_its_parent():
     body = "一、补贴对象\n1．从事养护工作满三年的技术人员；\n2．承担养护任务的企业；\n3．其他单位。\n二、引进人才\n1．引进养护专家。每年两名。\n2．培训养护人员。每年两次。\n"
     assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "补贴对象"), ("2.1", "引进养护专家"), ("2.2", "培训养护人员")]
 
 
-@pytest.mark.parametrize("unit", ["联系方式\n联系人：张三", "联系人及联系电话：张三 63001234", "行动时间。即日起至2024年11月30日。"])
+@pytest.mark.parametrize("unit", ["联系方式\n联系人：张三", "联系人及联系电话：张三 63001234", "行动时间。即日起至2024年11月30日。", "走访时间\n2021年10月19日至2021年11月30日。"])
 def test_whom_to_call_and_when_it_takes_place_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、加强巡查。每月巡查一次。\n二、{unit}\n")] == ["1"]
