@@ -12,7 +12,7 @@ from kg.agency_forms import is_office_elsewhere, is_own_township, name_pattern, 
 from kg.agency_lists import split_agencies, split_issuers
 from kg.agency_places import explicit_place, full_place, lineage, of_level_word, short_place, zone_name
 from kg.lexicon import load_table, split_cell
-from kg.organs import body_row, charged_centrally, full_organ
+from kg.organs import body_row, charged_centrally, full_organ, is_shortened
 from kg.regions import Region, is_division, leading_place, region_by_code
 from kg.text import fold
 
@@ -37,6 +37,8 @@ _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗
 _OF_PARTY = re.compile("委(?!员会)")  # 市委全面依法治市委员会办公室
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 _INSTITUTION = re.compile(r"[一-龥]{5,}中心")  # behind the whole name of its place: 某市残疾人辅助器具服务中心
+# 市城市管理监督局, 区森林与园林管理局: of one place only, and written in full
+_WRITTEN_OUT = re.compile(r"[一-龥]{4,}(?:管理局|监督局|执法局|事务局|管理中心|服务中心)")
 # Forms that mean a central body in documents of any level; 发展改革委 alone does so only in central ones.
 _ALWAYS_CENTRAL = re.compile(r"(?:国家|国务院|中央|中共中央|全国|中国|中华|共青团中央|最高人民)|.{2,10}(?:部|总局|总署|[^委协学员]会)$")
 # Offices and departments (司) within central bodies
@@ -83,6 +85,8 @@ def _in_place(region: Region, rest: str, bare: bool, year: int | None) -> str | 
         return full_place(region) + organ
     if not bare and len(rest) >= 6 and _ORGAN_OF_TASK.search(rest):
         return ("中共" if _OF_PARTY.match(rest) else "") + full_place(region) + rest
+    if not bare and _WRITTEN_OUT.fullmatch(rest) and not is_shortened(rest):
+        return full_place(region) + rest
     return township_name(rest, region_by_code(region.code) or region)  # a zone has none but those of its division
 
 

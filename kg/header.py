@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kg.agencies import agency_level, agency_region, canonical_name
+from kg.agencies import agency_level, agency_region
 from kg.agency_lists import split_issuers
-from kg.numbers import Number, parse_number, place_of
+from kg.issuer_names import full_name, full_names, looks_like_agency
+from kg.numbers import Number, issuer_of, parse_number, place_of
 from kg.place import place_in_title, place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, leading_places, region_by_code
@@ -25,7 +26,6 @@ _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
-_SHORTEST_NAME = 3  # characters of an agency: 财政部
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
@@ -70,7 +70,7 @@ def parse_part(words: str, role: str, place: Region | None = None) -> dict:
         date, signed = _part_signature(lines)
         names = signed or ([_prefix(title)] if _prefix(title) else [])
         year = int(date[:4]) if date else None
-        issuers = tuple(full_name(fold(line)[a:b], place, year) or line[a:b] for line in names for a, b in split_issuers(fold(line)))
+        issuers = tuple(name for line in names for a, b in split_issuers(fold(line)) for name in full_names(fold(line)[a:b], line[a:b], place, year))
     return {"title": title, "number": number, "issuers": issuers, "date": date, "type": kind}
 
 
@@ -239,14 +239,14 @@ class _HeaderReader:
                 if told := self.letterhead() or title and self.told(title):
                     self.say("issuers", told)
                     return tuple(dict.fromkeys(self.names(told, place)))
-                if not all(map(_looks_like_agency, names)):
+                if not all(map(looks_like_agency, names)):
                     continue  # 中国某县: the site
             if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
-            name = full_name(organ, place, self.year) if _looks_like_agency(organ) else None
+            name = full_name(organ, place, self.year) if looks_like_agency(organ) else issuer_of(number, place)[0]  # 粤府令
             if name:
                 self.evidence["issuers"] = self.evidence["number"]
                 return (name,)
@@ -290,7 +290,7 @@ class _HeaderReader:
         prefix = OF_SEVERAL.sub("", prefix)
         folded = fold(prefix)
         names = [name for a, b in split_issuers(folded) for name in full_names(folded[a:b], prefix[a:b], place, self.year)]
-        return names if all(_looks_like_agency(name) for name in names) else []
+        return names if all(looks_like_agency(name) for name in names) else []
 
     def standing(self, issuers, place, number, title) -> tuple[str | None, str | None]:
         """Level and region of the first issuer; of the document's place where no issuer is known."""
@@ -346,33 +346,6 @@ def last_day(start: str, years: int) -> str | None:
     return (after - datetime.timedelta(days=1)).isoformat()
 
 
-def full_names(words: str, written: str, place: Region | None, year: int | None) -> list[str]:
-    """The full names of agencies that stand together without a mark (国家发展改革委国家能源局); as ``written`` where unknown."""
-    whole = full_name(words, place, year)
-    for cut in range(len(words) - _SHORTEST_NAME, _SHORTEST_NAME - 1, -1) if whole is None else ():
-        if _opens_name(words[cut:]):
-            left, right = full_name(words[:cut], place, year), full_name(words[cut:], place, year)
-            if left and right:
-                return [*full_names(words[:cut], written[:cut], place, year), right]
-    return [whole or written.strip()]
-
-
-def _opens_name(words: str) -> bool:
-    """Whether words begin as a full name does: with a place, or as central bodies do."""
-    return leading_place(words) is not None or agency_level(words) == "central"
-
-
-def full_name(words: str, place: Region | None, year: int | None = None) -> str | None:
-    """The full name of an issuer as its document writes it, of that year; an office (办公厅) is named after its agency."""
-    words = words.strip()
-    name = canonical_name(words, place, central=place is None, year=year)
-    office = re.search(r"办公[厅室]$", words)
-    if name is None and office:
-        owner = canonical_name(words[: -len(office.group())], place, central=place is None, year=year)
-        return owner + office.group() if owner else None
-    return name
-
-
 def _prefix(title: str | None) -> str:
     """What stands before 关于 (印发, 转发 …) in a title."""
     prefix = _PREFIX.match(title.lstrip("《<〈")) if title else None
@@ -383,10 +356,6 @@ def _adds_place(full: str, name: str) -> bool:
     """Whether a name of the title is the signed one with the division above it before it (上海市 奉贤区…)."""
     led = leading_place(full)
     return full.endswith(name) and led is not None and len(full) - len(name) <= led[1]
-
-
-def _looks_like_agency(name: str) -> bool:
-    return bool(re.search(r"(?:政府|办公[厅室]|委员会|委|部|厅|局|院|署|会|总社|银行|中心|小组|党组|中央|国务院|办事处|指挥部|法院|检察院|公司|大学|集团|处|办|团|司)(?:[((].*[))])?$|军区$|警备区$|军分区$", name)) and len(name) >= 2
 
 
 def _is_full(name: str) -> bool:

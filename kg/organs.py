@@ -142,6 +142,13 @@ def charged_centrally(field: str, year: int | None = None) -> str | None:
     return _charged(full, "central", year)
 
 
+@remember
+def is_shortened(words: str) -> bool:
+    """True for words that begin with an abbreviation (住建, 食药监), so that they are no name in full."""
+    rows = (row for length in range(2, _LONGEST) for row in _abbreviations().get(words[:length], ()))
+    return any(not words.startswith(row["full"]) for row in rows)
+
+
 @cache
 def _fields() -> frozenset[str]:
     return frozenset(_organs()) | frozenset(_abbreviations())

@@ -39,7 +39,7 @@ _ORDINAL = re.compile(
     rf"|(?P<section>第\s?[{_HAN}\d]+\s?节[ ]*)"
     rf"|(?P<han>{_COUNT}\s?、[ ]*|[{_HAN}]+\s?\.[ ]*)"
     rf"|(?P<han_paren>\(\s?{_COUNT}\s?\)\s?[、.,]?[ ]*|[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
-    r"|(?P<arabic>\d{1,3}\s?[.、](?!\d|、)[ ]*|\d{1,3}\s?[.、](?=(?:19|20)\d\d年)|[⒈-⒛][ ]*)"
+    r"|(?P<arabic>\d{1,3}\s?[.、](?!\d|、)[ ]*|\d{1,3}\s?[.、](?=(?:19|20)\d\d年)|\d{1,2}。(?=[一-龥])|[⒈-⒛][ ]*)"
     r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
     r"|(?P<circled>[①-⑳][ ]*)"
 )
@@ -57,6 +57,7 @@ _INSIDE = re.compile(
 _CHAPTER_TITLE = 20  # characters of 第三章认定程序, where 第九条 follows on the same line
 _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
+_BEFORE_HAN = re.compile(rf"。(?=[{_HAN}]{{1,3}}、)")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
@@ -178,7 +179,7 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
-    if paragraph.end - paragraph.start < _LONG and text.find("。第", *paragraph) < 0:  # an article or chapter
+    if paragraph.end - paragraph.start < _LONG and text.find("。第", *paragraph) < 0 and not _goes_on(text, paragraph, last):  # an article or chapter
         return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
@@ -195,6 +196,12 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
             cuts.append(start)
     cuts += [operative, paragraph.end] if annexes else [paragraph.end]
     return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
+
+
+def _goes_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> bool:
+    """Whether the count of 一、 goes on inside a line, behind the end of a sentence."""
+    inside = (find_ordinal(text, stop.end(), paragraph.end) for stop in _BEFORE_HAN.finditer(text, *paragraph))
+    return any(ordinal and ordinal.style == "han" and ordinal.value == last.get("han", -9) + 1 for ordinal in inside)
 
 
 def _split_at_next(text: str, paragraph: Paragraph, opening: Ordinal | None, last: dict[str, int]) -> list[Paragraph]:

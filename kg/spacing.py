@@ -21,7 +21,7 @@ _INDENT = re.compile(rf"(?<=\S)(?=[^\S\n]*{_WIDE})[^\S\n]+(?=\S)")
 # A sentence that ends before an indent, or a date that stands behind one: a signature.
 _ENDS_PARAGRAPH = re.compile(rf"[。；：:;]{_WIDE}|(?<=[^\S\n]{{4}})[\d〇○]{{4}}年[\d ]{{1,4}}月[\d ]{{1,4}}日")
 _FLATTENED = 300  # characters of a line that may be a whole page, whose line breaks became single blanks
-_BLANK = re.compile(r"(?<=[一-龥,。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《])")
+_BLANK = re.compile(r"(?<![,、])(?:(?<=[一-龥。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《]))")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
 _SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
 _LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")

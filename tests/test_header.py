@@ -3,7 +3,9 @@
 import pytest
 
 from kg.extract import extract_record
+from kg.issuer_names import full_names
 from kg.records import PolicyText
+from kg.regions import region_by_code
 
 
 def header_of(text):
@@ -98,3 +100,19 @@ def test_a_label_that_has_lost_the_gap_before_it(line, day):
 
 def test_an_agency_in_brackets_signs_without_them():
     assert header_of(f"关于加强养护的通知\n各有关单位：\n现通知如下。\n{BODY}（武汉市水务局）\n2023年5月10日\n").issuers == ("武汉市水务局",)
+
+
+@pytest.mark.parametrize(
+    "words, place, names",
+    [
+        ("河南省医疗保障局河南省财政厅", "410000", ["河南省医疗保障局", "河南省财政厅"]),
+        ("河南省财政厅国家税务总局河南省税务局", "410000", ["河南省财政厅", "国家税务总局河南省税务局"]),
+        ("国家税务总局河南省税务局", "410000", ["国家税务总局河南省税务局"]),
+        ("科技部中央宣传部中国科协", None, ["科学技术部", "中共中央宣传部", "中国科学技术协会"]),
+        ("国家卫生健康委办公厅国家中医药局综合司国家疾控局综合司", None, ["国家卫生健康委员会办公厅", "国家中医药管理局综合司", "国家疾病预防控制局综合司"]),
+        ("国务院办公厅", None, ["国务院办公厅"]),
+        ("某某研究会", None, ["某某研究会"]),
+    ],
+)
+def test_issuers_that_run_together_are_taken_apart(words, place, names):
+    assert full_names(words, words, region_by_code(place) if place else None, 2023) == names

@@ -37,7 +37,7 @@ class OwnTexts:
     def __init__(self, text: str, found: dict[str, list[Match]]):
         header = [*found.get("header", ()), *found.get("title", ())]
         self.title_spans = sorted({(m.start, m.end) for m in header if m.label == "title"})
-        numbers = [parse_number(text[m.start : m.end]) for m in header if m.label == "number"]
+        numbers = [parse_number(text[m.start : m.end]) for m in (*header, *found.get("promulgation", ())) if m.label == "number"]
         self._numbers = {number.canonical for number in numbers if number}
         self._keys: set[str] = set()
         for start, end in self.title_spans:

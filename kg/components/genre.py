@@ -17,7 +17,7 @@ _OPENING = 600  # characters in which news say that they are news
 _FEW = 3  # numbered orders that no news have
 # Each form with the reason that the record gives.
 _FORMS = (
-    (re.compile(r"(?:政策|文件)?解读|一图读懂|图解|问答|答记者问|解读稿|起草说明"), "interpretation"),
+    (re.compile(r"(?:政策|文件)?解读|一图读懂|图解|问答|答记者问|解读稿|起草说明|^关于《[^》]{4,80}》的?(?:起草|编制|修订|修改|制定|情况)*的?说明(?=\s|$)"), "interpretation"),
     (re.compile(r"(?:招标|采购|中标|成交|竞价|磋商|询价|比选|流标|评标)(?:项目)?(?:结果)?(?:公告|公示|文件)(?=\s|$)|中标候选人"), "tender"),
     (re.compile(r"(?:面试|笔试|体检|考试|录用|招聘|拟录取|成绩|拟聘|资格审查).{0,16}(?:公告|通知|公示|名单|安排|简章)|聘用.{0,60}人员.{0,12}(?:公告|公示|名单)$"), "examination or recruitment notice"),
     (re.compile(r"统计(?:公报|月报|快报)(?=\s|$|\()"), "statistics"),
@@ -26,6 +26,8 @@ ISSUED = ("tender", "examination or recruitment notice", "statistics")  # reason
 _NEWS = re.compile(
     r"主持召开|记者|本报讯|新华社|\d{1,2}月\d{1,2}日(?:上午|下午|晚)?,[^。]{0,60}(?:举行|召开|会见|出席|签署|调研|签约|赴)|据悉|据了解|据[^,。]{2,30}(?:消息|报道)|(?:今日|昨日|日前|近日)[,(]|\d{1,2}月\d{1,2}日,(?:据|[^。]{2,40}(?:发布|印发|出台)了?(?:《|通知|关于))|(?:《[一-龥]{2,8}》|通知)(?:提出|明确|指出|显示|强调|从)|(?:文件|通知|政策|措施)(?:提出|要求|明确),|会议(?:听取|指出|强调|研究)|编者按"
 )
+# 中国网5月13日讯, 新华社北京5月13日电: how a report begins, also one that quotes all measures
+_DATELINE = re.compile(r"(?:^|\n) *(?:本报讯|本网讯|(?:[一-龥]{1,7}[网报社]|[一-龥]{2,6}客户端)(?:[一-龥]{2,4})?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:讯|电))(?=[ (,:—-])")
 # The page speaks to its reader: 哪些政策适合你?一文了解!
 _ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
 _INTERVIEW = re.compile(r"记者(?:就[^。]{0,60})?(?:专访|采访)了|回答了?[^。]{0,8}记者[^。]{0,6}提问|接受[^。]{0,16}(?:专访|采访)|答记者问")
@@ -51,6 +53,9 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
         if told:
             return [Match(*told.span(), "interpretation")]
+        report = _DATELINE.search(text, max(0, body.start - 1), min(body.end, body.start + _OPENING))
+        if report:
+            return [Match(*report.span(), "news")]
     formal = number or recipients or found["promulgation"] or found["signature"] or found["measures"]
     if title and not formal:  # a document's name over a report of it
         news = _NEWS.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))

@@ -7,6 +7,7 @@ with 附件 on a line of its own (GB/T 9704-2012, 7.3.4).
 
 import bisect
 import re
+from itertools import islice
 
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
@@ -16,6 +17,7 @@ from kg.titles import find_titles, is_agency_line
 _ISSUES = re.compile(r"印发|发布|公布|下发|颁布|颁发|制发")
 _FORWARDS = re.compile(r"转发|批转")
 _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
+_LABEL = re.compile(r"(?:[一-龥]{2,6}|[一-龥](?: +[一-龥]){1,3}) *:")  # of a page: 发布日期: …
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
 _FIRST_UNITS = 12  # paragraphs below a signature in which an untitled text shows its units
@@ -30,7 +32,7 @@ def find_parts(text: str, found: dict[str, list[Match]]) -> list[Match]:
     body = found["body"][0]
     paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
     title = next((_key(text[m.start : m.end]) for m in found["header"] if m.label == "title"), "")
-    covering = " ".join(text[p.start : p.end] for p in paragraphs[:4])
+    covering = " ".join(islice((text[p.start : p.end] for p in paragraphs if not _LABEL.match(text, p.start)), 4))
     role = _role(title, covering)
     openings = []
     if role:

@@ -243,6 +243,7 @@ _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")
+_NAMES_ORGAN = re.compile(r"[局委厅办部院会署室组行队处]$|中心$|政府$")  # 住建 and 人社 name a field of work, 住建委 an organ
 _ZONES = ("新区", "开发区", "高新区", "经开区")
 _NOT_LISTED = re.compile(r"[^一-龥、,和及与()]|\((?![^()]*\))")
 _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^、和及与,。;:()]{2,14}管委会")
@@ -259,7 +260,7 @@ def _is_bare(agency: str) -> bool:
 def _with_shared(agency: str, before: str, after: str) -> str:
     """The agency with the level word and the 部门 that its list says once."""
     stem = _LEVEL.sub("", agency)
-    if (is_field(agency) or is_field(stem)) and not is_organ(agency) and _SHARED_AFTER.match(_SPACE.sub("", after)):
+    if (is_field(agency) or is_field(stem)) and not _NAMES_ORGAN.search(agency) and _SHARED_AFTER.match(_SPACE.sub("", after)):
         agency += "部门"
     if agency.endswith(_ZONES) and not is_division(region_named(agency)) and _SHARED_ZONE.match(_SPACE.sub("", after)):
         agency += "管委会"

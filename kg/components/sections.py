@@ -21,9 +21,10 @@ _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
 _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|有关|乡镇|镇)|(?:对|将)本(?:通知|办法|意见|方案|措施|规定|规划|计划)|上述(?:政策|措施|规定)|(?:贯彻|落实|执行|实施)情况")
 _FINAL_ONLY = re.compile(
-    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
+    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _SENTENCE_END = re.compile(r"[。\n]")
+_HEADING_END = re.compile(r"。|: (?=一、|\(一\))")  # 遵守下列规定: 一、… where a blank was the end of a line
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
@@ -35,14 +36,17 @@ _CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件
 _NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
 # 集中整治以下重点问题: the items are what is the matter, whatever they end in, unless they give orders
 _TO_MEND = re.compile(r"(?:整治|治理|排查|查处|纠治|查纠|打击|检查)(?:以下|下列|如下)[^。:]{0,12}(?:问题|隐患|风险|行为|现象|乱象|情形):$")
-_ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决)*(?:加强|加快|推进|推动|完善|健全|建立|强化|落实|开展|整治|治理|解决|排查|查处|打击|严禁|规范|提高|提升|做好|组织|实施|纠正|清理)")
+_ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决)*(?:加强|加快|推进|确保|推动|完善|健全|建立|强化|落实|开展|整治|治理|解决|排查|查处|打击|严禁|规范|提高|提升|做好|组织|实施|纠正|清理)")
+# 免费内容, 个人条件: what stands below is a list, where its items are names and no sentences
+_NAMES_ITEMS = re.compile(r"[一-龥]{0,6}(?:内容|范围|条件|项目|材料|标准|种类|类别)[:。]?$")
+_SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|减免|提高|降低")
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
     r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
-    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送)?的?|申[请报领]|证明)(?:证明|申[请报领])?材料"
+    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明)(?:证明|申[请报领]|报送)?的?材料"
 )
 # 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
 _ONE_TITLE = re.compile(r"(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
@@ -54,6 +58,8 @@ _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作
 _CONTACTS = re.compile(r"联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
 _WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号至到起止从自即—~\-()上下旬初中底末前后、 ]{4,40}[。;]?")  # 活动时间: no order
 _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
+_REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
+_TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
@@ -138,8 +144,8 @@ def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
         start = ordinal.end
         line = bisect.bisect_right(ends, start)
         end = min(ends[line], measure.end) if line < len(ends) else measure.end
-        stop = text.find("。", start, end)
-        end = stop if stop >= 0 else end
+        stop = _HEADING_END.search(text, start, end)
+        end = stop.start() if stop else end
         bracket = _RESPONSIBLE.search(text, start, end)
         if bracket and bracket.start() > start:
             end = bracket.start()
@@ -276,7 +282,9 @@ def _heading(text: str, unit: _Unit) -> str:
 @_once
 def _is_outside(text: str, unit: _Unit) -> bool:
     """Whether a heading names what is no measure: guiding thought, principles, goals."""
-    return bool(_outside().match(re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")))
+    heading = re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")
+    ordering = heading in _REQUIREMENTS and len(unit.children) > 1 and all(_ORDERS.match(_heading(text, child)) for child in unit.children)
+    return not ordering and bool(_outside().match(heading) or _TERMS.match(heading))
 
 
 @_once
@@ -322,7 +330,9 @@ def _is_list(text: str, unit: _Unit) -> bool:
     if not unit.children:
         return False
     opening = text[unit.words : unit.children[0].start].rstrip()
-    if (_LIST_HEADING.fullmatch(opening) or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
+    heading = _heading(text, unit)
+    label = opening[len(heading) :].lstrip("。: \n")  # 需装订的申报材料 / 第一部分:
+    if (_LIST_HEADING.fullmatch(opening) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
         return True
     if _groups_states(text, unit):
         return True
@@ -333,6 +343,8 @@ def _is_list(text: str, unit: _Unit) -> bool:
     if len(unit.children) > 1 and _NAMES_WHOM.search(opening) and all(_is_whom(text, child) for child in unit.children):
         return True
     ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
+    if ends and _NAMES_ITEMS.fullmatch(opening) and "。" not in ends and all(_is_name(text, child) for child in unit.children):
+        return True
     return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))
 
 
@@ -343,6 +355,12 @@ def _groups_states(text: str, unit: _Unit) -> bool:
     if _TO_MEND.search(opening):
         return not any(_ORDERS.match(_heading(text, child)) for child in unit.children)
     return bool(_CONDITIONS.search(opening)) and all(_STATE.search(_heading(text, child)) for child in unit.children)
+
+
+def _is_name(text: str, unit: _Unit) -> bool:
+    """Whether a unit is one line that orders nothing; what follows it may."""
+    own = _BRACKETED.sub("", text[unit.words : unit.end].strip().split("\n", 1)[0])
+    return not unit.children and "。" not in own[:-1] and not _ORDERS.match(own) and not _SAYS.search(own)
 
 
 def _is_whom(text: str, unit: _Unit) -> bool:

@@ -24,6 +24,7 @@ _RUN_ON = 60  # characters of a paragraph that is more than a signature
 _SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
 _BETWEEN = re.compile("[、,]")
 _HEAD = 600  # characters below the title in which it may stand again
+_LAST = 6  # paragraphs of a text without a date among which its signature is looked for
 _SIGNERS = 30  # agencies that may sign one document, each on a line
 
 
@@ -130,7 +131,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
     signers = []
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
         words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
-        if not (is_agency_line(words) or signers and _is_known(words)) or find_ordinal(text, *above):
+        if not (is_agency_line(words) or _is_known(words)) or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
             break
@@ -145,7 +146,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
 
 
 def _is_known(words: str) -> bool:
-    """Whether a line between signers is the name of one that does not end like an agency's: 国铁集团."""
+    """Whether a line names an agency that does not end like one: 国铁集团."""
     return canonical_name(words, None, central=True) is not None
 
 
@@ -193,10 +194,10 @@ def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
 def _undated(text: str, paragraphs: list[Paragraph]) -> list[Match]:
     """Agencies alone on the last lines, without a date."""
     signers = []
-    for above in reversed(paragraphs[-6:]):
+    for above in reversed(paragraphs[-_SIGNERS:]):
         words = "".join(text[above.start : above.end].split())
         if is_agency_line(words) and len(words) >= 5 and not find_ordinal(text, *above) and "附件" not in words:
             signers.insert(0, Match(above.start, above.end, "issuer"))
-        elif signers or len(words) > 30:
+        elif signers or len(words) > 30 or above.start < paragraphs[-_LAST:][0].start:
             break
     return signers

@@ -26,7 +26,7 @@ _LEVELS_LISTED = re.compile(
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
-    r"^(?:[将把向凡若如请报到在以从为因当给按与跟让使]|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
+    r"^(?:[将把向凡若如请报到在以从为因给按与跟让使或]|当(?!地)|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
     r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
 )
@@ -38,10 +38,11 @@ _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委)(?!主任)")
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
-_NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)")
+_NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)|的[一-龥]{2,10}?部门")
 _AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:(?:中央|省|市|县|区)级?)?(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
 # 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
 _FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
+_LONGEST_SHORT = 8  # characters of a central body's short name
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
@@ -88,7 +89,10 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
             continue
         return _longer(words, start, stop.end(), end)
     group = _GROUP.match(words, start, end)
-    return group.end() if group else None
+    if group:
+        return _longer(words, start, group.end(), end)
+    short = next((last for last in range(min(end, start + _LONGEST_SHORT), start + 2, -1) if is_central_form(words[start:last])), None)  # 电监会
+    return short if short and not words.startswith("门", short) else None
 
 
 def read_located(words: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:

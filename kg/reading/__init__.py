@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import sys
+from html import unescape
 from pathlib import Path
 
 from kg.errors import ReadError
@@ -128,11 +129,22 @@ def read_bytes(name: str, raw: bytes, limits: Limits = Limits()) -> PolicyText:
             text = read_markdown(text)
         else:
             media_type = "text/plain"
+            text = _REFERENCE.sub(_character, text)
     if len(text) > limits.characters:
         raise limits.too_long(name)
     if not text.strip():
         raise ReadError(name, "no text in it")
     return PolicyText(name, text, hashlib.sha256(raw).hexdigest(), media_type, encoding, tuple(notes))
+
+
+# What a text keeps of the page that it was copied from.
+_REFERENCE = re.compile(r"&(?:#(?:\d{2,5}|[xX][0-9A-Fa-f]{2,4})|nbsp|[lr][ds]quo|middot|[mn]dash|hellip|amp|lt|gt|quot);")
+
+
+def _character(reference: re.Match) -> str:
+    """What a reference (&#8220; &nbsp;) stands for; itself where that is nothing to be seen."""
+    character = unescape(reference.group()).replace("\xa0", " ")
+    return character if character.isprintable() else reference.group()
 
 
 def _is_page(text: str) -> bool:

@@ -209,6 +209,33 @@ def test_what_is_to_be_mended_belongs_to_its_parent():
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
 
 
+def test_a_list_of_names_belongs_to_its_parent():
+    body = "一、免费内容\n（一）车辆通行费100元（其中桥费20元）；\n（二）停车费（全免）；\n（三）洗车费10元。\n二、加强巡查。每月一次。\n"
+    assert [(ref, heading) for ref, _, heading in measures(body)] == [("1", "免费内容"), ("2", "加强巡查")]
+    body = "一、免费内容\n（一）通行费给予减免；\n（二）停车费按半价收取；\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
+    body = "一、申报材料\n（一）需装订的申报材料。\n第一部分：\n1.材料清单\n2.身份证复印件\n3.由单位提供的工作总结\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "2"]
+
+
+def test_orders_under_requirements_count():
+    body = "一、总体要求\n（一）推进养护改革。放宽条件。\n（二）确保行车安全。加强监管。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]
+    body = "一、总体要求\n（一）指导思想。深入贯彻。\n（二）推进养护改革。放宽条件。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["2"]
+
+
+@pytest.mark.parametrize("unit", ["关于部分名词的界定。“以上”均包含本数。", "本政策自印发之日起施行，有效期到2021年12月31日，相关细则另行制定。本政策由市财政局负责解释。施行中如遇上级政策变化，作相应调整。"])
+def test_terms_and_how_long_it_runs_are_no_measure(unit):
+    assert [ref for ref, _, _ in measures(f"一、加强巡查。每月巡查一次。\n二、{unit}\n")] == ["1"]
+
+
+def test_ordinals_with_a_full_stop_and_units_that_run_on():
+    assert [ref for ref, _, _ in measures("一、任务\n1。加强巡查。每月一次。\n2。落实经费。列入预算。\n")] == ["1.1", "1.2"]
+    body = "一、任务\n（一）整修路面。每年一次。\n（二）加强巡查。每月一次。二、要求（一）依法养护。讲究程序。（二）注重宣传。开展活动。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2.1", "2.2"]
+
+
 def test_the_items_of_a_box_are_no_measures():
     body = "一、主要任务\n1．整修路面。每年一次。\n专栏1：重点工程\n1．东线工程：长三公里。\n（1）东一段。\n2．西线工程：长两公里。\n2．加强巡查。每月一次。\n专栏2 巡查装备\n配备车辆。\n二、保障措施\n1．加强领导。成立小组。\n"
     assert [(ref, heading) for ref, _, heading in measures(body)] == [("1.1", "整修路面"), ("1.2", "加强巡查"), ("2.1", "加强领导")]

@@ -32,6 +32,11 @@ def test_joint_signature_is_read_line_by_line():
     assert words_of(TOP + "清河市财政局\n清河市交通运输局\n2023年5月10日\n", "signature", "issuer") == ["清河市财政局", "清河市交通运输局"]
 
 
+def test_the_last_of_many_that_sign_may_not_end_like_an_agency():
+    names = ["交通运输部", "国家发展改革委", "国家卫生健康委", "国家铁路局", "中国民用航空局", "国家邮政局", "国家铁路集团"]
+    assert words_of(TOP + "\n".join(names) + "\n2023年5月10日\n", "signature", "issuer") == names
+
+
 def test_imprint_is_not_the_signature():
     signed = fields(TOP + "清河市人民政府\n2023年5月10日\n抄送：市委各部门，市人大常委会办公室。\n清河市人民政府办公室　2023年5月12日印发\n")
     assert signed == {"issuer": "清河市人民政府", "date": "2023年5月10日", "printed": "2023年5月12日", "cc": "市委各部门,市人大常委会办公室。"}

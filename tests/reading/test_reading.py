@@ -27,6 +27,11 @@ def test_plain_text_stays_as_it_is(tmp_path):
     assert read(path, "市/通知.txt").source == "市/通知.txt"
 
 
+def test_references_of_a_page_become_their_characters():
+    text = read_bytes("a.txt", "一、解决&#8220;老账&#8221;&nbsp;问题&hellip;&#x4E00;\nA&amp;B &unknown; &#7; R&D".encode()).text
+    assert text == "一、解决“老账” 问题…一\nA&B &unknown; &#7; R&D"
+
+
 def test_what_a_file_is_shows_in_its_bytes():
     assert read_bytes("a.txt", "<!DOCTYPE html><p>关于河道管理的通知</p>".encode()).media_type == "text/html"
     assert read_bytes("a.txt", "\ufeff\n<HTML><p>关于河道管理的通知</p>".encode()).text == "关于河道管理的通知"
