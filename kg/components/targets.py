@@ -5,6 +5,7 @@ due date, or a comparison with a figure and a unit.
 """
 
 import re
+from collections.abc import Iterator
 
 from kg.components import Match
 from kg.text import parse_numeral
@@ -55,7 +56,7 @@ def find_targets(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 continue
             quoted += text.count("“", at, clause.start()) - text.count("”", at, clause.start())
             at = clause.start()
-            due = _DUE.search(words)
+            due = next(_dates(words), None)
             has_due = bool(due and (due["before"] or due["tail"] or due["month"] or re.match(r"(?:到|至|截至|力争)", due.group())))
             figure = _FIGURE.search(words)
             if not has_due and not figure or _NO_TARGET.search(words) or _DONE_BEFORE.search(words) or (figure and _is_condition(words, figure, has_due)):
@@ -119,9 +120,16 @@ def _value(words: str) -> float:
     return float(words.rstrip("万亿")) * _TIMES.get(words[-1], 1)
 
 
+def _dates(words: str) -> Iterator[re.Match]:
+    """The dates of a clause at which something may be due: not those with which a time begins (自2025年6月1日起, 2023年至2025年)."""
+    for date in _DUE.finditer(words):
+        if not (words.startswith(("-", "~", "至", "起", "以来"), date.end()) or words.endswith(("自", "从"), 0, date.start())):
+            yield date
+
+
 def _due(words: str) -> str | None:
     """The only due date of a clause: 2023年底 is 2023-12-31, 2024年秋季开学前 the day before 1 September."""
-    dates = [m for m in _DUE.finditer(words) if not words.startswith(("-", "~", "至"), m.end())]
+    dates = list(_dates(words))
     if len(dates) != 1:
         return None
     due = dates[0]
