@@ -329,6 +329,23 @@ def test_a_parameter_cannot_change_the_question(folder):
         load_query("most-cited", {"limit": "1 } #"})
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "same"),
+    [("adoption", {"level": "市级"}, {"level": "prefecture"}), ("most-cited-of-rank", {"rank": "law"}, {"rank": "法律"}), ("coupling", {"laws": "Yes"}, {"laws": "yes"})],
+)
+def test_a_parameter_of_a_closed_list_takes_its_labels_and_nothing_else(name, given, same):
+    assert load_query(name, given) == load_query(name, same)
+    with pytest.raises(QueryError, match=f"{next(iter(given))} is one of .*, not 'none'"):
+        load_query(name, dict.fromkeys(given, "none"))
+    with pytest.raises(QueryError, match="level is one of province, prefecture, county"):
+        load_query("adoption", {"level": "central"})
+
+
+@pytest.mark.parametrize("sparql", ["DESCRIBE level:central", "LOAD <http://a/>", "clear all", "PREFIX a: <b:>\nDROP ALL"])
+def test_sparql_without_a_brace_is_no_name(sparql):
+    assert read_question([sparql]) == Question(sparql)
+
+
 def test_the_words_of_a_command_line(tmp_path):
     assert read_question(["most-cited", "limit=3"]) == load_query("most-cited", {"limit": "3"})
     assert read_question(["ASK {}"]) == read_question(["-"], "ASK {}") == Question("ASK {}")

@@ -212,6 +212,7 @@ def test_a_selection_keeps_what_is_chosen_and_what_that_cites(plain):
     assert "太政办〔2023〕7号" in county and "国发〔2012〕48号" in county and county < everything
     assert documents_of(plain, regions=("河南省",)) >= {"太政办〔2023〕7号"} and documents_of(plain, regions=("440000",)) == set()
     assert documents_of(plain, relations=("implements",)) == {"太政办〔2023〕7号", "国发〔2012〕48号"}
+    assert documents_of(plain, levels=("县级",)) == county and documents_of(plain, relations=("贯彻落实",)) == documents_of(plain, relations=("implements",))
     assert documents_of(plain, ranks=("法律",)) == documents_of(plain, ranks=("law",)) == {"中华人民共和国义务教育法"}
     assert "太政办〔2023〕7号" in documents_of(plain, since="2023-05") and "太政办〔2023〕7号" not in documents_of(plain, since="2023-06")
 
@@ -223,7 +224,7 @@ def test_only_citations_leaves_measures_and_agencies_out(plain):
     assert kinds.count("measure") == 2 and "agency" in kinds
 
 
-@pytest.mark.parametrize("asked", [{"levels": ("town",)}, {"relations": ("quotes",)}, {"ranks": ("rank",)}, {"regions": ("某县",)}, {"since": "12.5.2020"}])
+@pytest.mark.parametrize("asked", [{"levels": ("town",)}, {"relations": ("quotes",)}, {"ranks": ("rank",)}, {"regions": ("某县",)}, {"since": "12.5.2020"}, {"since": "2023-13"}, {"since": "2023-02-30"}])
 def test_what_no_list_has_is_an_error(asked):
     with pytest.raises(ValueError, match=next(iter(asked.values())) if isinstance(next(iter(asked.values())), str) else asked[next(iter(asked))][0]):
         Selection(**asked)
