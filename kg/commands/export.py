@@ -38,7 +38,7 @@ def export(workspace, form, style, adoption, levels, regions, ranks, relations, 
     if name in FOLDERS:
         if output == "-":
             raise click.UsageError(f"{name} is several files: name a folder with -o")
-        with open_folder(output) as folder:
+        with open_folder(output, FOLDERS[name]) as folder:
             writers[name](what, folder)
     else:
         with open_output(output) as stream:

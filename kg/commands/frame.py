@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -136,15 +137,19 @@ def open_output(path: str):
 
 
 @contextlib.contextmanager
-def open_folder(path: str):
-    """A folder to write files into; they appear in ``path`` together when all are written. Others in it stay."""
+def open_folder(path: str, own: Collection[str] = ()):
+    """A folder to write files into; they appear in ``path`` together when all are written. Others in it stay, but for those of
+    ``own`` that were not written: they would be an earlier run's beside this one's."""
     target = Path(path)
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".policykg-", dir=target) as draft:
             yield Path(draft)
-            for file in sorted(Path(draft).iterdir()):
+            written = sorted(Path(draft).iterdir())
+            for file in written:
                 os.replace(file, target / file.name)
+            for name in set(own) - {file.name for file in written}:
+                (target / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
 

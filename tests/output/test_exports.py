@@ -100,6 +100,26 @@ def test_pajek_is_read_by_networkx(which, request, tmp_path):
     assert int(path.read_text(encoding="utf-8").split()[1]) == len(whole)
 
 
+def test_pajek_vertices_of_one_title_stay_several(tmp_path):
+    whole = LINKED.documents
+    store = store_of(replace(LINKED, documents=tuple(replace(document, title="关于印发方案的通知") for document in whole)))
+    path = tmp_path / "network.net"
+    path.write_bytes(export(store, "pajek").getvalue())
+    assert len(nx.read_pajek(path)) == len(Export(store).linked)
+    assert len(re.findall(r'"关于印发方案的通知 \[\d+\]"', path.read_text(encoding="utf-8"))) == sum(kind == "document" for _, kind in Export(store).linked.nodes(data="kind"))
+
+
+def test_duties_of_unnamed_agencies_are_rows_too(plain, tmp_path):
+    duties = dict(plain.rows("SELECT ?r ?agency { ?r a pol:Responsibility OPTIONAL { ?r pol:agency ?agency } }"))
+    written = pandas.read_csv(folder_of(plain, "csv", tmp_path)["responsibilities.csv"], keep_default_na=False)
+    assert {row.id: row.agency or None for row in written.itertuples()} == duties and len(written) == len(duties)
+    assert list(written[written["agency"] == ""]["written"]) == ["各乡镇"] and list(written["measure"]) == sorted(written["measure"])
+    imported = pandas.read_csv(folder_of(plain, "neo4j", tmp_path)["relationships-responsibilities.csv"], keep_default_na=False)
+    assert list(imported["id"]) == [row.id for row in written.itertuples() if row.agency]
+    empty = Export(plain, Selection(levels=("township",))).tables
+    assert [table.name for table in empty] == ["documents", "citations"]
+
+
 def test_vosviewer_files_have_their_columns_and_ids(nasty, tmp_path):
     files = folder_of(nasty, "vosviewer", tmp_path)
     items = pandas.read_csv(files["map.txt"], sep="\t")
