@@ -237,6 +237,18 @@ def warn_of_open_line(server) -> None:
         log.warning("%s is http: user, password or token can be read on the way; use https", server.url)
 
 
+def warn_of_unknown_number(folder, question) -> None:
+    """A warning where a question asks of a number that no document of the graph has: nobody cites it, for want of it."""
+    from kg.queries import Question, quote_string
+    from kg.query import run_query
+
+    number = question.parameters.get("number")
+    if number is not None:
+        with run_query(folder, Question(f"ASK {{ ?document eli:id_local {quote_string(number)} }}")) as answer:
+            if list(answer) == [("false",)]:
+                log.warning("no document of the graph has the number %s: look it up with show", number or "''")
+
+
 def open_store(workspace):
     from kg.store import Store
     from kg.workspace import Workspace

@@ -13,6 +13,7 @@ from kg.commands.frame import (
     print_json,
     print_text,
     warn_of_open_line,
+    warn_of_unknown_number,
     workspace_option,
 )
 from kg.commands.limits import query_limit_options
@@ -51,8 +52,11 @@ def query(question, workspace, form, limits, endpoint, listed, as_json, output):
     if endpoint:
         answer = _ask_endpoint(endpoint, sparql, limits, most)
     else:
-        answer = run_query(Workspace.open(workspace).graph_folder, sparql, limits, most)
+        folder = Workspace.open(workspace).graph_folder
+        answer = run_query(folder, sparql, limits, most)
     with answer as result:
+        if not endpoint and (not result.count or sparql.computed == "adoption" and all(row[2] == "0" for row in result)):
+            warn_of_unknown_number(folder, sparql)
         with open_output(output) as stream:
             write_answer(result, form, stream)
         more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""
