@@ -11,7 +11,7 @@ from kg.query import run_query
 from kg.vocab import PREFIXES
 
 from ..answer import write_spreadsheet_csv
-from .columns import cell_words, column_words
+from .columns import column_words
 from .safety import STRICT
 from .visit import CONCEPTS, Visit
 
@@ -72,7 +72,7 @@ def _linked(visit: Visit, result) -> list[list[tuple[str, str | None]]]:
             link = visit.link(cell) if cell.startswith(visit.reading.base) else None
             if link is None and place in named and cell in known:
                 link = visit.link(known[cell].iri)
-            cells.append((cell_words(result.columns[place], cell, visit.word), link))
+            cells.append((cell, link))
         made.append(cells)
     return made
 
