@@ -100,7 +100,7 @@ class Place(NamedTuple):
 
     cited_by: int  # documents that cite it (in-degree; Garfield 1955)
     cites: int  # documents it cites
-    pagerank: float  # share of all attention, passed on along citations (Page, Brin, Motwani, Winograd 1999), damping 0.85
+    pagerank: float  # share of all attention, passed on along citations (Page, Brin, Motwani, Winograd 1999), damping 0.85; 0 for none
     community: int  # documents that cite each other more than others (Louvain: Blondel et al. 2008), 1 is the largest; 0 for none
 
 
@@ -141,16 +141,17 @@ def citations_between_policies(network: nx.MultiDiGraph, laws: bool = False) -> 
 
 
 def measure_places(graph: nx.DiGraph) -> dict[str, Place]:
-    """The place of each node; PageRank rounded to nine digits, so that machines agree."""
-    if not graph:
-        return {}
-    ranks = nx.pagerank(graph, alpha=DAMPING)
-    linked = graph.subgraph([node for node, degree in graph.degree() if degree]).to_undirected()
-    groups = nx.community.louvain_communities(linked, seed=SEED) if linked else []
+    """The place of each node; PageRank rounded to nine digits, so that machines agree.
+
+    Attention is shared among those that cite or are cited: the thousands of a catalogue that do neither have none, and take none.
+    """
+    linked = nx.DiGraph(sorted(graph.edges()))  # one order, whatever the graph was made from
+    ranks = nx.pagerank(linked, alpha=DAMPING) if linked else {}
+    groups = nx.community.louvain_communities(linked.to_undirected(), seed=SEED) if linked else []
     groups = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
     community = {node: number for number, group in enumerate(groups, 1) for node in group}
     return {
-        node: Place(graph.in_degree(node), graph.out_degree(node), round(ranks[node], 9), community.get(node, 0)) for node in graph
+        node: Place(graph.in_degree(node), graph.out_degree(node), round(ranks.get(node, 0.0), 9), community.get(node, 0)) for node in graph
     }
 
 

@@ -8,19 +8,20 @@ gives the county's documents and what they cite.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import networkx as nx
 
 from kg.regions import is_within, region_by_code, region_named
 from kg.store import Store
-from kg.vocab import ELI, LEVELS, RANKS, RELATION_PROPERTIES, RELATIONS, SCHEMES
+from kg.vocab import ELI, LEVELS, RANKS, RELATION_PROPERTIES, RELATIONS, SCHEMES, Concepts
 
 
 @dataclass(frozen=True)
 class Selection:
     """What to keep; empty means all.
 
-    ``levels``, ``ranks``, ``relations``: names of the closed lists (county; 法律 or law; basis); ``regions``: codes or names
+    ``levels``, ``ranks``, ``relations``: names or labels of the closed lists (county or 县级; law or 法律; basis or 依据); ``regions``: codes or names
     of divisions, which stand for all that lies in them; ``since``: a year, month or day (2019, 2019-06, 2019-06-01);
     ``only_citations``: documents and citations, no agencies, measures or targets. ValueError for what no list has.
     """
@@ -33,13 +34,10 @@ class Selection:
     only_citations: bool = False
 
     def __post_init__(self):
-        for values, known, name in ((self.levels, LEVELS, "level"), (self.relations, RELATIONS, "relation")):
-            for value in values:
-                if known.find(value) is None:
-                    raise ValueError(f"{value!r} is no {name}: {', '.join(known)}")
-        if self.since is not None and not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", self.since):
+        for field, known in (("levels", LEVELS), ("ranks", RANKS), ("relations", RELATIONS)):
+            object.__setattr__(self, field, tuple(_name(value, known, field.removesuffix("s")) for value in getattr(self, field)))
+        if self.since is not None and not _is_day(self.since):
             raise ValueError(f"{self.since!r} is no day: write 2019, 2019-06 or 2019-06-01")
-        object.__setattr__(self, "ranks", tuple(map(_rank, self.ranks)))
         object.__setattr__(self, "regions", tuple(map(find_code, self.regions)))
 
     def __bool__(self) -> bool:
@@ -73,12 +71,21 @@ class Selection:
         return not self.relations or relation in self.relations
 
 
-def _rank(value: str) -> str:
-    """The name at the end of the rank's IRI, for it or for its Chinese label."""
-    iri = RANKS.find(value) or RANKS.iri + value
-    if iri not in RANKS.labels:
-        raise ValueError(f"{value!r} is no rank: {', '.join(RANKS)}")
-    return iri.removeprefix(RANKS.iri)
+def _name(value: str, known: Concepts, what: str) -> str:
+    name = known.find_name(value)
+    if name is None:
+        raise ValueError(f"{value!r} is no {what}: {', '.join(known)}")
+    return name
+
+
+def _is_day(value: str) -> bool:
+    """Whether this is a year, or a month or day that there is."""
+    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", value):
+        return False
+    try:
+        return bool(date.fromisoformat(value + "-01-01"[len(value) - 4 :]))
+    except ValueError:
+        return False
 
 
 def find_code(value: str) -> str:

@@ -107,6 +107,14 @@ class Concepts:
         """The concept's IRI for a value of a record, None when it is not in the list."""
         return self._iris.get(value)
 
+    def find_name(self, word: str) -> str | None:
+        """The name at the end of the IRI of the concept that people call so: its value in records, this name, or a label; None for no concept."""
+        for value, iri in self._iris.items():
+            name = iri.removeprefix(self.iri)
+            if word in (value, name, *self.labels[iri]):
+                return name
+        return None
+
     def __iter__(self):
         return iter(self._iris)
 

@@ -5,6 +5,7 @@ tsv are for programs: a cell that begins with = + - @ stays as it is, and a
 spreadsheet may take it for a formula; in xlsx it is text.
 """
 
+import codecs
 import io
 import json
 import unicodedata
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from typing import BinaryIO
 
-from kg.cells import row_writer
+from kg.cells import make_harmless, row_writer
 from kg.query import QueryResult
 from output.xlsx import write_xlsx
 
@@ -37,6 +38,14 @@ def write_rows(columns: Iterable[str], rows: Iterable[Iterable], stream: BinaryI
     writer.writerow(columns)
     writer.writerows(rows)
     text.detach()
+
+
+def write_spreadsheet_csv(result: QueryResult, stream: BinaryIO) -> None:
+    """csv for spreadsheets: with a BOM, without which Excel takes UTF-8 for GBK, and no cell that is a formula."""
+    stream.write(codecs.BOM_UTF8)
+    numeric = [kind != "text" for kind in result.types]
+    rows = (tuple(cell if number or cell is None else make_harmless(cell) for cell, number in zip(row, numeric)) for row in result)
+    write_rows(result.columns, rows, stream)
 
 
 def write_tsv(result: QueryResult, stream: BinaryIO) -> None:

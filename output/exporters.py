@@ -13,8 +13,8 @@ from kg.selection import Selection, narrow_quads
 from kg.store import FORMATS, Store
 from output.graphs import write_gexf, write_graphml, write_pajek, write_vosviewer_folder
 from output.references import write_bibtex, write_gbt7714, write_ris
-from output.spreadsheets import write_csv_folder, write_neo4j_folder, write_parquet_folder, write_tables_xlsx
-from output.tables import Table, make_tables
+from output.spreadsheets import NEO4J_FILES, write_csv_folder, write_neo4j_folder, write_parquet_folder, write_tables_xlsx
+from output.tables import TABLES, Table, make_tables
 
 
 @dataclass
@@ -67,5 +67,10 @@ EXPORTERS: dict[str, Callable] = {
     "bibtex": lambda export, stream: write_bibtex(export.network, stream),
     "ris": lambda export, stream: write_ris(export.network, stream),
 }
-FOLDERS = frozenset({"vosviewer", "neo4j", "csv", "parquet"})
+# The formats of several files, and all files that each may write.
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "vosviewer": ("map.txt", "network.txt"),
+    "neo4j": NEO4J_FILES,
+    **{form: tuple(f"{table}.{form}" for table in TABLES) for form in ("csv", "parquet")},
+}
 CITATION_STYLES: dict[str, Callable] = {"gbt7714": lambda export, stream: write_gbt7714(export.network, stream)}

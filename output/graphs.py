@@ -7,6 +7,7 @@ does not allow are replaced one for one.
 import csv
 import io
 import re
+from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree import ElementTree
@@ -111,17 +112,19 @@ def _since(node: dict) -> dict[str, str]:
 def write_pajek(network: nx.MultiDiGraph, stream: BinaryIO) -> None:
     """A Pajek network: vertices by number with their labels, arcs with the number of mentions or duties as weight.
 
-    Quotes in labels become ” and backslashes ＼: the format has no way to write them, and networkx takes \\ for an escape.
+    Quotes in labels become ” and backslashes ＼: the format has no way to write them, and networkx takes \\ for an escape. A label that
+    several vertices have gets the vertex's number, [7], since networkx and others take vertices of one label for one.
     """
     numbers = {iri: number for number, iri in enumerate(sorted(network), 1)}
-    labels = {iri: one_line(label_of(network.nodes[iri])).translate(_PAJEK) for iri in numbers}
+    labels = {iri: one_line(label_of(network.nodes[iri])).translate(_PAJEK) or iri for iri in numbers}
+    borne = Counter(labels.values())
     weights: dict[tuple[int, int], int] = {}
     for a, b in network.edges():
         ends = numbers[a], numbers[b]
         weights[ends] = weights.get(ends, 0) + 1
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
     text.write(f"*Vertices {len(numbers)}\n")
-    text.writelines(f'{number} "{labels[iri] or iri}"\n' for iri, number in numbers.items())
+    text.writelines(f'{number} "{labels[iri]}{f" [{number}]" if borne[labels[iri]] > 1 else ""}"\n' for iri, number in numbers.items())
     text.write("*Arcs\n")
     text.writelines(f"{a} {b} {weight}\n" for (a, b), weight in sorted(weights.items()))
     text.detach()

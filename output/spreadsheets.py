@@ -16,6 +16,7 @@ from output.xlsx import Sheet, write_workbook
 _LABELS = {"documents": "Document", "measures": "Measure", "agencies": "Agency", "targets": "Target"}
 _EDGES = {"citations": ("citing", "cited", "CITES"), "responsibilities": ("measure", "agency", "RESPONSIBLE"), "issuers": ("document", "agency", "ISSUED_BY")}
 _BELOW = {"measures": "document", "targets": "document"}
+NEO4J_FILES = (*(f"nodes-{name}.csv" for name in _LABELS), *(f"relationships-{name}.csv" for name in (*_EDGES, "parts")))
 _TYPES = {str: "", int: ":int", float: ":double", bool: ":boolean"}
 
 
@@ -56,7 +57,7 @@ def write_tables_xlsx(tables: Iterable[Table], stream: BinaryIO) -> None:
 def write_neo4j_folder(tables: Iterable[Table], folder: Path) -> None:
     """Files for ``neo4j-admin database import``: nodes with :ID and :LABEL, relationships with :START_ID, :END_ID, :TYPE.
 
-    Relationships are CITES (its relation as a property), ISSUED_BY, RESPONSIBLE (its role), PART_OF.
+    Relationships are CITES (its relation as a property), ISSUED_BY, RESPONSIBLE (its role; of named agencies only), PART_OF.
     """
     below = []
     for table in tables:
@@ -69,8 +70,9 @@ def write_neo4j_folder(tables: Iterable[Table], folder: Path) -> None:
                 below += [(row[0], row[at], "PART_OF") for row in table.rows]
         else:
             start, end, verb = _EDGES[table.name]
+            at = table.columns.index(end)
             names = {start: ":START_ID", end: ":END_ID"}
             head = [names.get(column, column + _TYPES[kind]) for column, kind in zip(table.columns, table.types)]
-            _write_csv(folder / f"relationships-{table.name}.csv", [*head, ":TYPE"], ((*row, verb) for row in lexical_rows(table.rows)))
+            _write_csv(folder / f"relationships-{table.name}.csv", [*head, ":TYPE"], ((*row, verb) for row in lexical_rows(table.rows) if row[at] is not None))
     if below:
         _write_csv(folder / "relationships-parts.csv", [":START_ID", ":END_ID", ":TYPE"], below)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from kg.iris import last_name
 from kg.network import citations_between_policies, measure_places
 from kg.store import Store
 
@@ -23,6 +24,13 @@ SELECT ?t ?d ?m ?due ?comparator ?value ?unit ?metric ?text ?path ?start ?end WH
   OPTIONAL { ?t pol:unit ?unit }
   OPTIONAL { ?t pol:metric ?metric }
 }"""
+# Duties of those of whom no name is known (各区政府, 有关部门): no node of a network, and a quarter of all duties.
+_UNNAMED = """
+SELECT ?r ?m ?role ?written ?inherited ?position ?quote ?start ?end ?path WHERE {
+  ?r pol:ofMeasure ?m ; pol:role ?role ; pol:agencyWritten ?written ; pol:inherited ?inherited ; pol:position ?position ; pol:evidence ?e .
+  ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; oa:hasSource/pol:path ?path .
+  FILTER NOT EXISTS { ?r pol:agency ?agency }
+}"""
 # Column and its type; the attribute of the node or edge has the same name unless one follows.
 _COLUMNS = {
     "documents": "id:iri title number issuers type level region region_name date year:int rank organ status in_force:bool "
@@ -35,6 +43,7 @@ _COLUMNS = {
     "targets": "id document measure due comparator value:float unit metric text source start:int end:int",
 }
 _KINDS = frozenset({"int", "float", "bool"})
+TABLES = tuple(_COLUMNS)
 
 
 class Table(NamedTuple):
@@ -47,7 +56,8 @@ class Table(NamedTuple):
 
 
 def make_tables(network: nx.MultiDiGraph, store: Store | None = None) -> list[Table]:
-    """The tables of a network (``kg.neighbourhood``); targets, which no network has, come from ``store`` where it is given.
+    """The tables of a network (``kg.neighbourhood``); targets and duties without a named agency, which no network has, come from
+    ``store`` where it is given.
 
     The measures of the network (in-degree, PageRank, community) count policies and laws alike.
     """
@@ -70,7 +80,9 @@ def make_tables(network: nx.MultiDiGraph, store: Store | None = None) -> list[Ta
             rows["issuers"].append(_row("issuers", ends | {"position": order.index(name) + 1 if name in order else None}))
         elif edge["relation"] != "part-of":
             rows["responsibilities"].append(_row("responsibilities", edge | ends))
-    rows["targets"] = list(_targets(network, store)) if store else []
+    if store:
+        rows["targets"] = list(_targets(network, store))
+        rows["responsibilities"] = sorted(rows["responsibilities"] + list(_unnamed(network, store)), key=lambda row: row[1::-1])
     return [_table(name, rows[name]) for name in _COLUMNS if rows[name] or name in ("documents", "citations")]
 
 
@@ -82,6 +94,17 @@ def _targets(network: nx.MultiDiGraph, store: Store) -> Iterator[tuple]:
         if row[1] in told and row[0] not in seen:
             seen.add(row[0])
             yield tuple(None if cell is None else kind(cell) for kind, cell in zip(kinds, row))
+
+
+def _unnamed(network: nx.MultiDiGraph, store: Store) -> Iterator[tuple]:
+    seen = set()  # the same bytes under two paths: the first stands for both
+    for duty, measure, role, written, inherited, position, quote, start, end, path in sorted(store.rows(_UNNAMED), key=lambda row: (row[0], row[-1])):
+        if measure in network and duty not in seen:
+            seen.add(duty)
+            yield _row("responsibilities", {
+                "id": duty, "measure": measure, "relation": last_name(role), "written": written, "inherited": inherited == "true",
+                "position": int(position), "quote": quote, "source": path, "start": int(start), "end": int(end),
+            })  # fmt: skip
 
 
 def _names(table: str) -> Iterator[tuple[str, str, str]]:

@@ -226,6 +226,23 @@ def test_formats_of_several_files_take_a_folder(folder, tmp_path, arguments, fil
     refused(policykg("export", *arguments, "--workspace", "ws", cwd=folder), 2)
 
 
+def test_no_file_of_an_earlier_export_stays_beside_a_narrowed_one(folder, tmp_path):
+    for more in ([], ["--only", "citations"]):
+        (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
+        assert policykg("export", "--format", "csv", *more, "-o", tmp_path, "--workspace", "ws", cwd=folder).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["citations.csv", "documents.csv", "mine.csv"]
+
+
+def test_an_empty_part_and_a_number_that_nobody_has_are_said(folder):
+    empty = policykg("export", "--format", "bibtex", "--since", "2099", "--workspace", "ws", cwd=folder)
+    assert (empty.returncode, empty.stdout) == (0, b"") and b"the export is empty" in empty.stderr
+    for words in (["query", "cited-by", "number=国发2021"], ["query", "adoption", "number=国发2021"], ["export", "--adoption", "国发2021"]):
+        run = policykg(*words, "--workspace", "ws", cwd=folder)
+        assert run.returncode == 0 and "no document of the graph has the number 国发2021" in run.stderr.decode("utf-8"), words
+    known = policykg("query", "cited-by", "number=湄府办发〔2022〕195号", "--workspace", "ws", cwd=folder)
+    assert b"no document" not in known.stderr
+
+
 def test_an_export_can_be_narrowed_and_is_other_than_the_whole(folder):
     whole, part = (policykg("export", "--format", "nt", *more, "--workspace", "ws", cwd=folder).stdout for more in ([], ["--level", "central"]))
     assert 0 < len(part.splitlines()) < len(whole.splitlines()) and set(part.splitlines()) < set(whole.splitlines())
@@ -240,7 +257,11 @@ def test_the_table_of_adoption_has_those_that_did_not(folder):
     lines = run.stdout.decode("utf-8").splitlines()
     assert lines[0].startswith("code,region,adopted,date,lag_days,") and len(lines) > 30
     assert lines[1].startswith("520000,贵州省,1,2022-") and ",0," in lines[-1]
-    refused(policykg("export", "--adoption", "国发〔2021〕91号", "--format", "gexf", "--workspace", "ws", cwd=folder), 2)
+    for wrong in (["--format", "gexf"], ["--region", "贵州省"], ["--since", "2020"], ["--format", "xlsx", "--bom"], ["--citation-style", "gbt7714"]):
+        refused(policykg("export", "--adoption", "国发〔2021〕91号", *wrong, "--workspace", "ws", cwd=folder), 2)
+    refused(policykg("export", "--format", "ttl", "--bom", "--workspace", "ws", cwd=folder), 2)
+    opened = policykg("export", "--adoption", "国发〔2021〕91号", "--level", "省级", "--bom", "--workspace", "ws", cwd=folder)
+    assert opened.stdout == b"\xef\xbb\xbf" + run.stdout
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ ROOMS = {
     "kg.store": {"kg.errors", "kg.vocab", "kg.sorted_lines"},
     "kg.gates": GRAPH,
     "kg.validate": GRAPH | {"kg.errors", "kg.gates", "ontology"},
-    "kg.queries": WORDS | {"kg.errors"},
+    "kg.queries": WORDS | {"kg.errors", "kg.vocab"},
     "kg.query_limits": set(),
     "kg.query_text": {"kg.errors", "kg.query_limits"},
     "kg.query_cage": set(),

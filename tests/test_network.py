@@ -123,6 +123,11 @@ def test_places_in_the_network():
     assert abs(sum(place.pagerank for place in places.values()) - 1) < 1e-6
     assert {places[node].community for node in "abcd"} == {1} and {places[node].community for node in "xy"} == {2}
     assert measure_places(citations_between_policies(graph_of())) == {}
+    wider = graph.copy()
+    wider.add_nodes_from(f"row {number}" for number in range(50))  # of a catalogue, neither citing nor cited
+    assert measure_places(wider).items() >= places.items() and measure_places(wider)["row 7"] == (0, 0, 0.0, 0)
+    turned = nx.DiGraph(reversed(list(graph.edges())))
+    assert {node: measure_places(turned)[node] for node in places} == places
 
 
 def test_the_longest_chain_and_the_main_path_differ():

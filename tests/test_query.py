@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -348,7 +349,7 @@ def test_every_named_question_is_described_and_runs(folder):
         ("citation-direction", {}, 3),
         ("conflicts", {}, [(NOTICE, "太政办〔2023〕7号", "date", "2023-05-10", "2023-05-12", "blog/repost.html"),
                            (NOTICE, "太政办〔2023〕7号", "number", None, "周政办〔2022〕30号", "blog/repost.html")]),
-        ("repeals", {}, [("2022-03-15", "周口市人民政府办公室转发市教育局市财政局关于校车安全的意见的通知", "周政办〔2022〕30号", "废止", "partial", "国务院关于学校安全的通报", "国发〔2010〕3号")]),
+        ("repeals", {}, [("2022-03-15", "周口市人民政府办公室转发市教育局市财政局关于校车安全的意见的通知", "周政办〔2022〕30号", "废止", "部分", "国务院关于学校安全的通报", "国发〔2010〕3号")]),
         ("expiring", {"year": "2025"}, 0),
         ("documents-of-agency", {"agency": "周口市财政局"}, 1),
         ("documents-by-year", {}, [(None, "中央", "1", "0"), (None, "市级", "2", "0"), ("2023", "县级", "1", "0")]),
@@ -375,7 +376,7 @@ def test_every_named_question_is_described_and_runs(folder):
         ("lead-agencies", {"limit": "1"}, [("太康县教育体育局", "县级", "1", "0", "0")]),
         ("planned-documents", {}, [("太康县校车管理办法", NOTICE, "太政办〔2023〕7号", "true")]),
         ("joint-issuers", {}, [("周口市教育局", "周口市财政局", "1")]),
-        ("level-matrix", {}, [("county", "central", "2", "2"), ("prefecture", "central", "2", "2"), ("prefecture", "prefecture", "1", "1")]),
+        ("level-matrix", {}, [("县级", "中央", "2", "2"), ("市级", "中央", "2", "2"), ("市级", "市级", "1", "1")]),
         ("targets-due", {"year": "2025"}, 1),
         ("targets-due", {"year": "2024"}, 0),
         ("documents", {}, 4),
@@ -395,6 +396,23 @@ def test_a_parameter_cannot_change_the_question(folder):
     assert rows(folder, load_query("cited-by", {"number": nasty})) == []
     with pytest.raises(QueryError, match="whole number"):
         load_query("most-cited", {"limit": "1 } #"})
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "same"),
+    [("adoption", {"level": "市级"}, {"level": "prefecture"}), ("most-cited-of-rank", {"rank": "law"}, {"rank": "法律"}), ("coupling", {"laws": "Yes"}, {"laws": "yes"})],
+)
+def test_a_parameter_of_a_closed_list_takes_its_labels_and_nothing_else(name, given, same):
+    assert load_query(name, given) == load_query(name, same)
+    with pytest.raises(QueryError, match=f"{next(iter(given))} is one of .*, not 'none'"):
+        load_query(name, dict.fromkeys(given, "none"))
+    with pytest.raises(QueryError, match="level is one of province, prefecture, county"):
+        load_query("adoption", {"level": "central"})
+
+
+@pytest.mark.parametrize("sparql", ["DESCRIBE level:central", "LOAD <http://a/>", "clear all", "PREFIX a: <b:>\nDROP ALL"])
+def test_sparql_without_a_brace_is_no_name(sparql):
+    assert read_question([sparql]) == Question(sparql)
 
 
 def test_the_words_of_a_command_line(tmp_path):
@@ -460,3 +478,25 @@ def test_documents_that_rest_on_what_had_ended(tmp_path):
     rows = list(Store.open_current(tmp_path / "w" / "graph").rows(load_query("basis-not-in-force").sparql))
     assert [row[0] for row in rows] == ["太康县校车驾驶人考核方案"]
     assert rows[0][5] == "2022-03-01"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cited-by", "taken-up-by", "adoption", "central-documents-cited", "measures-of-agency", "targets-due", "planned-documents", "conflicts", "unresolved-citations",
+     "documents-of-agency", "central-documents", "communities", "longest-chain", "main-path", "co-citation", "coupling"],
+)  # fmt: skip
+def test_a_document_without_title_and_number_is_called_by_its_file(name):
+    bare = tuple(replace(document, title=None, number=None) if document.title == NOTICE else document for document in LINKED.documents)
+    store = Store.in_memory(quads_for(replace(LINKED, documents=bare), RECORDS))
+    given = {"number": "国发〔2012〕48号", "agency": "太康县", "year": "2025", "laws": "yes"}
+    question = load_query(name, {key: given[key] for key in load_query(name).parameters if key in given})
+    assert "blog/repost.html" in {cell for row in store.rows(question.sparql) for cell in row}  # the first of its two files
+
+
+def test_a_measure_in_several_places_names_those_that_are_known():
+    city = replace(RECORDS[2], measures=tuple(replace(one, heading="核定校车线路") for one in RECORDS[2].measures))
+    placeless = tuple(replace(document, region=None) if document.title == "关于校车安全的意见" else document for document in LINKED.documents)
+    for documents, expected in ((LINKED.documents, ("2", {"周口市", "太康县"})), (placeless, ("1", {"太康县"}))):
+        store = Store.in_memory(quads_for(replace(LINKED, documents=documents), [*RECORDS[:2], city, *RECORDS[3:]]))
+        [(measure, count, places, where)] = store.rows(load_query("same-measure").sparql)
+        assert (measure, count, places, set(where.split("；"))) == ("核定校车线路", "2", *expected)

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.commands.frame import command, log, open_folder, open_output, open_store, output_option, workspace_option
+from kg.commands.frame import command, log, open_folder, open_output, open_store, output_option, warn_of_unknown_number, workspace_option
 
 
 @command("export", example="policykg export --format xlsx --level county -o county.xlsx --workspace demo/workspace")
@@ -20,8 +20,12 @@ from kg.commands.frame import command, log, open_folder, open_output, open_store
 @output_option
 def export(workspace, form, style, adoption, levels, regions, ranks, relations, since, only, bom, output):
     """Write the graph, or a part of it, in a format that other tools read (导出)."""
-    if adoption:
-        return _export_adoption(workspace, adoption, levels, form, output)
+    if bom and form != "csv" and not (adoption and form is None):
+        raise click.UsageError("--bom is for csv: Excel reads the other formats as they are")
+    if adoption is not None:
+        if style or regions or ranks or relations or since or only:
+            raise click.UsageError("--adoption is narrowed by --level alone")
+        return _export_adoption(workspace, adoption, levels, form, bom, output)
     from kg.selection import Selection
     from output.exporters import CITATION_STYLES, EXPORTERS, FOLDERS, Export
 
@@ -38,27 +42,32 @@ def export(workspace, form, style, adoption, levels, regions, ranks, relations, 
     if name in FOLDERS:
         if output == "-":
             raise click.UsageError(f"{name} is several files: name a folder with -o")
-        with open_folder(output) as folder:
+        with open_folder(output, FOLDERS[name]) as folder:
             writers[name](what, folder)
     else:
         with open_output(output) as stream:
             writers[name](what, stream)
+    if selection and not what.network:
+        log.warning("no document is what --level, --region, --rank, --relation and --since ask for: the export is empty")
     log.info("%d triples in the graph%s", len(what.store), ", a part of it exported" if selection else "")
 
 
-def _export_adoption(workspace, number, levels, form, output):
+def _export_adoption(workspace, number, levels, form, bom, output):
     from kg.queries import load_query
     from kg.query import run_query
     from kg.workspace import Workspace
-    from output.answer import write_answer
+    from output.answer import write_answer, write_spreadsheet_csv
 
     if len(levels) > 1:
         raise click.UsageError("--adoption is of one level: name one --level")
     if form not in (None, "csv", "xlsx", "parquet"):
         raise click.UsageError("--adoption is written as csv, xlsx or parquet")
     question = load_query("adoption", {"number": number, **({"level": levels[0]} if levels else {})})
-    with run_query(Workspace.open(workspace).graph_folder, question) as result:
+    folder = Workspace.open(workspace).graph_folder
+    with run_query(folder, question) as result:
         adopted = sum(row[2] == "1" for row in result)
+        if not adopted:
+            warn_of_unknown_number(folder, question)
         with open_output(output) as stream:
-            write_answer(result, form or "csv", stream)
+            write_spreadsheet_csv(result, stream) if bom else write_answer(result, form or "csv", stream)
         log.info("%d regions, %d adopted", result.count, adopted)

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -136,15 +137,19 @@ def open_output(path: str):
 
 
 @contextlib.contextmanager
-def open_folder(path: str):
-    """A folder to write files into; they appear in ``path`` together when all are written. Others in it stay."""
+def open_folder(path: str, own: Collection[str] = ()):
+    """A folder to write files into; they appear in ``path`` together when all are written. Others in it stay, but for those of
+    ``own`` that were not written: they would be an earlier run's beside this one's."""
     target = Path(path)
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".policykg-", dir=target) as draft:
             yield Path(draft)
-            for file in sorted(Path(draft).iterdir()):
+            written = sorted(Path(draft).iterdir())
+            for file in written:
                 os.replace(file, target / file.name)
+            for name in set(own) - {file.name for file in written}:
+                (target / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
 
@@ -230,6 +235,18 @@ def warn_of_open_line(server) -> None:
     """A warning where a server's credentials go through a network unencrypted."""
     if server.is_open_to_others:
         log.warning("%s is http: user, password or token can be read on the way; use https", server.url)
+
+
+def warn_of_unknown_number(folder, question) -> None:
+    """A warning where a question asks of a number that no document of the graph has: nobody cites it, for want of it."""
+    from kg.queries import Question, quote_string
+    from kg.query import run_query
+
+    number = question.parameters.get("number")
+    if number is not None:
+        with run_query(folder, Question(f"ASK {{ ?document eli:id_local {quote_string(number)} }}")) as answer:
+            if list(answer) == [("false",)]:
+                log.warning("no document of the graph has the number %s: look it up with show", number or "''")
 
 
 def open_store(workspace):

@@ -13,6 +13,7 @@ from kg.commands.frame import (
     print_json,
     print_text,
     warn_of_open_line,
+    warn_of_unknown_number,
     workspace_option,
 )
 from kg.commands.limits import query_limit_options
@@ -42,9 +43,9 @@ def query(question, workspace, form, limits, endpoint, listed, as_json, output):
     from kg.query import run_query, start_ahead
     from kg.workspace import Workspace
 
-    space = None if endpoint else Workspace.open(workspace)
-    if space is not None:
-        start_ahead(space.graph_folder)  # while the rest is loaded and read
+    folder = None if endpoint else Workspace.open(workspace).graph_folder
+    if folder:
+        start_ahead(folder)  # while the rest is loaded and read
     from output.answer import TABLE_ROWS, write_answer
 
     # What is no UTF-8 is kept as such, and refused with the query; no more is read than may be asked.
@@ -55,8 +56,10 @@ def query(question, workspace, form, limits, endpoint, listed, as_json, output):
     if endpoint:
         answer = _ask_endpoint(endpoint, sparql, limits, most)
     else:
-        answer = run_query(space.graph_folder, sparql, limits, most)
+        answer = run_query(folder, sparql, limits, most)
     with answer as result:
+        if not endpoint and (not result.count or sparql.computed == "adoption" and all(row[2] == "0" for row in result)):
+            warn_of_unknown_number(folder, sparql)
         with open_output(output) as stream:
             write_answer(result, form, stream)
         more = f", cut at {TABLE_ROWS}: --format csv gives all" if result.more else ""

@@ -4,7 +4,7 @@ The first lines of a file say what it answers (``# zh:``, ``# en:``) and which
 words it takes (``# parameter: number=国发〔2012〕48号``, with the value used when
 none is given). In the query ``$number`` stands for the parameter; it is put in
 as a literal, so that no value can change the question. A parameter whose own
-value is a whole number takes whole numbers only. ``# computed: NAME`` names a function of ``kg.computed`` that turns
+value is a whole number takes whole numbers only; ``level``, ``rank`` and ``laws`` take what their lists have. ``# computed: NAME`` names a function of ``kg.computed`` that turns
 the rows into the answer.
 """
 
@@ -17,6 +17,8 @@ from kg.errors import QueryError
 
 FOLDER = Path(__file__).parent
 _HEAD = re.compile(r"# (zh|en|parameter|computed): (.+)")
+# Words that begin SPARQL also where it has no brace: DESCRIBE of a name, and updates, which are refused.
+_KEYWORD = re.compile(r"\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|INSERT|DELETE|WITH)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def load_query(name: str, parameters: dict[str, str] | None = None) -> Question:
         if given not in known:
             takes = ", ".join(known) or "no parameters"
             raise QueryError(f"{name} has no parameter {given!r} (it takes {takes})")
-    given = {key: (parameters or {}).get(key, usual) for key, usual in known.items()}
+    given = {key: _settle(key, (parameters or {}).get(key, usual)) for key, usual in known.items()}
     values = {key: _literal(key, given[key], usual) for key, usual in known.items()}
     return Question(re.sub(r"\$(\w+)", lambda match: values[match[1]], sparql), computed, given)
 
@@ -59,7 +61,8 @@ def read_question(words: list[str], stdin: str = "") -> Question:
     NAME [PARAM=VALUE …], SPARQL text, a FILE.rq, or ``-`` for ``stdin``.
     """
     first, rest = words[0], words[1:]
-    if first != "-" and not first.endswith(".rq") and "{" not in first:
+    is_query = "{" in first or _KEYWORD.match(first) is not None
+    if first != "-" and not first.endswith(".rq") and not is_query:
         parameters = {}
         for word in rest:
             key, equals, value = word.partition("=")
@@ -71,7 +74,7 @@ def read_question(words: list[str], stdin: str = "") -> Question:
         raise QueryError(f"only a named question takes parameters; quote SPARQL as one word (not {rest[0]!r} after it)")
     if first == "-":
         return Question(stdin)
-    if "{" in first:
+    if is_query:
         return Question(first)
     try:
         return Question(Path(first).read_text(encoding="utf-8-sig"))
@@ -106,11 +109,29 @@ def _read_query(path: Path) -> tuple[dict, str | None, str]:
 def _literal(name: str, value: str, usual: str) -> str:
     if usual.isascii() and usual.isdecimal():
         if not re.fullmatch(r"[0-9]{1,9}", value):
-            raise QueryError(f"{name} is a whole number, not {value!r}")
+            raise QueryError(f"{name} is a whole number of at most nine digits, not {value!r}")
         return value
-    if name == "number":
-        value = _canonical(value)
     return quote_string(value)
+
+
+def _settle(name: str, value: str) -> str:
+    """The value that a parameter's words mean: a number in its usual form, what a closed list calls so. QueryError for what the list has not."""
+    if name == "number":
+        return _canonical(value)
+    if name == "laws":
+        known, found = ("yes", "no"), value.casefold() if value.casefold() in ("yes", "no") else None
+    elif name in ("level", "rank"):
+        from kg.vocab import LEVELS, RANKS
+
+        concepts = LEVELS if name == "level" else RANKS
+        known = ("province", "prefecture", "county") if name == "level" else tuple(concepts)  # of regions, which no township is
+        named = concepts.find_name(value)
+        found = next((value for value in known if concepts.find_name(value) == named), None) if named else None
+    else:
+        return value
+    if found is None:
+        raise QueryError(f"{name} is one of {', '.join(known)}, not {value!r}")
+    return found
 
 
 def quote_string(value: str) -> str:

@@ -1,7 +1,5 @@
 """The columns and parameters of the named questions in words, for those who read their answers on a page; files keep the names."""
 
-from collections.abc import Callable
-
 _CHINESE = {
     "adopted": "是否采用", "after": "之后", "agency": "机关", "agency_name": "机关", "article": "条款", "basis": "依据", "basis_number": "依据的字号",
     "before": "之前", "candidate": "可能是", "candidate_number": "可能的字号", "catalogued": "见于目录", "censored": "截至", "central_cited": "引用的中央文件",
@@ -17,14 +15,8 @@ _CHINESE = {
     "unit": "单位", "value": "数值", "where": "何地", "with": "联合", "with_number": "另一份的字号", "with_title": "另一份文件", "words": "原文", "written": "原文写法",
     "year": "年份",
 }  # fmt: skip
-_LEVELS = ("citing_level", "cited_level", "level")
 
 
 def column_words(name: str, language: str) -> str:
     """What a column or a parameter is called on a page; of one that no table has, its name."""
     return _CHINESE.get(name, name) if language == "zh" else name.replace("_", " ")
-
-
-def cell_words(column: str, cell: str, word: Callable[[str], str]) -> str:
-    """A cell as it is read: codes of levels in the words of the page."""
-    return word(f"level.{cell}") if column in _LEVELS and cell.isascii() and cell.isalpha() else cell

@@ -1,19 +1,17 @@
 """The named questions as forms, their answers as tables with links, and the page for one's own SPARQL."""
 
 import io
-from codecs import BOM_UTF8
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from kg.cells import make_harmless
 from kg.errors import QueryError, QueryStopped
 from kg.queries import list_queries, load_query
 from kg.query import run_query
 from kg.vocab import PREFIXES
 
-from ..answer import write_rows
-from .columns import cell_words, column_words
+from ..answer import write_spreadsheet_csv
+from .columns import column_words
 from .safety import STRICT
 from .visit import CONCEPTS, Visit
 
@@ -74,16 +72,13 @@ def _linked(visit: Visit, result) -> list[list[tuple[str, str | None]]]:
             link = visit.link(cell) if cell.startswith(visit.reading.base) else None
             if link is None and place in named and cell in known:
                 link = visit.link(known[cell].iri)
-            cells.append((cell_words(result.columns[place], cell, visit.word), link))
+            cells.append((cell, link))
         made.append(cells)
     return made
 
 
 def _send_csv(result, name: str) -> Response:
-    """For a spreadsheet, as a person opens it there: with the BOM without which Excel takes UTF-8 for GBK; programs ask /sparql, which changes no cell."""
-    numeric = [kind != "text" for kind in result.types]
-    rows = (tuple(cell if number or cell is None else make_harmless(cell) for cell, number in zip(row, numeric)) for row in result)
+    """For a spreadsheet, as a person opens it there; programs ask /sparql, which changes no cell."""
     stream = io.BytesIO()
-    stream.write(BOM_UTF8)
-    write_rows(result.columns, rows, stream)
+    write_spreadsheet_csv(result, stream)
     return Response(stream.getvalue(), media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})

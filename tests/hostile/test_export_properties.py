@@ -161,7 +161,9 @@ def test_networks(several):
         path.write_bytes(export(store, "pajek"))
         read = nx.read_pajek(path)
     assert sum(edge["weight"] for _, _, edge in read.edges(data=True)) == whole.number_of_edges()
-    labels = {line.partition(" ")[2][1:-1] for line in lines[1 : len(whole) + 1]}
+    written = [(number, label[1:-1]) for number, _, label in (line.partition(" ") for line in lines[1 : len(whole) + 1])]
+    assert len({label for _, label in written}) == len(whole)
+    labels = {label.removesuffix(f" [{number}]") for number, label in written}  # where several vertices have the label
     assert {in_one_line(words).replace('"', "”").replace("\\", "＼") or iri for iri, words in shown.items()} <= labels
     files = tables(store, "vosviewer", lambda path: rows_of(path, delimiter="\t"))
     mapped = [row[1] for row in files["map"][1:]]

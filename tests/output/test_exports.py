@@ -100,6 +100,26 @@ def test_pajek_is_read_by_networkx(which, request, tmp_path):
     assert int(path.read_text(encoding="utf-8").split()[1]) == len(whole)
 
 
+def test_pajek_vertices_of_one_title_stay_several(tmp_path):
+    whole = LINKED.documents
+    store = store_of(replace(LINKED, documents=tuple(replace(document, title="关于印发方案的通知") for document in whole)))
+    path = tmp_path / "network.net"
+    path.write_bytes(export(store, "pajek").getvalue())
+    assert len(nx.read_pajek(path)) == len(Export(store).linked)
+    assert len(re.findall(r'"关于印发方案的通知 \[\d+\]"', path.read_text(encoding="utf-8"))) == sum(kind == "document" for _, kind in Export(store).linked.nodes(data="kind"))
+
+
+def test_duties_of_unnamed_agencies_are_rows_too(plain, tmp_path):
+    duties = dict(plain.rows("SELECT ?r ?agency { ?r a pol:Responsibility OPTIONAL { ?r pol:agency ?agency } }"))
+    written = pandas.read_csv(folder_of(plain, "csv", tmp_path)["responsibilities.csv"], keep_default_na=False)
+    assert {row.id: row.agency or None for row in written.itertuples()} == duties and len(written) == len(duties)
+    assert list(written[written["agency"] == ""]["written"]) == ["各乡镇"] and list(written["measure"]) == sorted(written["measure"])
+    imported = pandas.read_csv(folder_of(plain, "neo4j", tmp_path)["relationships-responsibilities.csv"], keep_default_na=False)
+    assert list(imported["id"]) == [row.id for row in written.itertuples() if row.agency]
+    empty = Export(plain, Selection(levels=("township",))).tables
+    assert [table.name for table in empty] == ["documents", "citations"]
+
+
 def test_vosviewer_files_have_their_columns_and_ids(nasty, tmp_path):
     files = folder_of(nasty, "vosviewer", tmp_path)
     items = pandas.read_csv(files["map.txt"], sep="\t")
@@ -212,6 +232,7 @@ def test_a_selection_keeps_what_is_chosen_and_what_that_cites(plain):
     assert "太政办〔2023〕7号" in county and "国发〔2012〕48号" in county and county < everything
     assert documents_of(plain, regions=("河南省",)) >= {"太政办〔2023〕7号"} and documents_of(plain, regions=("440000",)) == set()
     assert documents_of(plain, relations=("implements",)) == {"太政办〔2023〕7号", "国发〔2012〕48号"}
+    assert documents_of(plain, levels=("县级",)) == county and documents_of(plain, relations=("贯彻落实",)) == documents_of(plain, relations=("implements",))
     assert documents_of(plain, ranks=("法律",)) == documents_of(plain, ranks=("law",)) == {"中华人民共和国义务教育法"}
     assert "太政办〔2023〕7号" in documents_of(plain, since="2023-05") and "太政办〔2023〕7号" not in documents_of(plain, since="2023-06")
 
@@ -223,7 +244,7 @@ def test_only_citations_leaves_measures_and_agencies_out(plain):
     assert kinds.count("measure") == 2 and "agency" in kinds
 
 
-@pytest.mark.parametrize("asked", [{"levels": ("town",)}, {"relations": ("quotes",)}, {"ranks": ("rank",)}, {"regions": ("某县",)}, {"since": "12.5.2020"}])
+@pytest.mark.parametrize("asked", [{"levels": ("town",)}, {"relations": ("quotes",)}, {"ranks": ("rank",)}, {"regions": ("某县",)}, {"since": "12.5.2020"}, {"since": "2023-13"}, {"since": "2023-02-30"}])
 def test_what_no_list_has_is_an_error(asked):
     with pytest.raises(ValueError, match=next(iter(asked.values())) if isinstance(next(iter(asked.values())), str) else asked[next(iter(asked))][0]):
         Selection(**asked)
