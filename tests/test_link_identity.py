@@ -191,3 +191,12 @@ def test_a_number_is_learned_by_no_text_beside_another_of_its_title_that_says_no
     elsewhere = linzhou("elsewhere", title="林州市人民政府办公室" + title, date="2021-03-02")
     linked = link_records([pair, told, elsewhere])
     assert [document.status for document in cited_of(linked, "pair")] == ["full"]
+
+
+def test_a_text_whose_issuer_the_pair_names_takes_its_number_beside_a_text_that_says_no_place():
+    ours = taikang("ours", title="太康县人民政府办公室" + MEASURES, date=None)
+    bare = record("bare", title=MEASURES)
+    said = [cite(title, "太政办〔2023〕26号") for title in ("太康县人民政府办公室" + MEASURES, "太康县" + MEASURES)]
+    named, unnamed = (taikang("asking", one, title="太康县甲意见") for one in said)
+    assert cited_of(link_records([ours, bare, named]), "asking")[0].status == "full"
+    assert cited_of(link_records([ours, bare, unnamed]), "asking")[0].status == "cited-only"  # it may be the other
