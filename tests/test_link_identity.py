@@ -200,3 +200,20 @@ def test_a_text_whose_issuer_the_pair_names_takes_its_number_beside_a_text_that_
     named, unnamed = (taikang("asking", one, title="太康县甲意见") for one in said)
     assert cited_of(link_records([ours, bare, named]), "asking")[0].status == "full"
     assert cited_of(link_records([ours, bare, unnamed]), "asking")[0].status == "cited-only"  # it may be the other
+
+
+# --- number and title of two documents
+
+
+def test_a_number_beside_the_title_of_another_document_links_to_neither_and_teaches_nothing():
+    food = taikang("food", title="太康县人民政府办公室关于加强学校校车食品安全工作的通知", number="太政办〔2021〕12号", date="2021-05-12")
+    title = "太康县人民政府办公室关于加强学校校车消防安全工作的通知"
+    fire = taikang("fire", title=title, number="太政办〔2021〕21号", date="2021-06-21")
+    slip, plain = taikang("slip", cite(title, "太政办〔2021〕12号"), title="太康县甲意见"), taikang("plain", cite(title), title="太康县乙意见")
+    linked = link_records([food, fire, slip, plain])
+    assert (cited_of(linked, "slip"), reasons_of(linked, "slip")) == ([None], ["disagree"])
+    (link,) = [link for link in linked.citations if link.reason == "disagree"]
+    assert link.candidates == ("number|411627|太政办|2021|12", "number|411627|太政办|2021|21")
+    assert [cited.number for cited in cited_of(linked, "plain")] == ["太政办〔2021〕21号"]
+    without = link_records([food, slip])  # the title in other words
+    assert [cited.number for cited in cited_of(without, "slip")] == ["太政办〔2021〕12号"]
