@@ -217,3 +217,21 @@ def test_a_number_beside_the_title_of_another_document_links_to_neither_and_teac
     assert [cited.number for cited in cited_of(linked, "plain")] == ["太政办〔2021〕21号"]
     without = link_records([food, slip])  # the title in other words
     assert [cited.number for cited in cited_of(without, "slip")] == ["太政办〔2021〕12号"]
+
+
+# --- one title on one day
+
+
+def test_notices_of_one_title_and_day_are_one_only_where_they_share_an_issuer():
+    title = "关于做好假期校车值班工作的通知"
+
+    def documents(*issuers):
+        texts = [taikang(f"t{place}", title="、".join(names) + title, issuers=names, date="2021-04-25") for place, names in enumerate(issuers)]
+        return sorted(len(document.sources) for document in link_records(texts).documents)
+
+    schools, clinics, police = ["太康县教育局"], ["太康县卫生健康委员会"], ["太康县公安局"]
+    assert documents(schools, clinics) == [1, 1]
+    assert documents(schools, schools) == [2]
+    assert documents(schools + police, police + schools) == documents(schools + police, police) == [2]
+    assert documents(schools, clinics, schools, []) == [1, 1, 2]
+    assert documents(schools, []) == [2]

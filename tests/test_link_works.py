@@ -124,6 +124,16 @@ def test_a_forwarded_text_is_a_document_and_speaks_for_itself():
     assert speakers == {(None, "number|411627|太政办|2023|7"), ("1", forwarded.key)}
 
 
+def test_the_agency_named_with_a_title_has_it_beside_the_number_of_the_notice_that_forwards_it():
+    province = {"level": "province", "region": "410000", "date": "2020-05-10"}
+    notice = record("notice", title="河南省人民政府办公厅转发省教育厅关于加快校车发展意见的通知", number="豫政办〔2020〕15号", issuers=["河南省人民政府办公厅"], **province)
+    opinion = record("opinion", title="关于加快校车发展的意见", issuers=["河南省教育厅"], **province)
+    said = [cite("关于加快校车发展的意见", "豫政办〔2020〕15号"), cite("关于加快校车发展的意见", issuers=["省教育厅"]), cite("关于加快校车发展的意见")]
+    cited = cited_of(link_records([notice, opinion, taikang("asking", *said, title="太康县甲意见")]), "asking")
+    assert [document.number for document in cited] == ["豫政办〔2020〕15号", None, "豫政办〔2020〕15号"]
+    assert cited[1].issuers == ("agency|河南省教育厅",) and cited[1].status == "full"
+
+
 def test_what_the_covering_text_says_of_a_forwarded_text_is_that_texts():
     part = Part("1", "forwarded", "关于做好校车工作的意见", None, (), None, "意见", 10, 99)
     linked = link_records(
