@@ -4,10 +4,10 @@ SELECT m.mid, min(b.tid) AS tid
 FROM mention m
 JOIN mention n ON n.sid = m.sid AND n.core = m.core
 JOIN by_number b ON b.mid = n.mid AND b.reason IN ('number', 'number-reach')
+LEFT JOIN (SELECT DISTINCT mid FROM candidate WHERE grade = 0 AND taught = 0) own ON own.mid = m.mid
+LEFT JOIN target_family f ON f.tid = b.tid AND f.family = m.family
 WHERE m.ncode = '' AND m.core <> '' AND NOT m.generic AND m.relation <> 'plans'
   AND (m.place = n.place OR m.place = '' OR n.place = '')
-  AND NOT EXISTS (SELECT 1 FROM candidate c
-                  WHERE c.mid = m.mid AND c.grade = 0 AND c.taught = 0 AND c.tid <> b.tid
-                    AND NOT EXISTS (SELECT 1 FROM target_family f WHERE f.tid = b.tid AND f.family = m.family))
+  AND (own.mid IS NULL OR f.tid IS NOT NULL)
 GROUP BY m.mid
 HAVING count(DISTINCT b.tid) = 1
