@@ -17,6 +17,7 @@ from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record
 from kg.store import Store
+from kg.vocab import RELATIONS
 from kg.workspace import Workspace
 
 _MERGES = {
@@ -55,13 +56,21 @@ class Explanation:
         return {"related": self.related, **ends, "steps": [step.as_dict() for step in self.steps]}
 
 
-def explain(workspace: Workspace, store: Store, one: str, other: str) -> Explanation | list[Reference]:
-    """Why A and B are related or not. A list where a reference means no document or several: those it can mean."""
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A reference that means no document or several: ``found`` are those it can mean."""
+
+    ref: str
+    found: list[Reference]
+
+
+def explain(workspace: Workspace, store: Store, one: str, other: str) -> Explanation | Unclear:
+    """Why A and B are related or not; ``Unclear`` for the first reference that does not mean one document."""
     ends = []
     for ref in (one, other):
         found = find_documents(store, ref)
         if len(found) != 1:
-            return found
+            return Unclear(ref, found)
         ends.append(found[0])
     linked, records = load_linked(workspace)
     return _Explainer(linked, records, Iris(workspace.about["base"])).explain(*ends)
@@ -88,14 +97,15 @@ class _Explainer:
             if link.citing != citing.key:
                 continue
             if link.cited == cited.key:
-                yield self._step(link, f"《{_name(citing)}》{link.relation}《{_name(cited)}》", "linked")
+                relation = RELATIONS.labels[RELATIONS.find(link.relation)][0]
+                yield self._step(link, f"“{_name(citing)}”{relation}“{_name(cited)}”", "linked")
             elif cited.key in link.candidates:
-                yield self._step(link, f"《{_name(citing)}》的一处引用可能指《{_name(cited)}》，未链接", "not linked, a candidate")
+                yield self._step(link, f"“{_name(citing)}”的一处引用可能指“{_name(cited)}”，未链接", "not linked, a candidate")
         if citing.fulfilled_by == cited.key:
             yield Step("拟制定的文件已制定：标题与地方相同", "a planned document that was made: the same title and place")
         for part in self.linked.parts:
             if part.document == cited.key and part.part is not None and part.source in citing.sources:
-                yield Step(f"《{_name(citing)}》转发《{_name(cited)}》，在同一来源中", "forwarded in the same source", "", self.records[part.source].source)
+                yield Step(f"“{_name(citing)}”转发“{_name(cited)}”，在同一来源中", "forwarded in the same source", "", self.records[part.source].source)
 
     def _step(self, link: LinkedCitation, zh: str, en: str) -> Step:
         reason, record = REASONS[link.reason], self.records[link.source]

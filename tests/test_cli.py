@@ -292,3 +292,8 @@ def test_pictures_of_a_part_are_whole_pages(folder, arguments, title):
     assert run.returncode == 0, run.stderr.decode("utf-8")
     assert run.stdout.startswith(b"<!doctype html>") and run.stdout.rstrip().endswith(b"</html>") and b"Content-Security-Policy" in run.stdout
     assert f"<title>{title}</title>".encode() in run.stdout
+
+
+def test_explain_names_the_reference_that_means_no_document(folder):
+    run = policykg("explain", "国发〔2021〕91号", "国发〔2099〕1号", "--workspace", "ws", cwd=folder)
+    assert "国发〔2099〕1号 means 0 documents" in refused(run, 3)

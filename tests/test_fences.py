@@ -27,6 +27,7 @@ GRAPH = {"kg.store", "kg.vocab", "kg.iris"}
 ROOMS = {
     **{room: set() for room in SEAMS},
     **{room: WORDS for room in WORDS},
+    "kg.lexicon": WORDS | {"kg.errors"},  # own tables that do not hold
     # left of the records: the bytes of one document and the lexicon, nothing else
     "kg.reading": {"kg.errors", "kg.records"},
     **{room: WORDS | FINDERS for room in FINDERS},

@@ -102,3 +102,15 @@ def test_a_day_from_which_something_holds_is_not_the_documents_own():
     known = row("known", "国务院关于修改校车条例的决定", "2016-02-06")
     asking = taikang("asking", replace(cite("国务院关于修改校车条例的决定"), prefix="自2017年1月1日起执行"), title="太康县甲意见")
     assert cited_of(link_records([known, asking]), "asking")[0].date == "2016-02-06"
+
+
+def test_a_day_said_of_another_document_does_not_date_a_text_without_a_day():
+    known = cite("关于完善校车措施的指导意见", "国卫人口发〔2022〕26号", issuers=["国家卫生健康委"])
+    since = replace(cite("校车计划法"), prefix="于2016年1月1日")
+    asking = record("asking", known, since, title="关于调整校车政策的通知")
+    linked = link_records([asking, central("other", known, title="国务院关于乙的意见", date="2023-01-01")])
+    assert cited_of(linked, "asking")[0] == cited_of(linked, "other")[0] is not None
+    note = said_on("2016年2月6日", cite("国务院关于修改校车条例的决定"))  # what revised it has made it what it is
+    late = central("late", title="校车燃气管理条例", date="2018-02-19")
+    revised = record("revised", note, cite("校车燃气管理条例"), title="太康县校车规定", region="411627", level="county")
+    assert cited_of(link_records([late, revised]), "revised")[1].status == "cited-only"

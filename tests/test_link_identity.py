@@ -191,3 +191,47 @@ def test_a_number_is_learned_by_no_text_beside_another_of_its_title_that_says_no
     elsewhere = linzhou("elsewhere", title="林州市人民政府办公室" + title, date="2021-03-02")
     linked = link_records([pair, told, elsewhere])
     assert [document.status for document in cited_of(linked, "pair")] == ["full"]
+
+
+def test_a_text_whose_issuer_the_pair_names_takes_its_number_beside_a_text_that_says_no_place():
+    ours = taikang("ours", title="太康县人民政府办公室" + MEASURES, date=None)
+    bare = record("bare", title=MEASURES)
+    said = [cite(title, "太政办〔2023〕26号") for title in ("太康县人民政府办公室" + MEASURES, "太康县" + MEASURES)]
+    named, unnamed = (taikang("asking", one, title="太康县甲意见") for one in said)
+    assert cited_of(link_records([ours, bare, named]), "asking")[0].status == "full"
+    assert cited_of(link_records([ours, bare, unnamed]), "asking")[0].status == "cited-only"  # it may be the other
+
+
+# --- number and title of two documents
+
+
+def test_a_number_beside_the_title_of_another_document_links_to_neither_and_teaches_nothing():
+    food = taikang("food", title="太康县人民政府办公室关于加强学校校车食品安全工作的通知", number="太政办〔2021〕12号", date="2021-05-12")
+    title = "太康县人民政府办公室关于加强学校校车消防安全工作的通知"
+    fire = taikang("fire", title=title, number="太政办〔2021〕21号", date="2021-06-21")
+    slip, plain = taikang("slip", cite(title, "太政办〔2021〕12号"), title="太康县甲意见"), taikang("plain", cite(title), title="太康县乙意见")
+    linked = link_records([food, fire, slip, plain])
+    assert (cited_of(linked, "slip"), reasons_of(linked, "slip")) == ([None], ["disagree"])
+    (link,) = [link for link in linked.citations if link.reason == "disagree"]
+    assert link.candidates == ("number|411627|太政办|2021|12", "number|411627|太政办|2021|21")
+    assert [cited.number for cited in cited_of(linked, "plain")] == ["太政办〔2021〕21号"]
+    without = link_records([food, slip])  # the title in other words
+    assert [cited.number for cited in cited_of(without, "slip")] == ["太政办〔2021〕12号"]
+
+
+# --- one title on one day
+
+
+def test_notices_of_one_title_and_day_are_one_only_where_they_share_an_issuer():
+    title = "关于做好假期校车值班工作的通知"
+
+    def documents(*issuers):
+        texts = [taikang(f"t{place}", title="、".join(names) + title, issuers=names, date="2021-04-25") for place, names in enumerate(issuers)]
+        return sorted(len(document.sources) for document in link_records(texts).documents)
+
+    schools, clinics, police = ["太康县教育局"], ["太康县卫生健康委员会"], ["太康县公安局"]
+    assert documents(schools, clinics) == [1, 1]
+    assert documents(schools, schools) == [2]
+    assert documents(schools + police, police + schools) == documents(schools + police, police) == [2]
+    assert documents(schools, clinics, schools, []) == [1, 1, 2]
+    assert documents(schools, []) == [2]

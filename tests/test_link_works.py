@@ -38,7 +38,7 @@ def test_an_order_that_is_repealed_is_no_version_of_what_replaced_it():
     linked = link_records(
         [
             taikang("one", cite(title, "公安部令第124号"), title="太康县甲意见"),
-            taikang("two", cite(title, "公安部令第102号", relation="repeals"), title="太康县乙意见"),
+            central("two", cite(title, "公安部令第102号", relation="repeals"), title="公安部关于甲的决定", issuers=["公安部"], date="2023-05-10"),
         ]
     )
     assert {document.number: document.in_force for document in by_status(linked, "cited-only")} == {
@@ -122,6 +122,16 @@ def test_a_forwarded_text_is_a_document_and_speaks_for_itself():
     assert [link.citing for link in linked.citations][1] == forwarded.key
     speakers = {(part.part, part.document) for part in linked.parts if part.source.startswith(b"one".hex())}
     assert speakers == {(None, "number|411627|太政办|2023|7"), ("1", forwarded.key)}
+
+
+def test_the_agency_named_with_a_title_has_it_beside_the_number_of_the_notice_that_forwards_it():
+    province = {"level": "province", "region": "410000", "date": "2020-05-10"}
+    notice = record("notice", title="河南省人民政府办公厅转发省教育厅关于加快校车发展意见的通知", number="豫政办〔2020〕15号", issuers=["河南省人民政府办公厅"], **province)
+    opinion = record("opinion", title="关于加快校车发展的意见", issuers=["河南省教育厅"], **province)
+    said = [cite("关于加快校车发展的意见", "豫政办〔2020〕15号"), cite("关于加快校车发展的意见", issuers=["省教育厅"]), cite("关于加快校车发展的意见")]
+    cited = cited_of(link_records([notice, opinion, taikang("asking", *said, title="太康县甲意见")]), "asking")
+    assert [document.number for document in cited] == ["豫政办〔2020〕15号", None, "豫政办〔2020〕15号"]
+    assert cited[1].issuers == ("agency|河南省教育厅",) and cited[1].status == "full"
 
 
 def test_what_the_covering_text_says_of_a_forwarded_text_is_that_texts():
@@ -286,6 +296,28 @@ def test_a_term_has_run_out_when_the_corpus_goes_on_after_it_and_nobody_extends_
     assert states(short) == {"太康县校车安全管理办法": None}
     assert states(short, later)["太康县校车安全管理办法"] is False and states(short, later)["太康县学校食堂管理办法"] is None
     assert states(short, later, extending)["太康县校车安全管理办法"] is None
+
+
+def test_a_draft_ends_nothing_and_no_place_ends_what_those_above_have_made():
+    state = central("state", title="国务院关于校车的意见", number="国发〔2012〕48号")
+    own = taikang("own", title="太康县校车限行规定", number="太政〔2011〕4号", date="2011-09-20")
+    both = [cite(None, "国发〔2012〕48号", relation="repeals"), cite(None, "太政〔2011〕4号", relation="repeals")]
+
+    def ended(title, **said):
+        linked = link_records([state, own, taikang("ending", *both, title=title, date="2019-09-20", **said)])
+        assert len([link for link in linked.citations if link.cited]) == 2
+        return {document.number for document in linked.documents if document.in_force is False}
+
+    assert ended("太康县人民政府关于清理文件的决定") == {"太政〔2011〕4号"}
+    assert ended("河南省人民政府关于清理文件的决定", issuers=["河南省人民政府"], level="province", region="410000") == {"太政〔2011〕4号"}
+    assert ended("太康县人民政府关于拟废止部分文件的公告") == ended("太康县校车管理办法（征求意见稿）") == set()
+
+
+def test_the_term_of_what_was_prolonged_is_not_its_end():
+    short = taikang("short", title="太康县校车安全管理办法", date="2019-01-10", expires="2021-01-09")
+    extending = taikang("extending", cite("太康县校车安全管理办法", relation="extends"), title="太康县关于延长有效期的通知", date="2020-12-01")
+    ends = [{document.expires for document in link_records(records).documents if document.title == "太康县校车安全管理办法"} for records in ([short], [short, extending])]
+    assert ends == [{"2021-01-09"}, {None}]
 
 
 # --- likeness

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from kg.build import build
+from kg.errors import WorkspaceError
 from kg.lexicon import load_table
 from kg.lexicon.check import check_tables
 from kg.lexicon.own import add_row, list_own_rows, use_own_tables
@@ -75,3 +76,27 @@ def test_a_build_uses_the_own_rows_and_says_so(tmp_path):
     assert before != after and after == ["太康县瞭望工作办公室"]
     (row,) = json.loads((tmp_path / "w" / "run.json").read_text(encoding="utf-8"))["lexicon"]
     assert (row["table"], row["overrides"], row["row"]["abbreviation"]) == ("abbreviations", False, "瞭望办")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("zones.tsv", b"code\tname\n1\n", "1 cells, expected 2"),
+        ("zones.tsv", b"code\tname\n1\t2\n", "its columns are code, name"),
+        ("zones.tsv", "name\tcode\n区\t1\n".encode("gb18030"), "zones.tsv"),
+        ("nothing.tsv", b"", "none of our tables"),
+        ("sources.tsv", b"a\n1\t2\n", "2 cells, expected 1"),
+        ("organ_ends.tsv", b"pattern\texample\tcounterexample\tsource\n(\t\t\tworkspace\n", "does not compile"),
+    ],
+)
+def test_own_tables_that_do_not_hold_end_a_build_in_one_line_and_the_last_graph_stays(tmp_path, name, raw, said):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text(NOTICE, encoding="utf-8")
+    build([tmp_path / "docs"], tmp_path / "w")
+    before = (tmp_path / "w" / "run.json").read_bytes()
+    (tmp_path / "w" / "lexicon").mkdir()
+    (tmp_path / "w" / "lexicon" / name).write_bytes(raw)
+    with pytest.raises(WorkspaceError) as raised:
+        build([tmp_path / "docs"], tmp_path / "w")
+    assert said in str(raised.value) and "\n" not in str(raised.value)
+    assert check_tables(tmp_path / "w" / "lexicon") and (tmp_path / "w" / "run.json").read_bytes() == before

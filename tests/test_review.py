@@ -9,7 +9,7 @@ from fake_extraction import extract_lines
 
 from kg.build import Tables, build
 from kg.errors import ReadError
-from kg.explain import Explanation, explain
+from kg.explain import Explanation, Unclear, explain
 from kg.review import apply_decisions, find_doubts, read_decisions, write_doubts
 from kg.store import Store
 from kg.workspace import Workspace
@@ -117,11 +117,11 @@ def explained(folder, one, other):
 
 def test_a_link_a_merge_and_neither_are_explained(folder):
     link = explained(folder, "太政〔2022〕4号", "太政〔2021〕3号")
-    assert link.related and "标题相同" in link.steps[0].zh and "太康县校车安全管理办法" in link.steps[0].quote
+    assert link.related and "”依据“" in link.steps[0].zh and "标题相同" in link.steps[0].zh and "太康县校车安全管理办法" in link.steps[0].quote
     assert link.steps[0].where.startswith("b.txt ")
     merge = explained(folder, "太政〔2022〕4号", "太政〔2022〕4号")
     assert merge.related and sum("发文字号相同" in step.zh for step in merge.steps) == 2
     none = explained(folder, "太政〔2021〕3号", "太政〔2023〕5号")
     assert isinstance(none, Explanation) and not none.related
     assert [step.zh for step in none.steps if step.zh.startswith("发文字号")] == ["发文字号不同"]
-    assert explained(folder, "太政〔1999〕1号", "太政〔2023〕5号") == []
+    assert explained(folder, "太政〔2023〕5号", "太政〔1999〕1号") == Unclear("太政〔1999〕1号", [])

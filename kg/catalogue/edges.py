@@ -1,15 +1,19 @@
 """Edges between documents by id, number or title: looked up in the catalogues and in the texts that were read."""
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
 from kg.catalogue.rows import Catalogue, Refused, hash_row, make_record
 from kg.records import Header, Record
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
 
 def resolve_edges(edges: Catalogue, catalogues: Iterable[Catalogue], records: Iterable[Record] = ()) -> Catalogue:
     """The same edges with their ends in terms of full headers: of the one row with that id, the one document with that
-    number, or with that title. An id that several rows bear is refused; an end that nobody knows stays as it was read.
+    number, or with that title. An id that several rows bear, and words that can be none of the three, are refused; a number or
+    title that nobody knows stays as it was read.
     """
     known = _Known(catalogues, records)
     rows, refused = [], list(edges.refused)
@@ -17,6 +21,10 @@ def resolve_edges(edges: Catalogue, catalogues: Iterable[Catalogue], records: It
         citation, own = row.record.citations[0], row.record.header
         if any(known.is_shared(end) for end in (row.identifier, citation.text)):
             refused.append(Refused(row.line, "an id that several documents bear", f"{row.identifier} {citation.text}"[:60]))
+            continue
+        strange = [end for end, said in ((row.identifier, own), (citation.text, citation)) if known.is_strange(end, said.number, said.title)]
+        if strange:
+            refused.append(Refused(row.line, "neither an id of a catalogue nor a number or a Chinese title", strange[0][:60]))
             continue
         header = known.find(row.identifier, own.number, own.title) or own
         cited = known.find(citation.text, citation.number, citation.title)
@@ -58,6 +66,10 @@ class _Known:
 
     def is_shared(self, end: str | None) -> bool:
         return end is not None and self._ids.get(end, False) is None
+
+    def is_strange(self, end: str | None, number: str | None, title: str | None) -> bool:
+        """True for words without a Chinese character that name nothing known: an id that no row bears."""
+        return bool(end) and end not in self._ids and not number and ("title", title) not in self._names and not _CHINESE.search(end)
 
     def find(self, identifier: str | None, number: str | None, title: str | None) -> Header | None:
         if identifier in self._ids:

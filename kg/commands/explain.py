@@ -14,18 +14,19 @@ from kg.commands.frame import NO, command, json_option, log, open_store, output_
 def explain(one, other, workspace, as_json, output):
     """Say why documents A and B are linked or are one, or why not, step by step (为何相连). Numbers, title words or IRIs."""
     from kg.card.text import format_list
-    from kg.explain import Explanation
+    from kg.explain import Unclear
     from kg.explain import explain as explain_documents
     from kg.workspace import Workspace
 
     store = open_store(workspace)
     found = explain_documents(Workspace.open(workspace), store, one, other)
-    if not isinstance(found, Explanation):
-        log.info("a reference means %d documents: name one by its number or IRI", len(found))
+    if isinstance(found, Unclear):
+        several = "name one of them by its number or IRI" if found.found else "look with policykg show"
+        log.info("%s means %d documents: %s", found.ref, len(found.found), several)
         if as_json:
-            print_json({"related": False, "matches": [reference.iri for reference in found]}, output)
-        elif found:
-            print_text(format_list(found), output)
+            print_json({"related": False, "ref": found.ref, "matches": [reference.iri for reference in found.found]}, output)
+        elif found.found:
+            print_text(format_list(found.found), output)
         return NO
     if as_json:
         print_json(found.as_dict(), output)

@@ -9,14 +9,12 @@ _OURS = Path(__file__).resolve().parent
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|")
 
 
-def check_tables(own: Path | None = None) -> list[str]:
-    """One line for each fault of our tables and of the workspace's own: file, row, what is wrong. [] where all hold."""
+def check_tables(own: Path | None = None, ours: bool = True) -> list[str]:
+    """One line for each fault of our tables (unless ``ours`` is False) and of the workspace's own: file, row, what is wrong. [] where all hold."""
     keys = {row["key"] for row in read_rows(_OURS / "sources.tsv")} | {OWN_SOURCE}
-    if own and (own / "sources.tsv").is_file():
-        keys |= {row.get("key", "") for row in read_rows(own / "sources.tsv")}
-    faults = []
-    for name in list_tables():
-        faults += _check(name, _OURS / f"{name}.tsv", keys)
+    if own and (own / "sources.tsv").is_file() and not _check("sources", own / "sources.tsv", keys):
+        keys |= {row["key"] for row in read_rows(own / "sources.tsv")}
+    faults = [fault for name in list_tables() for fault in _check(name, _OURS / f"{name}.tsv", keys)] if ours else []
     for path in sorted(own.glob("*.tsv")) if own and own.is_dir() else ():
         if path.stem not in list_tables():
             faults.append(f"{path.name}: none of our tables")

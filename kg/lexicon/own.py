@@ -5,18 +5,24 @@ import os
 import sys
 from pathlib import Path
 
+from kg.errors import WorkspaceError
 from kg.lexicon import OWN, OWN_SOURCE, columns_of, key_of, list_tables, read_rows
+from kg.lexicon.check import check_tables
 
 
 def use_own_tables(folder: Path | None) -> None:
     """From here on tables are read with those of ``folder`` over ours; None: ours alone.
 
-    What this process has already worked out from tables is forgotten; processes started later follow.
+    What this process has already worked out from tables is forgotten; processes started later follow. Raises
+    WorkspaceError where the own tables do not hold.
     """
     wanted = str(Path(folder).resolve()) if folder and Path(folder).is_dir() else ""
     marked = f"{wanted}|{hash_own_tables(folder)}" if wanted else ""
     if marked == _state["used"]:
         return
+    if wanted and (faults := check_tables(Path(wanted), ours=False)):
+        more = f", and {len(faults) - 1} more" if faults[1:] else ""
+        raise WorkspaceError(f"the workspace's own tables cannot be used: {faults[0]}{more}: mend them, see policykg lexicon check")
     _state["used"] = marked
     os.environ.pop(OWN, None)
     if wanted:

@@ -36,6 +36,7 @@ CERTAIN = 0.9  # confidence of issuer_of from which a code's owner is believed
 _SAID_WITHIN = 40  # characters before a citation
 # between the day and the title: who issued it, its number; never 起, 前 or 止, which make the day another's
 _SAID = re.compile(r"(?!起|之?前|以前|之?后|以后|以来|至|止|内)[^,。;:、《》()]{0,24}")
+_REVISING = re.compile("修改|修正|修订|废止")  # decisions that a regulation's note names
 _OFFICE = re.compile(r"(?<=政府|务院|中央|省委|市委|县委|区委|州委|盟委|旗委)办公[厅室]$|(?<=委员会)办公[厅室]$")
 
 COLUMNS = {
@@ -203,12 +204,14 @@ def sighting_id(record: Record, part: Part | None) -> str:
 
 def _latest_day(record: Record) -> str | None:
     """A day after which the text was not made: its date, else the day on which it takes effect; but a regulation that was revised
-    bears its first date, takes effect years later, and names the days of the decisions that revised it."""
+    bears its first date, takes effect years later, and names the days of the decisions that revised it. Where the text has no day
+    of its own, the day of another document that it names only says that it is not earlier."""
     header = record.header
     day = header.date or header.printed or header.published
     if header.effective and (day is None or int(header.effective[:4]) > int(day[:4]) + 1):
         day = header.effective
-    return max([day or "", *map(day_said, record.citations)]) or None
+    said = record.citations if day else [one for one in record.citations if _REVISING.search(one.title or "")]
+    return max([day or "", *map(day_said, said)]) or None
 
 
 def day_said(citation: Citation) -> str:

@@ -1,12 +1,16 @@
 """Whether a document is in force: a whole repeal, a term that ran out, or what a catalogue says.
 
-No clock is read: a term has run out when the corpus holds a document that was made after it.
+No clock is read: a term has run out when the corpus holds a document that was made after it. A draft ends nothing, nor does
+a place end what the places above it have made.
 """
 
+import re
 from collections.abc import Iterable
 
 from kg.linked import LinkedCitation, LinkedDocument
+from kg.regions import ancestors, region_by_code
 
+_DRAFT = re.compile("征求.{0,12}意见|意见稿|送审稿|草案|拟废止")
 _FIRST_DAY = "1949-10-01"
 _LAST_YEAR = "2100"  # dates beyond are slips, and would end every term
 
@@ -25,6 +29,8 @@ class Validity:
                 continue
             if citation.relation == "repeals" and citation.scope is None:
                 repealing = by_key[citation.citing]
+                if _DRAFT.search(repealing.title or "") or _is_above(by_key[citation.cited], repealing):
+                    continue
                 day = repealing.effective or repealing.date or repealing.published
                 self._repealed.setdefault(citation.cited, set()).update({day} if day else ())
             elif citation.relation == "extends":
@@ -39,13 +45,22 @@ class Validity:
         return document.in_force
 
     def ended(self, document: LinkedDocument) -> str | None:
-        """The day on which it ended or will: the first whole repeal, else its own term; None where nobody says."""
+        """The day on which it ended or will: the first whole repeal, else its own term that nobody prolonged; None where nobody says."""
+        term = None if document.key in self._extended else document.expires
         repealed = self._repealed.get(document.key)
         if not repealed:
-            return document.expires
-        days = repealed | ({document.expires} if document.expires and document.key not in self._extended else set())
+            return term
+        days = repealed | ({term} if term else set())
         day = min(days)
         return document.expires if document.effective and day < document.effective else day
 
     def _ran_out(self, document: LinkedDocument) -> bool:
         return bool(document.expires) and document.key not in self._extended and document.expires < self._today
+
+
+def _is_above(one: LinkedDocument, other: LinkedDocument) -> bool:
+    """True where the place of ``one`` contains that of ``other``."""
+    if one.level == "central":
+        return other.level not in (None, "central")
+    region = region_by_code(other.region) if one.region else None
+    return region is not None and one.region in {above.code for above in ancestors(region)}

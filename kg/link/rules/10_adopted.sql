@@ -1,5 +1,6 @@
 -- A document read without its number gets it from a pair elsewhere: one number, one document, the same
--- place and title, and the number of its year; not where another text of that title says no place: it may be that one. So does one that says its number and not whose it is.
+-- place and title, and the number of its year; not where another text of that title says no place: it may be that one,
+-- unless the pair names the issuer of this text. So does one that says its number and not whose it is.
 SELECT nkey, min(tid) AS tid
 FROM (
   SELECT nkey, tid, count(*) OVER (PARTITION BY tid) AS numbers
@@ -14,8 +15,9 @@ FROM (
           AND (s.year IS NULL OR t.nyear IS NULL OR s.year = t.nyear)
           AND (t.said = '' OR s.date IS NULL OR s.date = t.said)
           AND d.tid NOT IN (SELECT centre FROM numbered)
-          AND NOT EXISTS (SELECT 1 FROM sighting o JOIN member e ON e.sid = o.sid
-                          WHERE o.core = t.core AND o.place = '' AND o.nkey = '' AND NOT o.row AND e.tid <> d.tid)
+          AND (t.family <> '' AND t.family = s.family
+               OR NOT EXISTS (SELECT 1 FROM sighting o JOIN member e ON e.sid = o.sid
+                          WHERE o.core = t.core AND o.place = '' AND o.nkey = '' AND NOT o.row AND e.tid <> d.tid))
         UNION
         SELECT DISTINCT t.nkey, d.tid
         FROM taught t
