@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.build import load_linked
+from kg.catalogue import ROW_TYPE
 from kg.catalogue.tables import read_table
 from kg.cells import make_harmless
 from kg.errors import ReadError
@@ -64,8 +65,13 @@ class _Doubts:
                     )
 
     def merges(self) -> Iterable[dict[str, str]]:
-        """Two texts that were taken for one document and disagree."""
+        """Two texts that were taken for one document and disagree, or of which one says neither number nor day: its title joined it."""
         said: dict[tuple[str, str], list[str]] = {}
+        for part in self.linked.parts:
+            record = self.records[part.source]
+            header = record.header
+            if record.media_type != ROW_TYPE and not part.part and part.source != self.documents[part.document].sources[0] and not (header.number or header.date or header.printed or header.published):
+                said[part.document, part.source] = ["无发文字号、无日期，仅标题相同"]
         for conflict in self.linked.conflicts:
             if conflict.field in _COMPARED and conflict.kept:
                 said.setdefault((conflict.document, conflict.source), []).append(f"{conflict.field}: {conflict.kept} ≠ {conflict.other}")

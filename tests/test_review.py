@@ -115,6 +115,18 @@ def explained(folder, one, other):
     return explain(Workspace.open(folder / "w"), Store.open_current(folder / "w" / "graph"), one, other)
 
 
+def test_a_text_without_number_and_day_that_its_title_joined_is_offered_and_can_be_parted(folder):
+    (folder / "docs" / "f.txt").write_text(f"title: 太康县校车安全管理办法\n{COUNTY}", encoding="utf-8")
+    build_again(folder)
+    count = "SELECT (COUNT(?d) AS ?n) { ?d pol:status pol:full }"
+    assert rows_of(folder, count) == [("4",)]
+    (row,) = [row for row in doubts_of(folder) if "f.txt" in row["source"] + row["candidate"]]
+    assert row["kind"] == "merge" and row["evidence"] == "无发文字号、无日期，仅标题相同"
+    decide(folder, "merge", "否")
+    build_again(folder)
+    assert rows_of(folder, count) > [("4",)]
+
+
 def test_a_link_a_merge_and_neither_are_explained(folder):
     link = explained(folder, "太政〔2022〕4号", "太政〔2021〕3号")
     assert link.related and "”依据“" in link.steps[0].zh and "标题相同" in link.steps[0].zh and "太康县校车安全管理办法" in link.steps[0].quote

@@ -26,6 +26,8 @@ _NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。
 # 附件:1.某县节水技术要点 / 2.某县节水奖励表
 _ANNEXES = re.compile(r"附件 *\d{0,2} *: *(?:\d{1,2} *[.、])? *(?P<annexes>[^\n:。;《》]{6,80}(?:\n *\d{1,2} *[.、][^\n:。;《》]{6,80})*)")
 _LISTED_ANNEX = re.compile(r" *\n? *\d{1,2} *[.、] *")
+_TITLE = re.compile("《[^《》]+》")
+_TITLES_ONLY = re.compile(rf"{_TITLE.pattern}(?:[、和及]*\s*{_TITLE.pattern})+")  # a page of several texts
 _LIST = rf"[{TITLE}、和及与]*$"
 _MADE = re.compile(r"(?:制[定订]|编制|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成)?了?" + _LIST)
 _NOW_MADE = re.compile(r"(?:特|现)(?:研究)?(?:制[定订]|编制|出台|提出|发布|公布|印发)" + _LIST)
@@ -42,6 +44,8 @@ class OwnTexts:
         self._keys: set[str] = set()
         for start, end in self.title_spans:
             self._add(text[start:end])
+            for title in _TITLE.findall(text, start, end) if _TITLES_ONLY.fullmatch(text, start, end) else ():
+                self._add(title)
         for part in found.get("parts", ()):
             if part.label != "forwarded":
                 self._add_part(text, part)
