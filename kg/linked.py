@@ -87,6 +87,7 @@ class LinkedCitation:
     confidence: float  # 0 to 1
     candidates: tuple[str, ...] = ()  # document keys, where cited is None
     part: str | None = None  # of the source, in which it stands
+    ends: str | None = None  # the day from which a repeal holds, where its sentence says one
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ def program_version() -> str:
         return "0"
 
 
+def _versions() -> dict:
+    """Of the workspace's form, of the program, and hashes of what extraction depends on."""
+    return {"format": FORMAT, "schema": SCHEMA, "policykg": program_version(), "extractor": extractor_hash(), "lexicon": lexicon_hash()}
+
+
 class Workspace:
     """One workspace folder. ``open`` for what reads it, ``prepare`` for a build."""
 
@@ -284,18 +289,11 @@ class Workspace:
         self._write_json(_DECISIONS, {"decisions": decisions})
 
     def write_report(self, report: dict) -> None:
-        self._write_json(_REPORT, report)
+        self._write_json(_REPORT, {**report, "versions": _versions()})
 
     def write_about(self, **more) -> None:
         """Say who wrote this workspace; ``more``: the base, and the fingerprint of the graph."""
-        self.about = {
-            "format": FORMAT,
-            "schema": SCHEMA,
-            "policykg": program_version(),
-            "extractor": extractor_hash(),
-            "lexicon": lexicon_hash(),
-            **more,
-        }
+        self.about = {**_versions(), **more}
         self._write_json(_ABOUT, self.about)
 
     def _write_json(self, name: str, value: dict) -> None:

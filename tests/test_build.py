@@ -73,6 +73,7 @@ def test_counts_say_what_was_seen_and_what_came_of_it(tmp_path):
     assert report.passed_over == ("picture.png",)
     assert load_stats(Workspace.open(tmp_path / "w")) == report.counts
     run = json.loads((tmp_path / "w" / "run.json").read_text(encoding="utf-8"))
+    assert run["versions"].keys() == {"format", "schema", "policykg", "extractor", "lexicon"} and len(run["versions"]["extractor"]) == 16
     assert [entry["source"] for entry in run["inputs"]] == ["a.txt", "b.txt", "sub/c.txt"]
     assert any("something" in entry["reason"] for entry in run["failed"])
 

@@ -1,7 +1,7 @@
 """Linking: what is one document, what is two; agencies; force."""
 
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -283,6 +283,18 @@ def test_a_whole_repeal_ends_a_document_on_the_day_of_the_repeal():
     assert (by_title["太康县校车安全管理办法"].in_force, by_title["太康县校车安全管理办法"].expires) == (False, "2022-04-01")
     assert (by_title["太康县学校食堂管理办法"].in_force, by_title["太康县学校食堂管理办法"].expires) == (None, None)
     assert by_title["太康县校车安全管理规定"].in_force is None
+
+
+def test_a_repeal_holds_from_the_day_that_its_sentence_says():
+    def end(prefix, suffix, relation="repeals"):
+        citing = replace(cite("太康县校车安全管理办法", relation=relation), prefix=prefix, suffix=suffix)
+        records = [taikang("old", title="太康县校车安全管理办法", date="2019-01-10"), taikang("new", citing, title="太康县关于废止有关文件的决定", date="2022-03-01")]
+        return {document.title: document.expires for document in link_records(records).documents}["太康县校车安全管理办法"]
+
+    assert end("", "自2022年5月1日起废止。") == "2022-05-01"
+    assert end("自二〇二二年六月一日起，", "停止执行。") == "2022-06-01"
+    assert end("自2022年5月1日起施行，", "自2022年7月1日起废止。") == "2022-03-01"  # which of the two
+    assert end("根据2022年5月1日的决定，", "同时废止。") == "2022-03-01"
 
 
 def test_a_term_has_run_out_when_the_corpus_goes_on_after_it_and_nobody_extends_it():

@@ -88,11 +88,11 @@ class _Reading:
 
     def _kept(self, sha256: str, said: Said) -> Said:
         """The same with its words only where review has decided about them."""
-        sid, relation, scope, part, new, named, text = said
+        sid, relation, scope, part, new, named, text, ends = said
         mention = self._mentions.setdefault(new, new)
         if mention is new:
             self.named[new] = key_of_title(*named) if named else None
-        return Said(sid, relation, scope, part, mention, None, text if self._decided.about(sha256, text) else "")
+        return Said(sid, relation, scope, part, mention, None, text if self._decided.about(sha256, text) else "", ends)
 
     def in_line(self) -> list[Sighting]:
         """All sightings, the best attested first, which the rules get in this order."""
@@ -202,6 +202,7 @@ class _Assembly:
                 confidence=REASONS[reason].confidence,
                 candidates=tuple(sorted([self.keys[other] for other in candidates if other in known])) if candidates else (),
                 part=said.part,
+                ends=said.ends,
             )
 
     def _complete(self, documents: list[LinkedDocument], citations: tuple[LinkedCitation, ...]) -> list[LinkedDocument]:

@@ -10,7 +10,8 @@ from kg.link.engine import KeptRows, kind_of
 from kg.link.tables import COLUMNS, Mention, Sighting, find_speakers, name_of_mention, read_sightings, rows_of_mentions, rows_of_sighting, sighting_id
 from kg.link.titles import Title
 from kg.numbers import Number
-from kg.records import Header, Part, Record
+from kg.records import Citation, Header, Part, Record
+from kg.text import find_dates, fold
 
 
 class Said(NamedTuple):
@@ -23,6 +24,7 @@ class Said(NamedTuple):
     mention: Mention
     named: tuple[str, str] | None
     text: str
+    ends: str | None = None  # the day from which a repeal holds, where its sentence says one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def gist_of(record: Record) -> Gist:
     for citation in record.citations:
         speaker = speakers.get(citation.part, speakers[None])
         mention = Mention(citation.title, citation.number, citation.issuers, speaker.home)
-        said.append(Said(speaker.sid, citation.relation, citation.scope, citation.part, mention, name_of_mention(mention), citation.text))
+        said.append(Said(speaker.sid, citation.relation, citation.scope, citation.part, mention, name_of_mention(mention), citation.text, _ends(citation)))
     met: dict[Met, None] = {}
     responsible = []
     for measure in record.measures:
@@ -96,6 +98,15 @@ def gist_of(record: Record) -> Gist:
     return Gist(sightings[0].record, tuple(sightings), tuple(said), rows, tuple(responsible))
 
 
+def _ends(citation: Citation) -> str | None:
+    """The one day of its sentence from which a repeal holds: 《…》自2024年8月1日起废止."""
+    if citation.relation != "repeals":
+        return None
+    around = [fold(words) for words in (citation.prefix, citation.suffix)]
+    days = {iso for words in around for start, end, iso in find_dates(words) if words.endswith(("自", "从"), 0, start) and words.startswith(("起", "之日起"), end)}
+    return days.pop() if len(days) == 1 else None
+
+
 def _values(one: Part | Title | Number | None) -> list | None:
     return one and [getattr(one, name) for name in one.__slots__]
 
@@ -110,9 +121,9 @@ def _sighting(record: Record, part, title, number, issuers, home, nkey, core, la
     return Sighting(sid, record, part, _shared(issuers), intern(home), title, number, nkey, intern(core), latest, date and intern(date), facts)
 
 
-def _said(sid, relation, scope, part, mention, named, text) -> Said:
+def _said(sid, relation, scope, part, mention, named, text, ends) -> Said:
     title, number, issuers, home = mention
-    return Said(sid, intern(relation), scope, part, Mention(title, number, _shared(issuers), intern(home)), named and tuple(named), text)
+    return Said(sid, intern(relation), scope, part, Mention(title, number, _shared(issuers), intern(home)), named and tuple(named), text, ends)
 
 
 def _shared(value):

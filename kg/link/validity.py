@@ -31,7 +31,7 @@ class Validity:
                 repealing = by_key[citation.citing]
                 if _DRAFT.search(repealing.title or "") or _is_above(by_key[citation.cited], repealing):
                     continue
-                day = repealing.effective or repealing.date or repealing.published
+                day = citation.ends or repealing.effective or repealing.date or repealing.published
                 self._repealed.setdefault(citation.cited, set()).update({day} if day else ())
             elif citation.relation == "extends":
                 self._extended.add(citation.cited)
