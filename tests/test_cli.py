@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from kg.commands.frame import open_output
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -297,3 +300,23 @@ def test_pictures_of_a_part_are_whole_pages(folder, arguments, title):
 def test_explain_names_the_reference_that_means_no_document(folder):
     run = policykg("explain", "国发〔2021〕91号", "国发〔2099〕1号", "--workspace", "ws", cwd=folder)
     assert "国发〔2099〕1号 means 0 documents" in refused(run, 3)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_a_device_and_a_link_are_written_to_and_stay(tmp_path):
+    pipe, link, real = tmp_path / "pipe", tmp_path / "link", tmp_path / "real"
+    os.mkfifo(pipe)
+    real.write_text("before")
+    link.symlink_to(real)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    for target in (pipe, link):
+        with open_output(str(target)) as stream:
+            stream.write(b"written")
+    reader.join(10)
+    assert read == [b"written"] and pipe.is_fifo()
+    assert link.is_symlink() and real.read_bytes() == b"written"
+    with open_output("/dev/null") as stream:
+        stream.write(b"written")
+    assert not os.path.isfile("/dev/null") and sorted(os.listdir(tmp_path)) == ["link", "pipe", "real"]

@@ -118,22 +118,25 @@ def page_options(function):
 
 @contextlib.contextmanager
 def open_output(path: str):
-    """A binary stream to ``path`` or stdout; a file appears whole or not at all."""
+    """A binary stream to ``path`` or stdout; a file appears whole or not at all. A device or a pipe (/dev/null) is written to and stays."""
     if path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
-    part = target.with_name(target.name + ".part")
+    target = Path(os.path.realpath(path))
+    special = os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+    part = Path(path) if special else target.with_name(target.name + ".part")
     try:
         with open(part, "wb") as stream:
             yield stream
-        os.replace(part, target)
+        if not special:
+            os.replace(part, target)
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        if not special:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
