@@ -27,6 +27,7 @@ _PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
+_LINE, _SENTENCE = re.compile(r"\S[^\n]*"), re.compile("[。;!?]")
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
@@ -120,7 +121,7 @@ class _HeaderReader:
         return _SPACES.sub("", self.simple[words.start : words.end]).strip()
 
     def header(self) -> Header:
-        title = self.say("title", self.first("header", "title") or self.first("table", "title"))
+        title = self.say("title", self.first("header", "title") or self.first("table", "title") or self.issued_title())
         title = re.sub(r" {2,}", " ", title).strip() if title else None
         place = self.place(title)
         number = self.number(place)
@@ -150,6 +151,16 @@ class _HeaderReader:
             subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\ ]"),
             evidence=self.evidence,
         )
+
+    def issued_title(self) -> Words | None:
+        """The title of the one text that is issued, where the page brings the notice without its own."""
+        issued = [words for words in self.found["parts"] if words.label == "issued"]
+        lines = list(_LINE.finditer(self.folded, issued[0].start, issued[0].end))[:4] if len(issued) == 1 else []
+        for line in lines:
+            words = "".join(self.folded[issued[0].start : line.end()].split())
+            if document_type(words) and len(words) <= 120 and not _SENTENCE.search(words):
+                return Words("title", issued[0].start, line.end())
+        return None
 
     def said_type(self) -> tuple[str, str] | None:
         """The type that a document without its title says of itself: 通知如下, 特此公告, 特制定本办法, 本措施自…起施行."""

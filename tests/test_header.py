@@ -28,6 +28,15 @@ def test_a_date_of_the_page_may_lack_its_last_word(said, day):
     assert header_of(f"发文机关:山西省人民政府 发布日期:{said} 时效性:现行有效\n各市人民政府:\n现将方案印发给你们,请认真组织实施。\n").published == day
 
 
+def test_a_notice_without_its_title_has_that_of_what_it_issues():
+    notice = "各区人民政府：\n《关于加强公路养护的若干意见》已经市政府同意，现印发给你们，请认真贯彻执行。\n武汉市人民政府办公厅\n2023年5月10日\n"
+    issued = "关于加强公路养护的若干意见\n一、落实经费。市财政每公里补助一万元。\n二、加强巡查。每月巡查一次。\n"
+    header = header_of(notice + issued)
+    assert (header.title, header.type, header.issuers) == ("关于加强公路养护的若干意见", "意见", ("武汉市人民政府办公厅",))
+    assert (notice + issued)[slice(header.evidence["title"].start, header.evidence["title"].end)] == header.title
+    assert header_of("关于印发养护意见的通知\n" + notice + issued).title == "关于印发养护意见的通知"
+
+
 TITLE = "关于加强农村公路养护的若干措施"
 BODY = "一、落实经费。市财政每公里补助一万元。\n二、加强巡查。每月巡查一次。\n"
 
