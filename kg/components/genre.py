@@ -17,7 +17,7 @@ _OPENING = 600  # characters in which news say that they are news
 _FEW = 3  # numbered orders that no news have
 # Each form with the reason that the record gives.
 _FORMS = (
-    (re.compile(r"(?:政策|文件)?解读|一图读懂|图解|问答|答记者问|解读稿|起草说明|^关于《[^》]{4,80}》的?(?:起草|编制|修订|修改|制定|情况)*的?说明(?=\s|$)"), "interpretation"),
+    (re.compile(r"(?:政策|文件)?解读|一图读懂|图解|问答|答记者问|答问(?=\s|$)|解读稿|起草说明|^关于《[^》]{4,80}》的?(?:起草|编制|修订|修改|制定|情况)*的?说明(?=\s|$)"), "interpretation"),
     (re.compile(r"(?:招标|采购|中标|成交|竞价|磋商|询价|比选|流标|评标)(?:项目)?(?:结果)?(?:公告|公示|文件)(?=\s|$)|中标候选人"), "tender"),
     (re.compile(r"(?:面试|笔试|体检|考试|录用|招聘|拟录取|成绩|拟聘|资格审查).{0,16}(?:公告|通知|公示|名单|安排|简章)|聘用.{0,60}人员.{0,12}(?:公告|公示|名单)$"), "examination or recruitment notice"),
     (re.compile(r"统计(?:公报|月报|快报)(?=\s|$|\()"), "statistics"),

@@ -24,7 +24,6 @@ _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _SENTENCE_END = re.compile(r"[。\n]")
-_HEADING_END = re.compile(r"。|: (?=一、|\(一\))")  # 遵守下列规定: 一、… where a blank was the end of a line
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
@@ -39,6 +38,8 @@ _TO_MEND = re.compile(r"(?:整治|治理|排查|查处|纠治|查纠|打击|检�
 _ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决)*(?:加强|加快|推进|确保|推动|完善|健全|建立|强化|落实|开展|整治|治理|解决|排查|查处|打击|严禁|规范|提高|提升|做好|组织|实施|纠正|清理)")
 # 免费内容, 个人条件: what stands below is a list, where its items are names and no sentences
 _NAMES_ITEMS = re.compile(r"[一-龥]{0,6}(?:内容|范围|条件|项目|材料|标准|种类|类别)[:。]?$")
+# 实施下列行为,…依法处罚: (一)…的;(二)…的;
+_CONDUCT = re.compile("(?:下列|以下|如下)[^。]*:$")
 _SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|减免|提高|降低")
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
@@ -144,8 +145,8 @@ def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
         start = ordinal.end
         line = bisect.bisect_right(ends, start)
         end = min(ends[line], measure.end) if line < len(ends) else measure.end
-        stop = _HEADING_END.search(text, start, end)
-        end = stop.start() if stop else end
+        stop = text.find("。", start, end)
+        end = stop if stop >= 0 else end
         bracket = _RESPONSIBLE.search(text, start, end)
         if bracket and bracket.start() > start:
             end = bracket.start()
@@ -342,10 +343,12 @@ def _is_list(text: str, unit: _Unit) -> bool:
         return True
     if len(unit.children) > 1 and _NAMES_WHOM.search(opening) and all(_is_whom(text, child) for child in unit.children):
         return True
-    ends = [text[child.start : child.end].rstrip()[-1:] for child in unit.children[:-1]]
-    if ends and _NAMES_ITEMS.fullmatch(opening) and "。" not in ends and all(_is_name(text, child) for child in unit.children):
+    ends = [text[child.start : child.end].rstrip()[-2:] for child in unit.children[:-1]]
+    sent_along = opening.endswith("。") and not any(end[-1] == ";" or "\n" in text[child.words : child.end].strip() for end, child in zip(ends, unit.children))  # below an order
+    if ends and (sent_along or _NAMES_ITEMS.fullmatch(opening)) and all(end[-1] != "。" for end in ends) and all(_is_name(text, child) for child in unit.children):
         return True
-    return bool(ends) and all(end in ";；" for end in ends) and bool(_CRITERIA.search(opening) or _CASES.search(opening))
+    conduct = bool(_CONDUCT.search(opening)) and all(end == "的;" for end in ends)
+    return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
 
 
 @_once

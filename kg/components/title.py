@@ -196,7 +196,9 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
         score += 1 * (words in seen) + 1 * bool(re.match(r".{2,40}(?:政府|办公[厅室]|[部委厅局院会])关于", words))
         score += 1.5 * (leading_place(words) is not None or words.startswith(("国务院", "中共中央", "国家", "关于")))
         alone = bare(text, *paragraphs[last - 1])
-        score -= 1.5 * (last - first > 1 and is_title(alone) and "关于" in alone and not alone.startswith("关于"))
+        above = [bare(text, *line) for line in paragraphs[first : last - 1]]
+        goes_on = all(is_agency_line(line) and not alone.startswith(line) for line in above)  # of several issuers some stand on a line above
+        score -= 1.5 * (not goes_on and is_title(alone) and "关于" in alone and not alone.startswith("关于"))
         score -= first * 0.05
         seen[words] = True
         if score > best_score:

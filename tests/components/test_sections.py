@@ -218,6 +218,15 @@ def test_a_list_of_names_belongs_to_its_parent():
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "2"]
 
 
+def test_conduct_and_what_is_sent_along_belong_to_their_parent():
+    body = "一、依法打击\n实施下列扰乱秩序行为，构成犯罪的，依法追究刑事责任：\n（一）殴打养护人员的；\n（二）毁坏路面的；\n（三）其他情形。\n二、加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
+    body = "一、加强督促。按月通报。\n1、封面\n2、公路养护手册\n3、桥梁养护手册\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1"]
+    body = "一、加强督促。按月通报。\n1、完善制度\n2、落实责任\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
+
+
 def test_orders_under_requirements_count():
     body = "一、总体要求\n（一）推进养护改革。放宽条件。\n（二）确保行车安全。加强监管。\n二、加强巡查。每月一次。\n"
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2", "2"]

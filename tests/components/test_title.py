@@ -68,6 +68,13 @@ def test_title_over_lines_and_chrome(top, title):
     assert head(top + BODY, "title") == title
 
 
+def test_of_several_issuers_some_stand_on_a_line_above():
+    head = "工业和信息化部 国家发展改革委 科技部 \n财政部 应急管理部关于印发《公路养护装备\n发展行动计划》的通知\n工信部联安全〔2023〕166号\n各省、自治区工业和信息化主管部门：\n现印发给你们。\n"
+    assert "".join(words_of(head, "header", "title")[0].split()) == "工业和信息化部国家发展改革委科技部财政部应急管理部关于印发《公路养护装备发展行动计划》的通知"
+    again = "清河市财政局\n清河市财政局关于加强养护的通知\n清财〔2023〕6号\n各县区：\n现通知如下。\n"
+    assert words_of(again, "header", "title") == ["清河市财政局关于加强养护的通知"]
+
+
 def test_a_plan_below_the_recipients_is_no_title():
     text = "各县区人民政府：\n经市人民政府同意，现将《清河市农村公路养护方案》印发给你们，请认真贯彻执行。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n" + BODY
     assert head(text, "title") is None
