@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_MEMORY = "300MB"
+_MEMORY, _MORE = "300MB", "1500MB"
 
 
 def open_database(scratch: Path | None = None):
@@ -17,3 +17,19 @@ def open_database(scratch: Path | None = None):
         "temp_directory": str(scratch) if scratch else "",
     }
     return duckdb.connect(":memory:", config=options)
+
+
+def execute(connection, sql: str) -> None:
+    """Run a statement; once more with more memory and one thread where it did not fit: what threads hold while they wait for each other varies."""
+    import duckdb
+
+    try:
+        connection.execute(sql)
+    except duckdb.OutOfMemoryException:
+        give_room(connection)
+        connection.execute(sql)
+
+
+def give_room(connection) -> None:
+    connection.execute(f"SET memory_limit='{_MORE}'")
+    connection.execute("SET threads=1")

@@ -2,6 +2,7 @@
 
 from records_to_link import BALANCED, by_status, central, cite, cited_of, linzhou, reasons_of, record, taikang
 
+from kg.database import give_room
 from kg.link import link_records
 from kg.records import Part
 
@@ -212,3 +213,11 @@ def test_a_number_of_an_unknown_owner_is_one_where_the_title_is_one():
     one, two, three = (cited_of(linked, name) for name in ("one", "two", "three"))
     assert one[0] == two[0]
     assert one[1] == three[0] != two[1]  # a bare number: the same within a province, not beyond
+
+
+def test_rules_that_do_not_fit_are_given_room(monkeypatch):
+    records = [taikang(f"n{n}", cite(f"太康县校车安全管理办法（{n % 7}）"), title=f"太康县校车安全管理办法（{n}）", date="2021-02-01") for n in range(40)]
+    expected, given = link_records(records), []
+    monkeypatch.setattr("kg.database._MEMORY", "1MB")
+    monkeypatch.setattr("kg.database.give_room", lambda connection: given.append(connection) or give_room(connection))
+    assert link_records(records) == expected and len(given) == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.arrow import array_of
-from kg.database import open_database
+from kg.database import execute, open_database
 from kg.link.tables import COLUMNS
 
 _RULES = Path(__file__).resolve().parent / "rules"
@@ -118,7 +118,7 @@ class Rules(WaitingRows):
         """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
         self.take_all()
         for name, rule in load_rules():
-            self._database.execute(f"CREATE TABLE {name} AS {rule}")
+            execute(self._database, f"CREATE TABLE {name} AS {rule}")
             if name == "compared":
                 pairs = sorted(self._database.execute("SELECT DISTINCT cited, known FROM compared").fetchall())
                 columns = "cited known likeness:double"
@@ -139,7 +139,7 @@ class Rules(WaitingRows):
         if not len(table):
             return
         self._database.register("incoming", table)
-        self._database.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+        execute(self._database, f"INSERT INTO {name} SELECT * FROM incoming")
         self._database.unregister("incoming")
 
 
