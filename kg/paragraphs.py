@@ -59,6 +59,7 @@ _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _BEFORE_HAN = re.compile(rf"。(?=[{_HAN}]{{1,3}}、)")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
+_ITEM = Ordinal("arabic", 1, 0)  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
@@ -226,7 +227,7 @@ def without_boxes(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         elif ordinal and is_open:
             if item and _rank(ordinal) > _rank(item):
                 continue
-            if ordinal.value == (item.value + 1 if item else 1) and (not item or ordinal.style == item.style):
+            if ordinal.value == (item.value + 1 if item else 1) and (ordinal.style == item.style if item else _rank(ordinal) >= _rank(_ITEM)):
                 item = ordinal
                 continue
             is_open = False

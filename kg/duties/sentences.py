@@ -67,7 +67,7 @@ _BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
-_DRAFTED = re.compile(r"[^,。;]{0,80}?(?:已经|(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了)")  # reports of what was done
+_DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
 # One of these is in every verb; most items of lists have none.
 _ANY_VERB = re.compile("负责|牵头|会同|配合|参与|参加|协助|协同|承担|担负|负有|负总责|责任|主体|做好|抓好|落实|开展")
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任主体|责任单位|责任部门|实施主体|负总责|负有?[^,。;]{2}责任|职责|职能|职权")

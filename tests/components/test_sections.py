@@ -248,6 +248,8 @@ def test_ordinals_with_a_full_stop_and_units_that_run_on():
 def test_the_items_of_a_box_are_no_measures():
     body = "一、主要任务\n1．整修路面。每年一次。\n专栏1：重点工程\n1．东线工程：长三公里。\n（1）东一段。\n2．西线工程：长两公里。\n2．加强巡查。每月一次。\n专栏2 巡查装备\n配备车辆。\n二、保障措施\n1．加强领导。成立小组。\n"
     assert [(ref, heading) for ref, _, heading in measures(body)] == [("1.1", "整修路面"), ("1.2", "加强巡查"), ("2.1", "加强领导")]
+    body = "一、主要任务\n专栏1 重点工程\n配备车辆。\n（一）整修路面。每年一次。\n（二）加强巡查。每月一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
     body = "一、主要任务\n1．开设专栏1个。每月一次。\n2．加强巡查。每月一次。\n"
     assert [ref for ref, _, _ in measures(body)] == ["1.1", "1.2"]
 
