@@ -45,6 +45,8 @@ def list_members(path: str, limits: Limits = Limits()) -> Iterator[Member | Read
     except MemoryError:
         raise
     except Exception as error:  # zlib, pyarrow and warcio raise what they like, OverflowError among it
+        if "temporarily unavailable" in str(error):  # no memory was left for a thread of pyarrow's
+            raise MemoryError from error
         yield ReadError(path, f"cannot be read: {getattr(error, 'strerror', None) or ' '.join(str(error).split())[:200]}")
 
 

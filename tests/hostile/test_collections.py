@@ -12,7 +12,7 @@ from mutations import _bits, _numbers, _repeated, _slice, _truncation
 
 from kg.engines.local import unpack_guarded
 from kg.errors import ReadError, one_line
-from kg.reading import Limits
+from kg.reading import Limits, members
 from kg.reading.members import MOST_SAID, list_members, name_member, unpack
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -92,6 +92,15 @@ def test_rows_that_unpack_to_gigabytes_end_their_process_alone(tmp_path):
     assert (tmp_path / "a.parquet").stat().st_size < 20_000_000
     [error] = unpack_guarded(tmp_path / "a.parquet", tmp_path / "out", SMALL)
     assert "--max-memory-mb" in error.reason
+
+
+def test_a_thread_without_memory_is_a_want_of_memory(tmp_path, monkeypatch):
+    def fail(path, limits):
+        raise OSError("Unknown error: Failed to launch worker thread: Resource temporarily unavailable")
+
+    monkeypatch.setattr(members, "_list_rows", fail)
+    with pytest.raises(MemoryError):
+        list(list_members(str(tmp_path / "a.parquet"), SMALL))
 
 
 @pytest.mark.parametrize("columns", [{"name": [1], "bytes": [2]}, {"name": ["a"], "bytes": [[1]]}, {"name": [None], "bytes": [None]}, {"bytes": [b"x"]}])
