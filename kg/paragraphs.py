@@ -29,7 +29,7 @@ class Ordinal(NamedTuple):
     end: int
 
 
-RANKS = ("han", "han_paren", "arabic", "arabic_paren", "circled")  # of GB/T 9704-2012
+_RANKS = ("han", "han_paren", "arabic", "arabic_paren", "circled")  # of GB/T 9704-2012
 _HAN = "一二三四五六七八九十百零〇"
 _COUNT = rf"(?:[{_HAN}]+-?|-)"  # OCR takes 一 for a dash
 # The styles of GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)), then those of regulations and of older documents.
@@ -59,7 +59,7 @@ _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _BEFORE_HAN = re.compile(rf"。(?=[{_HAN}]{{1,3}}、)")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
-_ITEM = Ordinal("arabic", 1, 0)  # the highest style that the items of a box have
+_ITEM = "arabic"  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
@@ -225,9 +225,9 @@ def without_boxes(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if _BOX.match(text, paragraph.start):
             is_open, item = True, None
         elif ordinal and is_open:
-            if item and _rank(ordinal) > _rank(item):
+            if item and rank_of_style(ordinal.style) > rank_of_style(item.style):
                 continue
-            if ordinal.value == (item.value + 1 if item else 1) and (ordinal.style == item.style if item else _rank(ordinal) >= _rank(_ITEM)):
+            if ordinal.value == (item.value + 1 if item else 1) and (ordinal.style == item.style if item else rank_of_style(ordinal.style) >= rank_of_style(_ITEM)):
                 item = ordinal
                 continue
             is_open = False
@@ -235,6 +235,6 @@ def without_boxes(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     return kept
 
 
-def _rank(ordinal: Ordinal) -> int:
-    """The lower a style stands in a text, the more."""
-    return RANKS.index(ordinal.style) if ordinal.style in RANKS else -1
+def rank_of_style(style: str) -> int:
+    """The lower a style stands in a text, the more; -1 for those of regulations."""
+    return _RANKS.index(style) if style in _RANKS else -1

@@ -123,20 +123,25 @@ def open_output(path: str):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(os.path.realpath(path))
     special = os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
-    part = Path(path) if special else target.with_name(target.name + ".part")
+    try:
+        with open(path, "wb") if special else _drafted(Path(os.path.realpath(path))) as stream:
+            yield stream
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _drafted(target: Path):
+    """A stream to a draft beside ``target``, which takes its place when all is written."""
+    part = target.with_name(target.name + ".part")
     try:
         with open(part, "wb") as stream:
             yield stream
-        if not special:
-            os.replace(part, target)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
+        os.replace(part, target)
     finally:
-        if not special:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

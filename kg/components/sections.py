@@ -13,7 +13,7 @@ from itertools import islice
 
 from kg.components import Match
 from kg.lexicon import load_table
-from kg.paragraphs import RANKS, Ordinal, Paragraph, find_ordinal, without_boxes
+from kg.paragraphs import Ordinal, Paragraph, find_ordinal, rank_of_style, without_boxes
 from kg.titles import is_agency_line, is_title
 
 _DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
@@ -219,8 +219,7 @@ def _is_above(ordinal: Ordinal, stack: list[_Unit]) -> bool:
     """Whether 二、 goes on a count above 1. and 2. whose beginning the text has lost."""
     if ordinal.value == 1 or not stack or any(unit.style == ordinal.style for unit in stack):
         return False
-    ranked = ordinal.style in RANKS and stack[0].style in RANKS
-    return ranked and RANKS.index(ordinal.style) < RANKS.index(stack[0].style)
+    return 0 <= rank_of_style(ordinal.style) < rank_of_style(stack[0].style)
 
 
 def _over_items(text: str, units: list[_Unit]) -> dict[int, int]:
