@@ -22,7 +22,7 @@ from threading import Lock
 from kg.errors import QueryError, QueryStopped, WorkspaceError
 from kg.queries import Question
 from kg.query_limits import Limits
-from kg.query_rows import write_size
+from kg.query_rows import read_rows, write_size
 from kg.query_text import screen
 from kg.store import find_current
 
@@ -49,12 +49,7 @@ class QueryResult:
     _folder: tempfile.TemporaryDirectory
 
     def __iter__(self) -> Iterator[tuple[str | None, ...]]:
-        with open(Path(self._folder.name, "rows"), "rb") as rows:
-            read = 0
-            while read < self.count:
-                batch = marshal.load(rows)
-                read += len(batch)
-                yield from batch
+        return read_rows(str(Path(self._folder.name, "rows")))
 
     def __enter__(self) -> "QueryResult":
         return self

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedIOBase
 
 BATCH = 1000  # rows written at once
+_LENGTH = 8  # bytes before a batch that say how long it is: marshal reads bytes six times as fast as a file
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMERIC = {_XSD + "integer": "integer", **dict.fromkeys((_XSD + "decimal", _XSD + "double", _XSD + "float"), "number")}  # kind of a datatype
 
@@ -32,12 +33,13 @@ def write_rows(
     path: str, columns: int, rows: Iterable[tuple], words: Callable[[object], str], kind: Callable[[object], str],
     most: int | None, size: int | None, limit: int | None,
 ) -> tuple[list[str], int, bool]:  # fmt: skip
-    """Write rows as ``kg.query.QueryResult`` reads them; the kind of each column, how many rows, whether there are more.
+    """Write rows as ``read_rows`` reads them; the kind of each column, how many rows, whether there are more.
 
     ``words`` and ``kind`` (integer, number, text) are asked of the cells of a row that are not None. ``most`` rows and ``size`` bytes
     are what an answer may have, else TooLarge is raised; of ``limit`` rows on they are cut off.
     """
     kinds: list[str | None] = [None] * columns
+    open_columns = list(range(columns))
     count, more = 0, False
     batch: list[tuple] = []
     with open(path, "wb") as opened:
@@ -47,15 +49,30 @@ def write_rows(
                 more = True
                 break
             count += 1
-            for place, cell in enumerate(row):
-                if cell is not None and kinds[place] != "text":
-                    kinds[place] = _join(kinds[place], kind(cell))
+            for place in open_columns:
+                if row[place] is not None:
+                    kinds[place] = _join(kinds[place], kind(row[place]))
+                    if kinds[place] == "text":  # whatever follows
+                        open_columns = [other for other in open_columns if other != place]
             batch.append(tuple(None if cell is None else words(cell) for cell in row))
             if len(batch) == BATCH:
-                file.write(marshal.dumps(batch))
+                _write_batch(file, batch)
                 batch = []
-        file.write(marshal.dumps(batch))
+        _write_batch(file, batch)
     return [name or "text" for name in kinds], count, more
+
+
+def _write_batch(file: "AnswerFile", batch: list[tuple]) -> None:
+    packed = marshal.dumps(batch)
+    file.write(len(packed).to_bytes(_LENGTH, "little"))
+    file.write(packed)
+
+
+def read_rows(path: str) -> Iterator[tuple]:
+    """The rows that ``write_rows`` has written there."""
+    with open(path, "rb") as file:
+        while length := file.read(_LENGTH):
+            yield from marshal.loads(file.read(int.from_bytes(length, "little")))
 
 
 def _join(known: str | None, kind: str) -> str:
