@@ -271,13 +271,11 @@ class _HeaderReader:
 
     def told(self, title: str) -> Words | None:
         """Who has issued the document by its preamble: …,某市某局印发《its own title》."""
-        said = f"《{fold(title)}》"
-        at = self.folded.find(said)
-        while at >= 0:
-            told = _TOLD.search(self.folded, max(0, at - _TOLD_WITHIN), at)
+        said = re.compile(r"\s*".join(map(re.escape, f"《{''.join(fold(title).split())}》")))  # a line may end inside it
+        for own in said.finditer(self.folded):
+            told = _TOLD.search(self.folded, max(0, own.start() - _TOLD_WITHIN), own.start())
             if told and is_agency_line(told["who"]):
                 return Words("issuer", *told.span("who"))
-            at = self.folded.find(said, at + len(said))
         return None
 
     def names(self, words: Words, place: Region | None) -> list[str]:

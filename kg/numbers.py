@@ -23,6 +23,7 @@ _DIGITS = frozenset("0123456789")
 _NUMERALS = frozenset("〇○◯零一二三四五六七八九十百千")
 # Both ways round, and one for the other: 〔2019〔150号, (2017〕 are typing slips of one form.
 _BRACKETS = frozenset("〔〕(){}<>〈〉")
+_BEHIND_DEPARTMENT = ("函", "字", "发")  # 某某办(局)函
 _BEFORE_SERIAL = _BRACKETS | frozenset("第年令告要")
 _RUN = 40  # characters looked at to the left of the year: no name of organs is longer
 _KINDS = ("公告", "通告", "纪要", "令", "电", "函", "复")
@@ -89,11 +90,12 @@ def _is_hanzi(char: str) -> bool:
 
 
 def _code_run(text: str, end: int) -> tuple[int, str]:
-    """The unbroken characters before ``end``: (start, characters); a department in brackets, 甘发改(规), is inside."""
+    """The unbroken characters before ``end``: (start, characters); a department in brackets, 甘发改(规) and 鲁密办(局)函, is inside."""
     start = end
-    if start > 2 and text[start - 1] == ")":
-        opening = text.rfind("(", max(0, start - 5), start)
-        if opening > 0 and all(_is_hanzi(char) for char in text[opening + 1 : start - 1]) and _is_hanzi(text[opening - 1]):
+    close = end - (text[end - 1 : end] in _BEHIND_DEPARTMENT)
+    if close > 2 and text[close - 1] == ")":
+        opening = text.rfind("(", max(0, close - 5), close)
+        if opening > 0 and all(_is_hanzi(char) for char in text[opening + 1 : close - 1]) and _is_hanzi(text[opening - 1]):
             start = opening
     while start > 0 and end - start < _RUN and _is_hanzi(text[start - 1]):
         start -= 1
@@ -118,7 +120,7 @@ def _find_code(text: str, end: int) -> int | None:
         joined = text[spaced:end].replace(" ", "")
         if len(joined) > 2 and code_start(joined) == 0:
             return spaced
-    bare = run.split("(")[0] if run.endswith(")") else run
+    bare = run.split("(")[0]
     at = code_start(bare)
     return None if at is None else start + at
 

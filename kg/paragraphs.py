@@ -50,33 +50,43 @@ _ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈",
 _INSIDE = re.compile(
     rf"(?<![条款项第、至和及{_HAN}])(?P<at>\([{_HAN}]{{1,3}}\)(?![项款]))"
     rf"|(?<=[。；;:：!?”)〉》 \n])(?P<han>[{_HAN}]{{1,3}}、)"
-    rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d))"
+    rf"|(?<![\d.a-zA-Z件表图第年月日约至-])(?P<arabic>\d{{1,2}}[.、](?!\d(?!\d{{3}}年)))"
+    r"|(?<![第条款项至、和及\d])(?P<paren>\(\d{1,2}\)(?![项款]))"
     rf"|(?<=[。；;”) ])(?P<article>第[{_HAN}]{{1,4}}条(?![款项第规的之、和与至及或]))"
     rf"|(?<=[。；;”) ])(?P<chapter>第[{_HAN}]{{1,3}}章)|(?<=[一-龥])(?P<below>第[{_HAN}]{{1,4}}条(?![款项第规的之、和与至及或]))"
 )
 _CHAPTER_TITLE = 20  # characters of 第三章认定程序, where 第九条 follows on the same line
 _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
+_ABOVE_ARTICLE = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。;:第]{{2,24}}?) +(?=第[{_HAN}]{{1,4}}条[ :])")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _BEFORE_HAN = re.compile(rf"。(?=[{_HAN}]{{1,3}}、)")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
+_ANNEX_ITSELF = re.compile(r"(?<=日) ?附件 *\d{0,2}(?= *[一-龥])")  # behind the signature that follows the list
 _ITEM = "arabic"  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
-_GOES_ON = re.compile("或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
+_GOES_ON = re.compile("[、,;:。)》”]|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
+_CLOSES = re.compile(r"[^()。]{0,200}\)")  # what stands before is still inside the bracket
 _NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|被|[^的]和)$")  # no paragraph ends so
 _SET_APART = "   "  # before a line that goes on from none: a signature, a title in the middle
+_REST_OF_TITLE = 60  # characters in which an open 《 is closed
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
+_WHOLE_TEXT = 1500  # characters in one line that are a text without its line breaks
 _LONG = 300  # characters in one line that make a lost line break likely
 _WRAPPED_AT_LEAST = 16  # no page is narrower
 _WIDEST = 60  # characters of a line that a page's width broke
 _RAGGED = 2  # characters by which such lines differ
 _FEW_LINES = 8
-_LONGER_AT_MOST = 0.97  # of the lines are no longer than the width
+_BREAKS_BEFORE = "《“(〈"
+_BREAKS_AFTER = "、,。;:!?)》”"
+_BROKEN_AT_LEAST = 0.05  # of the lines of a page are short and end in a comma, where its reader broke them there
+_LONGER_AT_MOST = 0.12  # of the lines, where a page number or two lines stand in one
 _FULL_AT_LEAST = 0.3  # of them are as long
 # A line as long as the page is wide that is whole all the same: a title, links, an address.
+_TITLE_LINE = re.compile(r"[一-龥]{6,40}(?:办法|规定|细则|条例|方案|意见|通知|公告|通告|决定|规划|计划)")
 _STANDS_ALONE = re.compile(r"的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)[》”]?$|(?:\A|(?<=\n))《[^《》\n]+》$|>|https?:")
 _NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
 
@@ -98,14 +108,8 @@ def _value(ordinal: str) -> int | None:
 
 def find_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a folded text: hard-wrapped lines joined, lost line breaks put back at ordinals."""
-    lines = []
-    for match in _LINE.finditer(text):
-        words = match.group()
-        start = match.start() + len(words) - len(words.lstrip())
-        end = match.start() + len(words.rstrip())
-        if start < end:
-            lines.append(Paragraph(start, end))
-    whole = _join_wrapped(text, _join_broken(text, lines), _page_width(text, lines))
+    lines = [line for match in _LINE.finditer(text) if (line := _stripped(text, *match.span()))]
+    whole = _join_wrapped(text, _join_broken(text, lines), _page_width(text, lines), lines)
     last: dict[str, int] = {}  # the count of each style, as far as the text has come
     return [piece for paragraph in whole for piece in _split_run_on(text, paragraph, last)]
 
@@ -114,17 +118,19 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     """Join what a page break tore: at a page number, inside a bracket, inside a sentence of prose."""
     joined: list[Paragraph] = []
     torn = False
-    opened, stop = 0, -1  # of the paragraph that grows: 《 without 》, and its last 。
+    opened, stop, bracket = 0, -1, 0  # of the paragraph that grows: 《 without 》, its last 。, and ( without )
     for line in lines:
         if _PAGE_NUMBER.fullmatch(text, *line):
             torn = bool(joined) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
             continue
-        torn = torn or bool(joined) and line.start - joined[-1].end == 1 and _GOES_ON.match(text, *line) is not None
-        if torn and not find_ordinal(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
+        adjoins = bool(joined) and line.start - joined[-1].end == 1
+        torn = torn or adjoins and (_GOES_ON.match(text, *line) is not None or bracket > 0 and _CLOSES.match(text, line.start) is not None)
+        if torn and not find_ordinal(text, *line) and not _TITLE_LINE.fullmatch(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
             joined[-1] = Paragraph(joined[-1].start, line.end)
         else:
             joined.append(line)
-            opened, stop = 0, -1
+            opened, stop, bracket = 0, -1, 0
+        bracket += text.count("(", *line) - text.count(")", *line)
         opened += text.count("《", *line) - text.count("》", *line)
         stop = max(stop, text.rfind("。", *line))
         torn = _is_torn(text, joined[-1], opened > 0, stop)
@@ -134,6 +140,8 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
 def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
     """Whether a line surely goes on: a bracket is open, it ends in a page number, or a sentence after a 。 has no end."""
     length = line.end - line.start
+    if text.endswith(("、", ","), line.start, line.end) or opened and 0 <= text.find("》", line.end, line.end + _REST_OF_TITLE):
+        return True
     if length < _WRAPPED_AT_LEAST or text.endswith(_ENDS_SENTENCE, line.start, line.end):
         return False
     words = text[line.end - _WRAPPED_AT_LEAST : line.end]
@@ -143,21 +151,54 @@ def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
     return tail >= _TORN_TAIL and not re.search(r"[)》”\d]$", words)
 
 
-def _join_wrapped(text: str, lines: list[Paragraph], width: int | None) -> list[Paragraph]:
-    """Join lines that end where the page's width ended and not where a sentence did."""
+def _join_wrapped(text: str, lines: list[Paragraph], width: int | None, printed: list[Paragraph]) -> list[Paragraph]:
+    """Join lines that end where the page's width ended and not where a sentence did; ``printed``: the lines before any were joined."""
     if width is None:
         return lines
+    lengths, goes_on = _printed_lengths(text, printed, width)
     joined = [lines[0]]
     for line in lines[1:]:
         last = joined[-1]
         tail = max(text.rfind("\n", last.start, last.end) + 1, last.start)  # the last physical line of what is joined so far
-        full = last.end - tail >= width - _RAGGED and text[last.end - 1] not in _ENDS_SENTENCE
+        full = lengths.get(last.end, last.end - tail) >= width - _RAGGED and text[last.end - 1] not in _ENDS_SENTENCE
         apart = text.count("\n", last.end, line.start) > 1 or _STANDS_ALONE.search(text, tail, last.end)
+        full = full or line.start in goes_on and text[last.end - 1] not in _ENDS_SENTENCE
         if full and not apart and not find_ordinal(text, *line) and not _NUMBER_LINE.fullmatch(text, *line):
             joined[-1] = Paragraph(last.start, line.end)
         else:
             joined.append(line)
     return joined
+
+
+def _printed_lengths(text: str, lines: list[Paragraph], width: int) -> tuple[dict[int, int], set[int]]:
+    """The lengths of the printed lines of a page whose reader broke them again at punctuation, as some of pdf do, by the ends of their pieces;
+    and the pieces, by their starts, that do not open one.
+
+    Empty where lines were not broken so: hardly any that is short ends in a comma.
+    """
+    broken = sum(line.end - line.start < width - _RAGGED and text.endswith(("、", ","), *line) for line in lines)
+    if broken < max(_FEW_LINES, _BROKEN_AT_LEAST * len(lines)):
+        return {}, set()
+    lengths: dict[int, int] = {}
+    later: set[int] = set()
+    above = None
+    for line in lines:
+        length = line.end - line.start
+        parted = above and line.start - above.end == 1 and (text[above.end - 1] in _BREAKS_AFTER or text[line.start] in _BREAKS_BEFORE)
+        begun = lengths[above.end] if parted else 0
+        goes_on = 0 < begun < width - _RAGGED and begun + length <= width + _RAGGED and not find_ordinal(text, *line)
+        lengths[line.end] = length + begun * goes_on
+        if goes_on:
+            later.add(line.start)
+        above = line
+    return lengths, later
+
+
+def _stripped(text: str, start: int, end: int) -> Paragraph | None:
+    """The characters without the white space around them, None where there is nothing else."""
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    return Paragraph(start, end) if start < end else None
 
 
 def _page_width(text: str, lines: list[Paragraph]) -> int | None:
@@ -166,9 +207,9 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
     long = [line for line in lines if line.end - line.start >= _WRAPPED_AT_LEAST]
     if len(long) < _FEW_LINES:
         return None
-    lengths = sorted(line.end - line.start for line in long)
-    width = lengths[int(len(lengths) * _LONGER_AT_MOST) - 1]
-    if width > _WIDEST:
+    lengths = Counter(line.end - line.start for line in long)
+    width = max(lengths, key=lambda length: (sum(lengths[length - less] for less in range(_RAGGED + 1)), length))
+    if width > _WIDEST or sum(many for length, many in lengths.items() if length > width) > _LONGER_AT_MOST * len(long):
         return None
     full = [line for line in long if width - _RAGGED <= line.end - line.start <= width]
     inside = sum(text[line.end - 1] not in _ENDS_SENTENCE for line in full)
@@ -177,6 +218,9 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
 
 def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:
     """Cut a very long line before each ordinal that continues or opens a count, a shorter one where its own count goes on."""
+    above = _ABOVE_ARTICLE.match(text, *paragraph)
+    if above:  # 第一章 总则  第一条 为…
+        return [Paragraph(paragraph.start, above.end(1)), *_split_run_on(text, Paragraph(above.end(), paragraph.end), last)]
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
@@ -184,7 +228,7 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
         return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)
     operative = annexes.start() if annexes else paragraph.end
-    inside = [m for m in _INSIDE.finditer(text, paragraph.start + 1, operative) if m.lastgroup != "below" or _CHAPTER.match(text, max(0, m.start() - _CHAPTER_TITLE), m.start())]
+    inside = [m for m in _INSIDE.finditer(text, paragraph.start + 1, operative) if _may_open(text, m, operative - paragraph.start)]
     ordinals = [(start, ordinal) for start in (m.start() for m in inside) if (ordinal := find_ordinal(text, start, operative))]
     later = Counter((ordinal.style, ordinal.value) for _, ordinal in ordinals)
     cuts = [paragraph.start]
@@ -195,8 +239,17 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
         if opens or step == 1 or (step == 2 and ordinal.style == "han"):  # one 三、 may itself be lost
             last[ordinal.style] = ordinal.value
             cuts.append(start)
-    cuts += [operative, paragraph.end] if annexes else [paragraph.end]
-    return [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
+    annex = _ANNEX_ITSELF.search(text, operative, paragraph.end) if annexes else None
+    cuts += [operative, annex.start(), annex.end()] if annex else [operative, paragraph.end] if annexes else [paragraph.end]
+    pieces = [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
+    return pieces + _split_run_on(text, Paragraph(annex.end(), paragraph.end), last) if annex else pieces
+
+
+def _may_open(text: str, ordinal: re.Match, length: int) -> bool:
+    """Whether an ordinal inside a line of that length may open a paragraph: (1) only where a whole text has lost its breaks, for it stands in prose too."""
+    if ordinal.lastgroup == "paren":
+        return length >= _WHOLE_TEXT
+    return ordinal.lastgroup != "below" or _CHAPTER.match(text, max(0, ordinal.start() - _CHAPTER_TITLE), ordinal.start()) is not None
 
 
 def _goes_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> bool:

@@ -24,7 +24,7 @@ _FLATTENED = 300  # characters of a line that may be a whole page, whose line br
 _BLANK = re.compile(r"(?<![,、])(?:(?<=[一-龥。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《]))")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
 _SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
-_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")
+_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")
 _PIECE = 20  # characters between two such blanks, on average at least
 _BEFORE_ORDINALS = 3  # such blanks at least
 _SHARE = 0.1  # of all such blanks
@@ -34,7 +34,9 @@ _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一�
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
-_PAGE_NUMBER = re.compile(r"\n *(?:[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2}|[上下]一页) *(?=\n)")
+_PAGE_NUMBER = re.compile(
+    r"\n *(?:[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2}|[上下]一页|(?P<named>#* ?[Pp]age ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? ?:?|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?)) *(?=\n)"
+)
 _HEAD = re.compile(r"\n([^\n]{2,40})(?=\n)")
 _PAGES = 3  # with one head, before it is a running head
 _SENTENCE_ENDS = "。!?:;；：》"
@@ -97,7 +99,7 @@ def _inner_spaces(text: str) -> list[tuple[int, int]]:
 def _page_furniture(text: str) -> list[tuple[int, int]]:
     """Page numbers with their running heads, and the line break after them where they stand inside a sentence."""
     numbers = list(_PAGE_NUMBER.finditer(text))
-    if len(numbers) < 2:
+    if len(numbers) < 2 and not any(number["named"] for number in numbers):
         return []
     below = [_HEAD.match(text, number.end()) for number in numbers]
     heads = Counter(head.group(1).strip() for head in below if head)

@@ -125,3 +125,12 @@ def test_an_agency_in_brackets_signs_without_them():
 )
 def test_issuers_that_run_together_are_taken_apart(words, place, names):
     assert full_names(words, words, region_by_code(place) if place else None, 2023) == names
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["中共陕西省委|陕西省人民政府", "中共太康县委组织部|太康县教育体育局", "中共陕西省委保密委员会办公室|陕西省国家保密局", "湖北省商务厅|武汉海关", "中共中央办公厅|国务院办公厅"],
+)
+def test_organs_of_the_party_and_others_that_run_together(run):
+    words = run.replace("|", "")
+    assert full_names(words, words, None, 2023) == run.split("|")

@@ -1,5 +1,7 @@
 """Paragraphs and ordinals on texts as pages give them."""
 
+import re
+
 import pytest
 
 from kg.paragraphs import find_ordinal, find_paragraphs
@@ -81,7 +83,7 @@ def test_what_a_page_break_tore():
 def test_a_long_line_that_ends_in_a_comma_or_a_preposition_goes_on():
     first = "一、单职工家庭申请住房公积金贷款的最高额度调整为四十万元，双职工家庭申请住房公积金贷款的最高额度调整为八十万元，其他家庭的最高额度调整为"
     assert paragraphs(f"{first}\n六十万元。\n二、自印发之日起施行。") == [fold(f"{first}\n六十万元。"), "二、自印发之日起施行。"]
-    assert len(paragraphs("各区人民政府、市政府各部门，\n六十万元。")) == 2
+    assert len(paragraphs("各区人民政府、市政府各部门以及\n六十万元。")) == 2
 
 
 def test_articles_that_run_on_behind_a_chapter():
@@ -96,3 +98,50 @@ def test_what_is_set_apart_does_not_go_on_and_what_begins_with_or_does():
     assert len(paragraphs(f"{torn}\n续表内容")) == 1
     assert paragraphs(f"{torn}\n      清河市财政局") == [torn.replace("：", ":"), "清河市财政局"]
     assert len(paragraphs("第七条 养护农村公路，必须按照《公路养护规程》\n或者省级部门制定的《养护规范》的规定进行。\n")) == 1
+
+
+
+def test_a_page_broken_again_at_punctuation():
+    """Printed lines in two pieces, the first of which ends in 、 or ,."""
+    units = [f"{n}、加强县道巡查并由各县区人民政府落实人员和经费,对桥梁和隧道实行专人负责、专账管理,做到有路必养并且养必到位,切实提高农村公路养护管理水平并保障群众安全出行。" for n in "一二三四五六七八九"]
+    lines = [unit[at : at + 24] for unit in units for at in range(0, len(unit), 24)]
+    pieces = "\n".join(re.sub("^(.{3,}[、,])", r"\1\n", line) for line in lines)
+    assert pieces.count("\n") > len(lines) + 8
+    assert [line.replace("\n", "") for line in paragraphs(pieces)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("责任单位（市水务局、市自然资源\n和规划局）负责。", 1),
+        ("责任单位（市水务局\n一、加强巡查。", 2),
+        ("要求各县区认真落实\n，加强巡查。", 1),
+        ("近日修订的办法明确，\n清河市农村公路养护管理办法", 2),
+        ("《清河市农村\n公路养护办法》印发", 1),
+    ],
+)
+def test_brackets_and_marks_that_go_on_behind_a_line(text, count):
+    assert len(paragraphs(text)) == count
+
+
+def test_lines_as_wide_as_the_page_are_joined_although_some_are_longer():
+    body = "各县区人民政府应当把农村公路养护经费列入本级财政预算并且按季度足额拨付到位不得以任何理由挤占或者挪用县道和乡道由县级负责养护"
+    lines = [body[at : at + 26] for at in range(0, len(body) - 26, 26)] * 8
+    longer = [line + "两行并作一行。" for line in lines[:2]]
+    assert len(paragraphs("\n".join([*lines, *longer]))) < 4
+
+
+def test_an_article_behind_its_chapter_on_one_line():
+    assert paragraphs("第一章 总则  第一条 为加强养护，制定本办法。")[0] == "第一章 总则"
+    assert len(paragraphs("第一章 总则的规定见第一条 以下")) == 1
+
+
+def test_an_annex_that_runs_on_behind_the_signature():
+    text = "清河市公路局关于印发养护分工的通知各县区：现印发给你们。附件：养护分工方案清河市公路局2020年11月2日附件养护分工方案一、加强巡查1.每月巡查一次。2.建立台账。二、落实经费1.列入预算。2.按季拨付。" + "切实加强领导。" * 40
+    assert [line[:8] for line in paragraphs(text)][1:5] == ["附件:养护分工方", "附件", "养护分工方案一、", "1.每月巡查一次"]
+
+
+def test_items_in_brackets_open_paragraphs_only_in_a_text_without_breaks():
+    line = "一、扎实做好准备工作。（1）抓好调查摸底。（2）开展专项审计。"
+    assert len(paragraphs(line + "切实加强领导。" * 40)) == 1
+    assert len(paragraphs(line + "切实加强领导。" * 250)) == 3

@@ -103,3 +103,10 @@ def test_facts_of_a_text_whose_breaks_became_indents_or_blanks(between):
 )
 def test_an_ordinal_alone_on_its_line_belongs_to_the_next(text, joined):
     assert join_ordinals(text) == joined and len(joined) == len(text)
+
+
+@pytest.mark.parametrize("mark", ["# Page 65:", "Page 3 of 10", "第 3 页 共 10 页"])
+def test_the_mark_of_a_page_inside_a_title(mark):
+    closed = close_up(fold(f"按照《全国公路\n\n{mark}\n养护规划》的要求。"))
+    assert "".join(closed.text.split()) == "按照《全国公路养护规划》的要求。"
+    assert close_up(fold("按照《全国公路\n第三页\n养护规划》的要求。")) is None

@@ -7,8 +7,10 @@ a number of its own, recipients, numbered orders, a signature.
 """
 
 import re
+from itertools import islice
 
 from kg.components import Match
+from kg.numbers import find_numbers
 from kg.titles import bare, document_type
 
 _HEAD = 3  # paragraphs that name what the page is, where it has no title
@@ -30,6 +32,15 @@ _NEWS = re.compile(
 _DATELINE = re.compile(r"(?:^|\n) *(?:本报讯|本网讯|(?:[一-龥]{1,7}[网报社]|[一-龥]{2,6}客户端)(?:[一-龥]{2,4})?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:讯|电))(?=[ (,:—-])")
 # The page speaks to its reader: 哪些政策适合你?一文了解!
 _ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
+_EXCLAIMS = re.compile(r"(?:\A|\n)[^\n。]{4,40}!(?=\n)")  # 这笔钱直接发放至个人! No document is called so
+# A column of a site: titles with the days on which they were put there, [03-23]
+_LISTED = re.compile(r"(?:通知|意见|办法|方案|规定|决定|公告|通告|细则|措施|规划|批复)(?:\([^()]{2,8}\))?[》)]* *[〔\[(]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[〕\])]?(?!\d)")
+_MANY = 6  # of these
+# What a page without title, number and recipients speaks of throughout, and how often at least.
+_SPEAKS_OF = (
+    (re.compile("招标人|投标人|开标|招标文件|招标条件|评标|中标"), 6, "tender"),
+    (re.compile("报考人员|报考者|准考证|笔试|面试|考试录用|报名(?:序号|确认)|招考"), 8, "examination or recruitment notice"),
+)
 _INTERVIEW = re.compile(r"记者(?:就[^。]{0,60})?(?:专访|采访)了|回答了?[^。]{0,8}记者[^。]{0,6}提问|接受[^。]{0,16}(?:专访|采访)|答记者问")
 _ORDERS = re.compile(r"现(?:就|将|提出|印发|予|公告|通告|纪要)|请(?:认真|遵照|贯彻)|特此(?:通知|公告|通告|批复|函复|通报)|制定(?:以下|如下)|责任单位[:]|责任部门[:]")
 
@@ -38,7 +49,7 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
     """At most one match: label = why the page is no policy, offsets of the words that say so."""
     body = found["body"][0] if found["body"] else None
     title = next((m for m in found["header"] if m.label == "title"), None)
-    number = any(m.label == "number" for m in found["header"] + found["table"])
+    number = any(m.label == "number" for m in found["header"]) or any(find_numbers(text[m.start : m.end]) for m in found["table"] if m.label == "number")
     if not number:
         head = found["paragraphs"][:_HEAD]
         start, end = (title.start, title.end) if title else (head[0].start, head[-1].end) if head else (0, 0)
@@ -50,9 +61,16 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return [Match(0, min(len(text), 1), "no text of a document")]
     recipients = any(m.label == "recipients" for m in found["header"])
     if not number and not recipients:
-        told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD))
-        if told:
+        told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD)) or _EXCLAIMS.search(text, 0, body.start + _LONGEST_HEAD)
+        if told and not (told.re is _EXCLAIMS and _ORDERS.search(told.group())):
             return [Match(*told.span(), "interpretation")]
+        listed = list(islice(_LISTED.finditer(text), _MANY))
+        if len(listed) == _MANY:
+            return [Match(*listed[0].span(), "index page")]
+        for words, often, reason in _SPEAKS_OF if not title else ():
+            spoken = list(islice(words.finditer(text, body.start, body.end), often))
+            if len(spoken) == often:
+                return [Match(*spoken[0].span(), reason)]
         report = _DATELINE.search(text, max(0, body.start - 1), min(body.end, body.start + _OPENING))
         if report:
             return [Match(*report.span(), "news")]

@@ -7,16 +7,16 @@ unit with a text of its own; guiding thought, principles, goals, definitions and
 import bisect
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache, wraps
 from itertools import islice
 
 from kg.components import Match
+from kg.duties.columns import column_kind, head_of
 from kg.lexicon import load_table
-from kg.paragraphs import Ordinal, Paragraph, find_ordinal, rank_of_style, without_boxes
+from kg.paragraphs import Paragraph, find_ordinal, without_boxes
 from kg.titles import is_agency_line, is_title
+from kg.units import Unit, nest_units, over_items, unit_words, without_contents
 
-_DEPTH = {"chapter": 0, "section": 1, "article": 2}  # fixed in regulations; the rest nest as they come
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
 _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|有关|乡镇|镇)|(?:对|将)本(?:通知|办法|意见|方案|措施|规定|规划|计划)|上述(?:政策|措施|规定)|(?:贯彻|落实|执行|实施)情况")
@@ -25,11 +25,11 @@ _FINAL_ONLY = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。\n]")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_CLOSING_HEADING = re.compile(r"(?:其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
+_CLOSING_HEADING = re.compile(r"(?:(?:预案|办法|方案|规定)(?:解释|实施时间|生效时间|实施日期)|其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
-_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$")
+_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$|对(?:以下|下列)[^。:]{4,60}[:]$")
 _CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形)[^。:]{0,4}:$")  # whatever the items end in
 # 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
 _NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
@@ -44,15 +44,19 @@ _SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
+_CASE_AND_RULE = re.compile("[的时],[一-龥]")
+_ONE_OF = re.compile(r"有(?:下列|以下|如下)(?:情形|情况|条件)之一的?[^。]*[:。]$")  # whatever the items end in
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
     r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
-    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明)(?:证明|申[请报领]|报送)?的?材料"
+    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明|提[交供]的?)(?:证明|申[请报领]|报送)?的?(?:材料|资料)(?:要求|清单)?"
+    r"|[^,。:]{0,40}(?:申[请报]|提交)材料(?:要求|清单)|[^,。:]{2,30}(?:应当?|需要?|须)提[交供]:?"
 )
 # 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
 _ONE_TITLE = re.compile(r"(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
 _OF_NUMBER = re.compile(r"\([^()]*第? *\d+ *号\)$")
 _NUMBER_REACH = 60  # characters of a number in its brackets
+_HEADS = 3  # of a table, one below the other
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
@@ -62,25 +66,6 @@ _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
-
-
-@dataclass
-class _Unit:
-    style: str
-    value: int
-    start: int
-    words: int  # where its own words begin
-    end: int
-    path: tuple[int, ...]
-    parent: "_Unit | None"
-    children: list["_Unit"] = field(default_factory=list)
-    known: dict = field(default_factory=dict)  # what was worked out of its words: its children ask again and again
-
-    def ancestors(self):
-        unit = self
-        while unit:
-            yield unit
-            unit = unit.parent
 
 
 @cache
@@ -114,9 +99,12 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
-        units = _nest(text, without_boxes(text, [p for p in paragraphs if p.start < stop]), stop)
+        operative = [p for p in paragraphs if p.start < stop]
+        units = nest_units(text, without_boxes(text, without_contents(text, operative)), stop)
+        for unit in units:
+            unit.end = _own_end(text, operative, unit, unit is units[-1])
         in_articles = sum(unit.style == "article" for unit in units) >= 2
-        reach = _over_items(text, units) if in_articles else {}
+        reach = over_items(text, units) if in_articles else {}
         for unit in units:
             kind = _kind_of_article(text, unit) if in_articles else _kind(text, unit)
             whole = None if in_articles else _ordered_as_a_whole(text, paragraphs, unit)
@@ -141,8 +129,7 @@ def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
     ends = [m.end for m in found["paragraphs"]]
     matches = []
     for measure in found["measures"]:
-        ordinal = find_ordinal(text, measure.start, measure.end)
-        start = ordinal.end
+        start = unit_words(text, measure.start, measure.end)
         line = bisect.bisect_right(ends, start)
         end = min(ends[line], measure.end) if line < len(ends) else measure.end
         stop = text.find("。", start, end)
@@ -171,6 +158,7 @@ def _operative_end(text, paragraphs, signature, start) -> int:
     signed = [m for m in signature if m.start > start]
     first = next((p for p in paragraphs if not any(p.start <= m.start and m.end <= p.end for m in signed)), None)
     marks = [m.start for m in signed if first and m.start > first.start]  # a date right below the title ends nothing
+    marks += _heads_of_table(text, paragraphs)
     opened = False
     for p in paragraphs:
         opened = opened or find_ordinal(text, *p) is not None
@@ -185,57 +173,13 @@ def _operative_end(text, paragraphs, signature, start) -> int:
     return min([mark for mark in marks if mark > start] + [stop])
 
 
-def _nest(text: str, paragraphs: list[Paragraph], stop: int) -> list[_Unit]:
-    """The units of a stretch with their nesting, in the order of the text."""
-    units, roots, stack = [], [], []
-    for paragraph in paragraphs:
-        ordinal = find_ordinal(text, *paragraph)
-        if not ordinal or ordinal.end >= paragraph.end:
-            continue
-        if ordinal.style in ("arabic_paren", "circled") and not stack:
-            continue
-        if _is_above(ordinal, stack):
-            stack.clear()
-        _unwind(stack, ordinal.style)
-        parent = stack[-1] if stack else None
-        value = ordinal.value
-        siblings = parent.children if parent else roots
-        if value == 1 and "-" in text[paragraph.start : ordinal.end] and siblings:
-            value = siblings[-1].value + 1  # a dash for a numeral that was not read
-        path = (parent.path if parent else ()) + (value,)
-        unit = _Unit(ordinal.style, value, paragraph.start, ordinal.end, stop, path, parent)
-        siblings.append(unit)
-        units.append(unit)
-        stack.append(unit)
-    for unit, following in zip(units, units[1:]):
-        unit.end = following.start
-    last = units[-1] if units else None
-    for unit in units:
-        unit.end = _own_end(text, paragraphs, unit, unit is last)
-    return units
-
-
-def _is_above(ordinal: Ordinal, stack: list[_Unit]) -> bool:
-    """Whether 二、 goes on a count above 1. and 2. whose beginning the text has lost."""
-    if ordinal.value == 1 or not stack or any(unit.style == ordinal.style for unit in stack):
-        return False
-    return 0 <= rank_of_style(ordinal.style) < rank_of_style(stack[0].style)
-
-
-def _over_items(text: str, units: list[_Unit]) -> dict[int, int]:
-    """Where each article but the last ends with its items: at the next article or chapter; by its start."""
-    fixed = [unit for unit in units if unit.style in _DEPTH]
-    return {unit.start: unit.start + len(text[unit.start : following.start].rstrip()) for unit, following in zip(fixed, fixed[1:])}
-
-
-def _unwind(stack: list[_Unit], style: str) -> None:
-    """Drop from the stack the units that end where one of ``style`` opens; a new style opens below the last unit."""
-    if style in _DEPTH:
-        while stack and _DEPTH.get(stack[-1].style, 9) >= _DEPTH[style]:
-            stack.pop()
-    elif any(unit.style == style for unit in stack):
-        while stack.pop().style != style:
-            pass
+def _heads_of_table(text: str, paragraphs: list[Paragraph]) -> list[int]:
+    """Where a table begins whose heads stand below each other, 序号 / 任务 / 责任单位: the ordinals in its cells are no units of the text."""
+    for place, paragraph in enumerate(paragraphs):
+        heads = [head_of(text[slice(*line)]) for line in paragraphs[place : place + _HEADS]] if text.startswith("序", paragraph.start) else []
+        if len(heads) == _HEADS and column_kind(heads[0]) == "number" and all(map(column_kind, heads)):
+            return [paragraph.start]
+    return []
 
 
 def _own_end(text, paragraphs, unit, is_last) -> int:
@@ -265,7 +209,7 @@ def _once(ask):
     """Ask the words of a unit a question once."""
 
     @wraps(ask)
-    def answer(text: str, unit: _Unit):
+    def answer(text: str, unit: Unit):
         if ask not in unit.known:
             unit.known[ask] = ask(text, unit)
         return unit.known[ask]
@@ -274,13 +218,13 @@ def _once(ask):
 
 
 @_once
-def _heading(text: str, unit: _Unit) -> str:
+def _heading(text: str, unit: Unit) -> str:
     stop = _SENTENCE_END.search(text, unit.words, unit.end)
     return text[unit.words : stop.start() if stop else unit.end].strip()
 
 
 @_once
-def _is_outside(text: str, unit: _Unit) -> bool:
+def _is_outside(text: str, unit: Unit) -> bool:
     """Whether a heading names what is no measure: guiding thought, principles, goals."""
     heading = re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")
     ordering = heading in _REQUIREMENTS and len(unit.children) > 1 and all(_ORDERS.match(_heading(text, child)) for child in unit.children)
@@ -288,11 +232,11 @@ def _is_outside(text: str, unit: _Unit) -> bool:
 
 
 @_once
-def _is_safeguard(text: str, unit: _Unit) -> bool:
+def _is_safeguard(text: str, unit: Unit) -> bool:
     return bool(_safeguards().search(_heading(text, unit)[:20]))
 
 
-def _kind(text: str, unit: _Unit) -> str | None:
+def _kind(text: str, unit: Unit) -> str | None:
     """task or safeguard; None where the unit is no measure."""
     heading = _heading(text, unit)
     if any(_is_outside(text, ancestor) for ancestor in unit.ancestors()):
@@ -314,7 +258,7 @@ def _kind(text: str, unit: _Unit) -> str | None:
     return "safeguard" if any(_is_safeguard(text, ancestor) for ancestor in unit.ancestors()) else "task"
 
 
-def _names_document(text: str, unit: _Unit) -> bool:
+def _names_document(text: str, unit: Unit) -> bool:
     """Whether a unit only names a document (lists of what is repealed, of annexes), without a sentence about it."""
     own = text[unit.words : unit.end].strip()
     first = own.split("\n", 1)[0].strip().rstrip(";。")
@@ -325,7 +269,7 @@ def _names_document(text: str, unit: _Unit) -> bool:
 
 
 @_once
-def _is_list(text: str, unit: _Unit) -> bool:
+def _is_list(text: str, unit: Unit) -> bool:
     """Whether the units below are mere items of a list: 下列…: with items that end in a semicolon, or a heading that only names one."""
     if not unit.children:
         return False
@@ -334,7 +278,7 @@ def _is_list(text: str, unit: _Unit) -> bool:
     label = opening[len(heading) :].lstrip("。: \n")  # 需装订的申报材料 / 第一部分:
     if (_LIST_HEADING.fullmatch(opening) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
         return True
-    if _groups_states(text, unit):
+    if _groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
         return True
     if len(unit.children) > 1 and all("是否" in _heading(text, child) for child in unit.children):  # what is to be looked at
         return True
@@ -350,8 +294,13 @@ def _is_list(text: str, unit: _Unit) -> bool:
     return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
 
 
+def _orders(text: str, unit: Unit) -> bool:
+    """Whether an item says what to do, or what follows from a case (发生更换的,提交…)."""
+    return bool(_ORDERS.match(_heading(text, unit)) or _CASE_AND_RULE.search(_heading(text, unit)))
+
+
 @_once
-def _groups_states(text: str, unit: _Unit) -> bool:
+def _groups_states(text: str, unit: Unit) -> bool:
     """Whether a unit lists in groups what is the matter: 整治下列情形: (一)共性突出风险。1.…"""
     opening = text[unit.words : unit.children[0].start].rstrip() if unit.children else ""
     if _TO_MEND.search(opening):
@@ -359,19 +308,19 @@ def _groups_states(text: str, unit: _Unit) -> bool:
     return bool(_CONDITIONS.search(opening)) and all(_STATE.search(_heading(text, child)) for child in unit.children)
 
 
-def _is_name(text: str, unit: _Unit) -> bool:
+def _is_name(text: str, unit: Unit) -> bool:
     """Whether a unit is one line that orders nothing; what follows it may."""
     own = _BRACKETED.sub("", text[unit.words : unit.end].strip().split("\n", 1)[0])
     return not unit.children and "。" not in own[:-1] and not _ORDERS.match(own) and not _SAYS.search(own)
 
 
-def _is_whom(text: str, unit: _Unit) -> bool:
+def _is_whom(text: str, unit: Unit) -> bool:
     """Whether a unit is one sentence without its verb, which names persons or bodies."""
     own = text[unit.words : unit.end].strip()
     return not unit.children and "。" not in own[:-1] and _WHOM.search(own) is not None
 
 
-def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> int | None:
+def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: Unit) -> int | None:
     """The end of the last item of a parent, where a paragraph below it holds a responsibility clause for all; else None."""
     if not unit.children or unit.children[-1].children:
         return None
@@ -386,7 +335,7 @@ def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: _Unit) -> 
     return None
 
 
-def _kind_of_article(text: str, unit: _Unit) -> str | None:
+def _kind_of_article(text: str, unit: Unit) -> str | None:
     words = text[unit.words : unit.end]
     chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
     if re.search(r"自.{0,40}起(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.agencies import canonical_name
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
+from kg.regions import leading_place
 from kg.text import find_dates
 from kg.titles import bare, is_agency_line
 
@@ -23,6 +24,8 @@ _RUN_ON = 60  # characters of a paragraph that is more than a signature
 # A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
 _SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
 _BETWEEN = re.compile("[、,]")
+_DATE_REACH = 30  # characters behind a title in which its date ends
+_TITLE_ENDS = re.compile("方案|办法|规定|细则|意见|计划|规划|名单|清单|[^代]表(?!彰)")
 _HEAD = 600  # characters below the title in which it may stand again
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
 _SIGNERS = 30  # agencies that may sign one document, each on a line
@@ -63,7 +66,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 matches += signers
                 dated.add("date")
     if "date" not in dated:
-        matches += _below_order(text, found)
+        matches += _below_order(text, found) or _behind_title(text, found)
     if not any(m.label == "issuer" for m in matches):
         imprint = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         above = [p for p in paragraphs if p.end <= imprint]
@@ -93,6 +96,15 @@ def _below_title(text, found) -> list[Match]:
     return []
 
 
+def _behind_title(text: str, found) -> list[Match]:
+    """The date that a collection puts in brackets behind a title, 某厅关于…的通知(2023年5月4日)."""
+    title = next((m for m in found["header"] if m.label == "title"), None)
+    dates = find_dates(text[title.end : title.end + _DATE_REACH].replace("\n", " ")) if title else []
+    if dates and text[title.end : title.end + dates[0][0]].strip(" 》") == "(" and text.startswith(")", title.end + dates[0][1]):
+        return [Match(title.end + dates[0][0], title.end + dates[0][1], "date")]
+    return []
+
+
 def _byline(text: str, found) -> list[Match]:
     """The agencies on a line of their own right below the title, in older texts and in collections of laws: 财政部、司法部."""
     title = next((m for m in found["header"] if m.label == "title"), None)
@@ -115,7 +127,7 @@ def _below_order(text, found) -> list[Match]:
     for signer, line in pairwise(above):
         dates = find_dates(text[line.start : line.end])
         if dates and dates[0][:2] == (0, line.end - line.start):
-            if _ORDER_SIGNER.match(text[signer.start : signer.end]):
+            if _ORDER_SIGNER.match("".join(text[signer.start : signer.end].split())):
                 return [Match(line.start, line.end, "date")]
             if numbered and is_agency_line("".join(text[signer.start : signer.end].split())):
                 return [Match(signer.start, signer.end, "issuer"), Match(line.start, line.end, "date")]
@@ -159,6 +171,7 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
         if _SAYS_MORE.match(words, date_end):
             continue
         last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?》")
+        last_stop += _annex_title(words[last_stop + 1 : date_start])
         signers = words[last_stop + 1 : date_start].strip()
         first = None
         if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
@@ -168,6 +181,12 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
         if first is not None:
             return [Match(first, start + date_start, "issuer"), Match(start + date_start, start + date_end, "date")]
     return []
+
+
+def _annex_title(words: str) -> int:
+    """The characters of an annex' title before the agency that signs: 附件:某某分工方案某省某局2020年11月2日."""
+    ends = (end.end() for end in _TITLE_ENDS.finditer(words))
+    return next((end for end in ends if leading_place(words[end:]) and is_agency_line(words[end:])), 0)
 
 
 def _issuer_of_title(text: str, found) -> str:
@@ -181,6 +200,7 @@ def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
     """Agencies that close a line, after the last sentence: 特此通知。某省财政厅2019年7月26日."""
     last_stop = max(text.rfind(mark, start, end) for mark in "。;:!?")
     first = max(start, last_stop + 1)
+    first += _annex_title(text[first:end]) if first < end else 0
     words = "".join(text[first:end].split())
     if last_stop < 0 and len(words) > 40 and " " not in text[first:end]:
         return []

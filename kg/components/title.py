@@ -16,19 +16,23 @@ from kg.titles import FILED, OF_SEVERAL, bare, document_type, find_titles, is_ag
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _ABOVE = 60  # characters in which the number stands before or behind a title
+_LINES = 6  # of a title
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
 _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
-_ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4}年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
-_IN_MARKS = re.compile(r"《(?P<title>[^《》\n]+(?:《[^《》\n]+》[^《》\n]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
+_ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4} ?年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
+_IN_MARKS = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
-_HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*(?=《)")
+_HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*\n?(?=《)")
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
 _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号 *[)〕\]] *$")
+_DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
+_COLLECTED = re.compile(r"\d{1,3}[.、] *(?=[一-龥《])")  # 8. 某部关于…的通知: its place in a collection
+_REPOSTED = re.compile(r"(?:转发|转载|转): *(?=[一-龥《])")  # what a site puts before the title of another's document
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
@@ -43,7 +47,7 @@ _ADDRESSEE = re.compile(
 @cache
 def _run_on_title() -> re.Pattern:
     """A title that lost the line break after it: up to the first type word that something else follows."""
-    return re.compile(rf"[^。;:!?《》]{{0,60}}?关于[^。;:!?]{{2,120}}?的(?:{type_words()})(?=[^的和、》」及])")
+    return re.compile(rf"[^。;:!?《》]{{0,60}}?(?:关于[^。;:!?]{{2,120}}?的(?:{type_words()})|(?:印发|转发)《[^《》]{{4,100}}》的通知)(?=[^的和、》」及])")
 
 
 def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
@@ -72,10 +76,12 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     filed = FILED.match(text, *lines[0])
     if filed and filed.end() < lines[0].end and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
         lines[0] = Paragraph(filed.end(), lines[0].end)
+    lines = [Paragraph(reposted.end(), line.end) if (reposted := _REPOSTED.match(text, *line)) else line for line in lines]
+    lines[0] = _without_place_in_collection(text, lines)
     paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
     numbers = find_number_lines(text, lines[: _opening_of_text(text, paragraphs) + 1])
-    matches = _heading_in_marks(text, lines[0])
+    matches = _heading_in_marks(text, _undated(text, lines[0]))
     matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
     last = 1 if matches else 0
@@ -103,9 +109,27 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     return matches
 
 
+def _without_place_in_collection(text: str, lines: list[Paragraph]) -> Paragraph:
+    """The first line without the ordinal that a collection gives a text, where a title follows it."""
+    counted = _COLLECTED.match(text, *lines[0])
+    if not counted:
+        return lines[0]
+    head = [Paragraph(counted.end(), lines[0].end), *lines[1:_LINES]]
+    head = [Paragraph(start, _without_number(text, start, end)) for start, end in head]
+    named = any(first == 0 for first, _, _ in find_titles(text, head)) or _heading_in_marks(text, _undated(text, head[0]))
+    return Paragraph(counted.end(), lines[0].end) if named else lines[0]
+
+
+def _undated(text: str, line: Paragraph) -> Paragraph:
+    """A line without the date in brackets that closes it."""
+    dated = _DATE_BEHIND.search(text, max(line.start, line.end - 40), line.end)
+    return Paragraph(line.start, dated.start()) if dated else line
+
+
 def _without_number(text: str, start: int, end: int) -> int:
-    """The end of a line without the number that closes it behind a title: …的通知(某政办〔2020〕1号), …的公告(第350号), …意见某建规〔2023〕4号."""
-    span = _closing_number(text, start, end)
+    """The end of a line without the number or date that closes it behind a title: …的通知(某政办〔2020〕1号), …的公告(第350号), …意见某建规〔2023〕4号."""
+    dated = _DATE_BEHIND.search(text, max(start, end - 40), end)
+    span = dated.span() if dated else _closing_number(text, start, end)
     title_end = start + len(text[start : span[0]].rstrip()) if span else end
     return title_end if title_end > start and document_type(text[start:title_end]) else end
 

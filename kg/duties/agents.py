@@ -35,7 +35,8 @@ _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
-_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委)(?!主任)")
+_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关)(?!主任)")
+_GOVERNMENT_OFFICE = re.compile(r"(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经])办(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
 _NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)|的(?:(?!由|各|有关|相关|要求|部署|规定|决定|安排|统一)[一-龥]){2,8}?部门")
@@ -107,9 +108,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
     more = _OFFICE.match(words, last, end)
     if more:
         return more.end()
-    named_by = _NAMED_BY.match(words, last, end) if words.endswith("政府", start, last) else None
-    if named_by:
-        return named_by.end()
+    of_government = words.endswith("政府", start, last) and (_GOVERNMENT_OFFICE.match(words, last, end) or _NAMED_BY.match(words, last, end))
+    if of_government:
+        return of_government.end()
     if is_central_form(words[start:last]):  # 国家税务总局某县税务局
         placed = leading_place(words[last : min(end, last + 24)])
         branch = _ends().search(words, last + placed[1], min(end, last + placed[1] + 12)) if placed else None
@@ -153,8 +154,8 @@ def _listed_fields(words: str, start: int, end: int) -> tuple[list[tuple[int, in
     stop = listed.end("items") if listed["tail"] != "部门" else listed.end()
     for joint in [*_JOINTS.finditer(words, levels.end() if levels else start, listed.end("items")), None]:
         whole = words[at : min(stop, joint.end() + _LONGEST_FIELD)].partition("、")[0] if joint and joint.group() != "、" else ""
-        if is_field(whole.removesuffix("部门")):
-            continue  # 自然资源和规划
+        if whole and (is_field(whole.removesuffix("部门")) or is_organ(f"{whole.removesuffix('部门')}局")):
+            continue  # 自然资源和规划, 规划和自然资源
         items.append((at, joint.start() if joint else stop))
         at = joint.end() if joint else stop
     fields = [_without_level(words[levels.end() if levels and first == start else first : last].removesuffix("部门")) for first, last in items]

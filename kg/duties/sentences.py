@@ -41,7 +41,7 @@ _VERB = re.compile(
 # 各部门按照各自职责做好…: one's share of a work, of whoever has one
 _SHARE = re.compile(
     rf"{_ADVERBS}(?:按照?|依照|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
-    rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
+    rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展|(?<=协同)实施)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
 )
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
@@ -50,10 +50,14 @@ _CARRIED = re.compile(
 )
 # X…,并配合Y开展: with 并 only, for 积极配合 closes many an order to somebody else
 _ALSO_SUPPORTS = re.compile(rf"(?<=并){_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
+# X负责…,配合有关部门…: whom it supports is said
+_SUPPORTS_WHOM = re.compile(rf"{_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
+# X授权Y负责; 明确Y负责
+_AUTHORISES = re.compile("(?:授权|委托|指定|确定|明确由?)(?!专|具体|有关|相关|一|各自)")
 # 由X依据职权,会同Y; 由X进行经办管理,负责…: the clause after the comma goes on with X
 _GOES_ON = re.compile(rf"{_GAP}(?:进行[^,。;]{{1,16}})?")
 _OPENING = re.compile(
-    r"(?:同时|其中|此外|另外|原则上|首先|其次|最后|并|而|且|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|同时|其中|此外|另外|原则上|首先|其次|最后|并|而|且|[一二三四五六七八九十]+是要?|第[一二三四五六七八九十百零\d]+[条款项]?"
     r"|\(?[一二三四五六七八九十\d]{1,3}[)、.]+|[①-⑳]|[ ,*#])*+"
 )
 _FOUNDED = re.compile(
@@ -114,19 +118,25 @@ def _read_sentence(
     """
     duties: list[Duty] = []
     subject = heads
-    settled = False  # the subject has a role already
+    settled = False  # the subject is responsible already
     before = start
     alone = False
     shares = words.find("职", start, end) >= 0
     for first, last in _clauses(words, start, end):
         opening = _OPENING.match(words, first, last).end()
         agencies, after = read_located(words, opening, last)
+        authorises = _AUTHORISES.match(words, after if agencies else opening, last)
+        if authorises:
+            agencies, after = read_located(words, authorises.end(), last)
         if agencies:
             verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
         else:
             verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone and shares else None)
+            if not verb and settled:
+                whom = _SUPPORTS_WHOM.match(words, opening, last)
+                verb = whom if whom and read_agencies(words, whom.end(), last)[0] else None
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
@@ -141,7 +151,7 @@ def _read_sentence(
         if verb and subject and not (settled and verb.lastgroup == "responsible"):
             made = _made(words, subject, verb, last, bool(duties) or led and verb.re is _SHARE)
             duties += made
-            settled = settled or bool(made)
+            settled = settled or any(duty.role == "responsible" for duty in made)
             scanned = verb.end()
         for by in _BY.finditer(words, scanned, last):
             agencies, after = read_located(words, by.end(), last)

@@ -45,6 +45,8 @@ def test_a_label_opens_a_list():
         ("(责任单位:市水务局,配合单位各商业银行)", {"市水务局": "responsible", "各商业银行": "support"}),
         ("(责任单位:市水务局、各县<市、区>政府,有关区政府<管委会>)", dict.fromkeys(["市水务局", "各县<市、区>政府", "有关区政府<管委会>"], "responsible")),
         ("(责任单位:各区政府〈含开发区、新区管委会〉,“四区”政府)", dict.fromkeys(["各区政府", "“四区”政府"], "responsible")),
+        ("(责任单位:水利部、财政部等国务院相关部门)", dict.fromkeys(["水利部", "财政部"], "responsible")),
+        ("(责任单位:市水务局、市财政局等市直有关部门(单位))", dict.fromkeys(["市水务局", "市财政局"], "responsible")),
         ("(责任单位:市水务局、市财政局等涉及河道整治相关单位)", dict.fromkeys(["市水务局", "市财政局"], "responsible")),
         ("责任单位:市发展改革委、\n市水务局", {"市发展改革委": "responsible", "市水务局": "responsible"}),
         ("牵头单位:市水务局 配合单位:市财政局 市林业局", {"市水务局": "lead", "市财政局": "support", "市林业局": "support"}),
@@ -120,6 +122,14 @@ def test_brackets_that_name_nobody(words):
         ("水利部门:负责工程建设", {"水利部门": "responsible"}),
         ("市、县(市、区)人民政府负责本行政区域内的河道管理", {"市、县(市、区)人民政府": "responsible"}),
         ("自然资源和规划部门负责用地审核", {"自然资源和规划部门": "responsible"}),
+        ("规划和自然资源、市场监督管理等部门按照各自职责协同实施本办法", {"规划和自然资源": "responsible", "市场监督管理": "responsible"}),
+        ("各级水利、财政、文物管理部门和市残疾人联合会按各自职责协同实施", dict.fromkeys(["各级水利", "财政", "文物管理部门", "市残疾人联合会"], "responsible")),
+        ("州人民政府授权州水利主管部门负责统筹工作", {"州水利主管部门": "responsible"}),
+        ("市政府指定市水务局负责平台建设,明确市财政局负责资金保障", {"市水务局": "responsible", "市财政局": "responsible"}),
+        ("镇财政所负责资金监管,镇监察室负责查处", {"镇财政所": "responsible", "镇监察室": "responsible"}),
+        ("由县级党委组织部门会同纪委监委机关进行联合审查", {"县级党委组织部门": "lead", "纪委监委机关": "support"}),
+        ("由省政府办公厅、省政府金融办牵头完成报告", {"省政府办公厅": "lead", "省政府金融办": "lead"}),
+        ("县级以上水土检疫机构负责监测", {"县级以上水土检疫机构": "responsible"}),
     ],
 )
 def test_sentences(sentence, expected):
@@ -147,10 +157,18 @@ def test_sentences(sentence, expected):
         "水务局负责管理的河道可以先行试点",
         "发挥市水务局牵头作用",
         "市水务局会同市财政局起草了本办法",
+        "各县要明确一名领导负责",
+        "明确专门工作机构负责联络",
+        "各区要加强监测,积极配合有关法院确定价格",
     ],
 )
 def test_sentences_that_do_not_count(sentence):
     assert roles(f"1.疏浚河道。{sentence}。") == {}
+
+
+def test_whom_an_agency_in_charge_also_supports():
+    found = found_in("1.维护秩序。公安部门负责维护秩序,配合有关部门打击犯罪。")
+    assert [(agency, role) for _, agency, role in found] == [("公安部门", "responsible"), ("公安部门", "support")]
 
 
 def test_who_interprets_counts_in_articles_only():

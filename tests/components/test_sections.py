@@ -262,3 +262,41 @@ def test_a_list_of_whom_a_text_is_for_belongs_to_its_parent():
 @pytest.mark.parametrize("unit", ["联系方式\n联系人：张三", "联系人及联系电话：张三 63001234", "行动时间。即日起至2024年11月30日。", "走访时间\n2021年10月19日至2021年11月30日。"])
 def test_whom_to_call_and_when_it_takes_place_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、加强巡查。每月巡查一次。\n二、{unit}\n")] == ["1"]
+
+
+PLAN = "1 总则\n1.1 编制目的\n健全机制，保护公路。\n1.2 适用范围\n本预案适用于本市公路。\n2 组织体系\n2.1 市级机构\n市交通运输局负责指导。\n2.2 预警\n2.2.1 预警分级\n预警分为四级。\n2.2.2 预警发布\n市交通运输局及时发布。\n（1）发布信息。向社会发布。\n（2）加强巡查。增加频次。\n3 附则\n3.1 预案解释\n本预案由市交通运输局负责解释。\n"
+
+
+def test_decimal_ordinals_of_plans():
+    expected = [("1.2", "适用范围"), ("2.1", "市级机构"), ("2.2.1", "预警分级"), ("2.2.2.1", "发布信息"), ("2.2.2.2", "加强巡查")]
+    assert [(ref, heading) for ref, _, heading in measures(PLAN)] == expected
+    chapters = PLAN.replace("1 总则", "一、总则").replace("2 组织体系", "二、组织体系").replace("3 附则", "三、附则")
+    assert [(ref, heading) for ref, _, heading in measures(chapters)] == expected
+
+
+@pytest.mark.parametrize("line", ["1.5公里以上的县道每月巡查。", "2.3倍的经费列入预算。", "1.3 经费\n列入预算。"])
+def test_figures_and_counts_that_begin_nowhere_are_no_decimal_ordinals(line):
+    assert [heading for _, _, heading in measures(f"一、加强巡查\n每月巡查一次。\n{line}\n二、落实经费\n列入预算。\n")] == ["加强巡查", "落实经费"]
+
+
+def test_a_table_of_contents_gives_no_measures():
+    contents = "目录\n1 总则…………1\n1.1 编制目的…………1\n1.2 适用范围…………2\n2 组织体系…………3\n2.1 市级机构…………3\n"
+    assert measures(contents + PLAN) == measures(PLAN)
+
+
+def test_conditions_of_which_one_is_enough_belong_to_their_parent():
+    body = "一、加强报告\n有下列情形之一的，各县区应当及时报告。\n（一）发生洪水，中断交通的。\n（二）桥梁垮塌。\n二、加强巡查\n每月巡查一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2"]
+    rules = body.replace("中断交通的。", "中断交通的，立即抢修。").replace("桥梁垮塌。", "桥梁垮塌的，封闭桥梁。")
+    assert [ref for ref, _, _ in measures(rules)] == ["1.1", "1.2", "2"]
+
+
+def test_what_is_to_be_handed_in_belongs_to_its_parent():
+    body = "一、养护企业需提供：\n（一）营业执照复印件\n（二）资质证书复印件\n二、乡镇申请补贴提交材料\n（一）养护计划\n（二）上年总结\n三、加强巡查\n每月巡查一次。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2", "3"]
+
+
+def test_ordinals_in_the_cells_of_a_table_whose_heads_stand_below_each_other_are_no_units():
+    body = "一、加强巡查\n每月巡查一次。\n{}1\n1.疏浚河\n道\n疏浚清河干流。\n市水务局\n"
+    assert [ref for ref, _, _ in measures(body.format("序号\n重点任务\n主要内容\n牵头部门\n责任单位\n"))] == ["1"]
+    assert [ref for ref, _, _ in measures(body.format("序言\n重点任务\n主要内容\n"))] == ["1.1"]

@@ -137,3 +137,15 @@ def test_who_holds_an_event_ends_no_text_whose_units_go_on(line):
 def test_an_empty_cell_of_the_page_has_no_value():
     _, found = layers_of("标题: 关于加强农村公路养护的通知\n文号: \n发布机构: 清河市交通运输局\n各县区人民政府：\n为加强养护，现通知如下。\n")
     assert [m.label for m in found["table"]] == ["title", "publisher"]
+
+
+def test_a_date_that_a_collection_puts_behind_the_title():
+    text = "3. 清河市交通运输局关于加强农村公路养护的通知（2023 年5\n月4 日）\n各县区：\n请加强养护。\n一、每月巡查一次。\n"
+    assert "".join(fields(text)["date"].split()) == "2023年5月4日"
+    signed = fields(text + "清河市交通运输局\n2023年5月3日\n")
+    assert (signed["date"], signed["issuer"]) == ("2023年5月3日", "清河市交通运输局")
+
+
+def test_the_title_of_an_annex_does_not_sign():
+    text = "清河市交通运输局关于印发养护分工的通知\n各县区：\n现印发给你们。附件：养护分工方案河南省交通运输厅2020年11月2日\n"
+    assert fields(text)["issuer"] == "河南省交通运输厅"

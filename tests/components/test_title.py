@@ -245,3 +245,22 @@ def test_a_title_that_only_the_attached_file_bears(name, title, number):
 def test_a_label_of_the_page_is_addressed_to_nobody():
     text = "责任部门：\n清河市交通运输局\n关于加强农村公路养护的通知\n" + BODY
     assert head(text, "recipients") is None
+
+
+@pytest.mark.parametrize(
+    "top, title",
+    [
+        ("8. 清河市交通运输局关于加强农村公路养护\n的通知（2023 年5 月4 日）\n", "清河市交通运输局关于加强农村公路养护的通知"),
+        ("6. 清河市交通运输局印发\n《清河市农村公路养护实施意见》（2023 年2\n月13 日）\n", "清河市农村公路养护实施意见"),
+        ("转发：清河市交通运输局关于加强农村公路养护的通知--公路处-清河中学\n转发：清河市交通运输局关于加强农村公路养护的通知\n", "清河市交通运输局关于加强农村公路养护的通知"),
+        ("1.明确责任。各县区要加强养护\n2.落实经费。\n", None),
+    ],
+)
+def test_what_a_collection_puts_around_a_title(top, title):
+    assert head(top + BODY, "title") == title
+
+
+def test_a_head_without_breaks_whose_title_names_what_it_issues():
+    text = "清河市人民政府办公室文件清政办发〔2021〕5号清河市人民政府办公室印发《关于加强农村公路养护的意见》的通知各县区人民政府：" + "现印发给你们，请认真贯彻落实。" * 12
+    assert head(text, "title") == "清河市人民政府办公室印发《关于加强农村公路养护的意见》的通知"
+    assert head(text, "number") == "清政办发〔2021〕5号"
