@@ -74,6 +74,8 @@ _REST_OF_TITLE = 60  # characters in which an open 《 is closed
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
+_BARS = 2  # in a row of a table at least
+_LONGEST_CELL = 400  # characters; a collector's row has a whole text in one
 _WHOLE_TEXT = 1500  # characters in one line that are a text without its line breaks
 _LONG = 300  # characters in one line that make a lost line break likely
 _WRAPPED_AT_LEAST = 16  # no page is narrower
@@ -218,6 +220,8 @@ def _page_width(text: str, lines: list[Paragraph]) -> int | None:
 
 def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:
     """Cut a very long line before each ordinal that continues or opens a count, a shorter one where its own count goes on."""
+    if is_row(text, paragraph):
+        return [paragraph]
     above = _ABOVE_ARTICLE.match(text, *paragraph)
     if above:  # 第一章 总则  第一条 为…
         return [Paragraph(paragraph.start, above.end(1)), *_split_run_on(text, Paragraph(above.end(), paragraph.end), last)]
@@ -243,6 +247,13 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
     cuts += [operative, annex.start(), annex.end()] if annex else [operative, paragraph.end] if annexes else [paragraph.end]
     pieces = [Paragraph(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:])]
     return pieces + _split_run_on(text, Paragraph(annex.end(), paragraph.end), last) if annex else pieces
+
+
+def is_row(text: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a row of a table, three cells and more; one whose cell holds a whole text is none."""
+    if text.count("|", *paragraph) < _BARS:
+        return False
+    return max(map(len, text[slice(*paragraph)].split("|"))) <= _LONGEST_CELL
 
 
 def _may_open(text: str, ordinal: re.Match, length: int) -> bool:

@@ -14,7 +14,6 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《�
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 
-
 _LEADER = ".…·_0123456789"  # …… 12 behind an entry of a table of contents
 _ENTRY = 40  # characters of such an entry
 _WITH_LEADER = 80  # what its dots may add
@@ -124,9 +123,11 @@ def _decimal_here(text: str, paragraphs: list[Paragraph], place: int, counted: t
         below_head = bool(stack) and not counted and stack[0].value == here.numbers[0] and set(here.numbers[1:]) == {1}
         return here if below_head or counted and _follows(here.numbers, counted) else None
     head = _HEAD.match(text, *paragraphs[place])
+    if not head:
+        return None
     below = (find_decimal(text, *line) for line in paragraphs[place + 1 : place + 1 + _BELOW_HEAD])
     first = next((decimal for decimal in below if decimal), None)
-    return Decimal((int(head[1]),), head.start(2)) if head and first and first.numbers[:2] == (int(head[1]), 1) else None
+    return Decimal((int(head[1]),), head.start(2)) if first and first.numbers[:2] == (int(head[1]), 1) else None
 
 
 def _follows(numbers: tuple[int, ...], last: tuple[int, ...]) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 from kg.components import Match
 from kg.duties.columns import column_kind, head_of
 from kg.lexicon import load_table
-from kg.paragraphs import Paragraph, find_ordinal, without_boxes
+from kg.paragraphs import Paragraph, find_ordinal, is_row, without_boxes
 from kg.titles import is_agency_line, is_title
 from kg.units import Unit, nest_units, over_items, unit_words, without_contents
 
@@ -99,7 +99,7 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
-        operative = [p for p in paragraphs if p.start < stop]
+        operative = [p for p in paragraphs if p.start < stop and not is_row(text, p)]
         units = nest_units(text, without_boxes(text, without_contents(text, operative)), stop)
         for unit in units:
             unit.end = _own_end(text, operative, unit, unit is units[-1])

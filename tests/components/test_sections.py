@@ -300,3 +300,11 @@ def test_ordinals_in_the_cells_of_a_table_whose_heads_stand_below_each_other_are
     body = "一、加强巡查\n每月巡查一次。\n{}1\n1.疏浚河\n道\n疏浚清河干流。\n市水务局\n"
     assert [ref for ref, _, _ in measures(body.format("序号\n重点任务\n主要内容\n牵头部门\n责任单位\n"))] == ["1"]
     assert [ref for ref, _, _ in measures(body.format("序言\n重点任务\n主要内容\n"))] == ["1.1"]
+
+
+def test_the_rows_of_a_table_are_no_units():
+    row = "二、 | 严格养护 | 5 | 1.建立台账，得1分。2.加强巡查，得2分。 | 市水务局\n"
+    body = f"一、加强巡查\n每月巡查一次。\n{row}三、落实经费\n列入预算。\n"
+    assert [heading for _, _, heading in measures(body)] == ["加强巡查", "落实经费"]
+    whole = "2023-08-25 | 清河市 | 一、加强巡查。" + "每月巡查一次。" * 60 + "二、落实经费。列入预算。\n"
+    assert [heading for _, _, heading in measures(whole, top="")] == ["加强巡查", "落实经费"]
