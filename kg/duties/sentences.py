@@ -146,7 +146,7 @@ def _read_sentence(
             elif _APPOINTED.search(words[before:first].rstrip(",")):
                 subject = []
         scanned = first
-        if verb and not subject and verb.lastgroup == "together" and first == start and not led:  # 会同Y…: whoever is spoken to leads
+        if verb and not subject and verb.lastgroup == "together" and not led and not duties:  # 会同Y…: whoever is spoken to leads
             duties += [Duty(*span, "support") for span in read_agencies(words, verb.end(), last)[0]]
         if verb and subject and not (settled and verb.lastgroup == "responsible"):
             made = _made(words, subject, verb, last, bool(duties) or led and verb.re is _SHARE)
