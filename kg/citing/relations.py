@@ -186,7 +186,7 @@ def _on_right(right: str, context: Context) -> str | None:
             continue
         if relation == "repeals" and (_NOT_DONE.search(before) or _NOT_YET_OVER.match(after) and not context.own_title):
             continue
-        if relation == "amends" and not context.article and not re.match(r"第|中|附件|的第|“|文件中|有关|关于|[^,]{0,8}条", right):
+        if relation == "amends" and not context.article and not re.match(r"第|中|附件|的第|“|文件中|有关|关于|根据本决定|[^,]{0,8}条", right):
             continue
         return relation
     return None

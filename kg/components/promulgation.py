@@ -39,10 +39,12 @@ def find_promulgation(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     start = _end_of_first_title(text, title, found["paragraphs"])
     first = _FIRST_UNIT.search(text, title.end, min(len(text), title.end + _LONGEST))
-    bracket = None if first else _IN_BRACKETS.match(text, start)  # a resolution has no units
+    bracket = _IN_BRACKETS.match(text, start)  # alone where there are no units, in a resolution
+    if bracket and first and not find_dates(bracket.group()):
+        bracket = None
     if not first and not bracket:
         return []
-    events = _events(text, start, first.start() if first else bracket.end())
+    events = _events(text, start, bracket.end() if bracket else first.start())
     for event in events:
         number = next(iter(find_numbers(text[event.said : event.end])), None)
         revises = _REVISED.search(text, event.said, event.end)

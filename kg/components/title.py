@@ -244,7 +244,7 @@ def _opening_of_text(text, paragraphs) -> int:
 
 def _trimmed(text: str, start: int, end: int, label: str) -> Match:
     """The span without marks that only wrap it, a 《 at its head with its 》 at the end, white space, and without a note of revision."""
-    while start < end and (text[start] in " \n#*" or (text[start] in "《<" and text[end - 1] in "》>" and text.find("》", start, end) == end - 1)):
+    while start < end and (text[start] in " \n#*-_" or (text[start] in "《<" and text[end - 1] in "》>" and text.find("》", start, end) == end - 1)):
         end -= text[start] in "《<"
         start += 1
     note = _REVISION_NOTE.search(text, start, end)

@@ -47,3 +47,10 @@ def test_announcement_above_the_regulation():
     assert words_of(text, "header", "number") == ["清河省人大常委会\n公告\n(十三届第7号"]
     assert words_of(text, "signature", "issuer") == ["清河省人民代表大会常务委员会"]
     assert words_of(text, "signature", "date") == ["2019年9月26日"]
+
+
+def test_the_note_of_a_decision_ends_with_its_bracket():
+    text = "河南省人民政府关于修改《河南省公路管理办法》的决定\n（2022年5月10日河南省人民政府令第210号公布）\n省政府决定对《河南省公路管理办法》作如下修改：\n一、将第五条修改为：“县级负责。”\n二、删去第十二条。\n"
+    assert words_of(text, "promulgation", "date") == ["2022年5月10日"]
+    assert words_of(text, "promulgation", "number") == ["河南省人民政府令第210号"]
+    assert words_of(text.replace("（2022年5月10日河南省人民政府令第210号公布）", "（此件公开发布，请遵照执行）"), "promulgation") == []

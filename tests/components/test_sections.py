@@ -36,7 +36,7 @@ def test_heading_ends_at_the_stop_or_the_line_without_the_bracket():
 
 @pytest.mark.parametrize(
     "heading",
-    ["指导思想", "基本原则", "总体目标", "工作目标", "目标任务", "总体要求", "指导思想和基本原则", "总体要求和工作目标", "招生原则", "名词解释"],
+    ["指导思想", "基本原则", "总体目标", "工作目标", "目标任务", "总体要求", "指导思想和基本原则", "总体要求和工作目标", "招生原则", "名词解释", "存在问题", "考核结果"],
 )
 def test_outside_headings(heading):
     assert [h for _, _, h in measures(f"一、{heading}\n坚持县道县管、乡道乡管。\n二、加强巡查\n每月巡查一次。\n")] == ["加强巡查"]
