@@ -362,9 +362,9 @@ def _prefix(title: str | None) -> str:
 
 
 def _adds_place(full: str, name: str) -> bool:
-    """Whether a name of the title is the signed one with the division above it before it (上海市 奉贤区…)."""
+    """Whether a name of the title is the signed one with the division above it before it (上海市 奉贤区…), or with what stands on the line above."""
     led = leading_place(full)
-    return full.endswith(name) and led is not None and len(full) - len(name) <= led[1]
+    return full.endswith(name) and (led is not None and len(full) - len(name) <= led[1] or not _is_full(name) and _is_full(full))
 
 
 def _is_full(name: str) -> bool:

@@ -88,9 +88,14 @@ def full_field(field: str, region: Region, year: int | None = None) -> str | Non
 
 def _rows_for(written: str, region: Region, year: int | None) -> list[dict[str, str]]:
     """The abbreviation's rows of this place, else of its level, else those of any."""
-    rows = [row for row in _abbreviations().get(written, []) if row["place"] in ("", region.code) and _is_of_level(row, region)]
+    rows = [row for row in _abbreviations().get(written, []) if _is_of_place(row["place"], region) and _is_of_level(row, region)]
     rows = _of_year(rows, year)
     return [row for row in rows if row["place"]] or [row for row in rows if row["level"]] or rows
+
+
+def _is_of_place(code: str, region: Region) -> bool:
+    """Whether a row of a place holds for a division: of that place, or below the province that it names (区建设管理委 in 上海)."""
+    return code in ("", region.code) or code.endswith("0000") and code[:2] == region.code[:2]
 
 
 @remember

@@ -134,3 +134,9 @@ def test_issuers_that_run_together_are_taken_apart(words, place, names):
 def test_organs_of_the_party_and_others_that_run_together(run):
     words = run.replace("|", "")
     assert full_names(words, words, None, 2023) == run.split("|")
+
+
+def test_a_signer_whose_name_begins_on_the_line_above_is_that_of_the_title():
+    name = "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
+    text = f"{name}关于加强公路养护的通知\n各省、自治区、直辖市人民政府：\n请加强养护。\n一、落实经费。\n列入预算。\n{name[:12]}\n{name[12:]}\n2020年3月11日\n"
+    assert header_of(text).issuers == (name,)

@@ -48,7 +48,7 @@ _CASE_AND_RULE = re.compile("[的时],[一-龥]")
 _ONE_OF = re.compile(r"有(?:下列|以下|如下)(?:情形|情况|条件)之一的?[^。]*[:。]$")  # whatever the items end in
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
-    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
+    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评|选派|选拔|入选|报名|报考|录用)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
     r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明|提[交供]的?)(?:证明|申[请报领]|报送)?的?(?:材料|资料)(?:要求|清单)?"
     r"|[^,。:]{0,40}(?:申[请报]|提交)材料(?:要求|清单)|[^,。:]{2,30}(?:应当?|需要?|须)提[交供]:?"
 )
@@ -62,6 +62,8 @@ _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
 _CONTACTS = re.compile(r"联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
 _WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号至到起止从自即—~\-()上下旬初中底末前后、 ]{4,40}[。;]?")  # 活动时间: no order
+# 为…,特制定本办法; 本办法所称…是指…: in a text without articles neither is an order
+_PURPOSE, _DEFINES = re.compile(r"为了?[^。]{4,}制定本[一-龥]{2,6}$"), re.compile(r"本[一-龥]{2,6}所称[^。]{1,40}(?:是指|指的是|,指)")
 _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
@@ -78,7 +80,7 @@ def _outside() -> re.Pattern:
     """Headings that are nothing but such words, joined by 和; or run on from one of the plainest, their break lost."""
     words = "|".join(_words("outside"))
     plain = "|".join(_words("outside-opening"))
-    return re.compile(rf"(?:{words}|[一-龥]{{2,4}}(?:原则|目标))(?:(?:和|及|与|、)[一-龥]{{0,4}}(?:{words}|原则|目标|思路|要求))*$|(?:{plain})[^,:。]{{6}}")
+    return re.compile(rf"(?:{words}|[一-龥]{{2,4}}(?:原则|目标))(?:(?:和|及|与|、)[一-龥]{{0,4}}(?:{words}|原则|目标|思路|要求|任务))*$|(?:{plain})[^,:。]{{6}}")
 
 
 def _words(kind: str) -> list[str]:
@@ -245,7 +247,7 @@ def _kind(text: str, unit: Unit) -> str | None:
         return None
     if unit.children:
         return "task" if _is_list(text, unit) else None
-    if _names_document(text, unit):
+    if _names_document(text, unit) or _PURPOSE.match(heading) or _DEFINES.match(heading):
         return None
     own = text[unit.words : unit.end]
     if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):

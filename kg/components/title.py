@@ -33,6 +33,8 @@ _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6
 _DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
 _COLLECTED = re.compile(r"\d{1,3}[.、] *(?=[一-龥《])")  # 8. 某部关于…的通知: its place in a collection
 _REPOSTED = re.compile(r"(?:转发|转载|转): *(?=[一-龥《])")  # what a site puts before the title of another's document
+_SITE = re.compile(r" *(?:--|_| - |\|)(?=[^-_|]).{2,40}$")
+_LONGEST_SITE = 50  # characters of it
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
@@ -76,6 +78,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     filed = FILED.match(text, *lines[0])
     if filed and filed.end() < lines[0].end and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
         lines[0] = Paragraph(filed.end(), lines[0].end)
+    lines = [_without_site(text, line) for line in lines]
     lines = [Paragraph(reposted.end(), line.end) if (reposted := _REPOSTED.match(text, *line)) else line for line in lines]
     lines[0] = _without_place_in_collection(text, lines)
     paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
@@ -91,8 +94,10 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     elif not matches:
         for start, end in paragraphs[: _opening_of_text(text, paragraphs) + 1]:
             about = text.find("关于", start, min(end, start + _RUN_ON_HEAD))
-            run_on = _run_on_title().search(text, start, min(end, start + _RUN_ON_HEAD)) if about >= 0 else None
-            opens = run_on and (run_on.start() == start or text[start : run_on.start()].rstrip().endswith("号"))
+            above = find_numbers(text[start:about]) if about >= 0 else []
+            begin = start + above[-1][1] if above else start  # behind the letterhead and its number
+            run_on = _run_on_title().search(text, begin, min(end, start + _RUN_ON_HEAD)) if about >= 0 else None
+            opens = run_on and (run_on.start() == begin or text[start : run_on.start()].rstrip().endswith("号"))
             if opens and (end - start > 120 or text[end - 1] == ":") and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     if not matches:
@@ -107,6 +112,12 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if recipients:
         matches.append(recipients)
     return matches
+
+
+def _without_site(text: str, line: Paragraph) -> Paragraph:
+    """A line without what the page's title adds behind a document's: …的通知--党政办-某市某学校, …的意见_某市政府网."""
+    site = _SITE.search(text, max(line.start, line.end - _LONGEST_SITE), line.end)
+    return Paragraph(line.start, site.start()) if site and is_title(bare(text, line.start, site.start())) else line
 
 
 def _without_place_in_collection(text: str, lines: list[Paragraph]) -> Paragraph:

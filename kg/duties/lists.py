@@ -14,7 +14,7 @@ from kg.text import find_outside
 Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
     r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|落实|实施|执行|承办)"
-    r"|(?P<support>配合|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
+    r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
     r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
 )
 _OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
@@ -145,7 +145,7 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
         if lists and _AFTERTHOUGHT.match(words, first, last):
             break
         lists.append(_listed(words, first, last, "responsible"))
-    duties = _marked(lists, "responsible") if lists else []
+    duties = _marked(words, lists, "responsible") if lists else []
     items = [words[duty.start : duty.end] for duty in duties]
     known = sum(is_known(item) for item in items)
     strange = [item for item in items if not is_agency(item)]
@@ -207,7 +207,7 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         if made is not None:
             here, role = made
             waiting = [[duty._replace(role=role) for duty in listed] for listed in pending]
-            duties += _marked(waiting + [here] * bool(here), role)
+            duties += _marked(words, waiting + [here] * bool(here), role)
             pending, spoken = [], True
             continue
         if spoken and not default and not is_known(segment):
@@ -218,13 +218,14 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         pending.append([duty for duty in here if 2 <= duty.end - duty.start <= 40])
     if pending and not (default or spoken):
         return None
-    return duties + _marked(pending, default or "responsible")
+    return duties + _marked(words, pending, default or "responsible")
 
 
-def _marked(lists: list[list[Duty]], role: str) -> list[Duty]:
+def _marked(words: str, lists: list[list[Duty]], role: str) -> list[Duty]:
     """One list of several stretches, its first agencies marked where none of them is said to lead."""
     joined = [duty for listed in lists for duty in listed]
-    if role != "responsible" or len(joined) < 2 or any(duty.role != role for duty in joined):
+    several = len(joined) > 1 or bool(joined) and words.startswith("等", joined[0].end)  # 某部等有关部门负责
+    if role != "responsible" or not several or any(duty.role != role for duty in joined):
         return joined
     before = len(lists[0]) if len(lists) > 1 else 0
     return [duty._replace(ahead="first" if i == 0 else "comma" if i < before else "") for i, duty in enumerate(joined)]

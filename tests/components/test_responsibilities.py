@@ -45,6 +45,8 @@ def test_a_label_opens_a_list():
         ("(责任单位:市水务局,配合单位各商业银行)", {"市水务局": "responsible", "各商业银行": "support"}),
         ("(责任单位:市水务局、各县<市、区>政府,有关区政府<管委会>)", dict.fromkeys(["市水务局", "各县<市、区>政府", "有关区政府<管委会>"], "responsible")),
         ("(责任单位:各区政府〈含开发区、新区管委会〉,“四区”政府)", dict.fromkeys(["各区政府", "“四区”政府"], "responsible")),
+        ("(牵头单位:市水务局,支撑单位:相关街镇)", {"市水务局": "lead", "相关街镇": "support"}),
+        ("(各省辖市、省直管县(市)政府负责)", {"各省辖市、省直管县(市)政府": "responsible"}),
         ("(责任单位:水利部、财政部等国务院相关部门)", dict.fromkeys(["水利部", "财政部"], "responsible")),
         ("(责任单位:市水务局、市财政局等市直有关部门(单位))", dict.fromkeys(["市水务局", "市财政局"], "responsible")),
         ("(责任单位:市水务局、市财政局等涉及河道整治相关单位)", dict.fromkeys(["市水务局", "市财政局"], "responsible")),
@@ -310,3 +312,9 @@ def test_the_first_of_a_bracket_of_names_alone_leads_where_the_document_says_so(
 @pytest.mark.parametrize("gloss", ["[市体育局、开放办学、提高质量]", "[某师大、某工大]", "[市体育局,某师大]"])
 def test_a_bracket_of_other_words_names_nobody(gloss):
     assert roles(f"1.培训教练。每年一次。{gloss}") == {}
+
+
+def test_the_only_one_named_before_others_leads_where_the_first_does():
+    first = "1.疏浚河道。(市水务局、市财政局负责。列第一位者为牵头单位,下同)\n"
+    found = found_in(first.strip(), "2.落实经费。(市财政局等有关部门负责)", "3.加强巡查。(市水务局负责)")
+    assert [(agency, role) for _, agency, role in found] == [("市水务局", "lead"), ("市财政局", "responsible"), ("市财政局", "lead"), ("市水务局", "responsible")]

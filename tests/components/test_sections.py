@@ -308,3 +308,8 @@ def test_the_rows_of_a_table_are_no_units():
     assert [heading for _, _, heading in measures(body)] == ["加强巡查", "落实经费"]
     whole = "2023-08-25 | 清河市 | 一、加强巡查。" + "每月巡查一次。" * 60 + "二、落实经费。列入预算。\n"
     assert [heading for _, _, heading in measures(whole, top="")] == ["加强巡查", "落实经费"]
+
+
+def test_purpose_and_definitions_are_no_orders_in_a_text_without_articles():
+    body = "一、总则\n1、为了加强农村公路养护，结合本市实际，制定本办法。\n2、本办法所称农村公路是指县道和乡道。\n二、时间安排\n1、11月1日召开动员会。进行宣传。\n2、11月2日进行报名。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["2.1", "2.2"]

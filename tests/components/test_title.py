@@ -264,3 +264,15 @@ def test_a_head_without_breaks_whose_title_names_what_it_issues():
     text = "清河市人民政府办公室文件清政办发〔2021〕5号清河市人民政府办公室印发《关于加强农村公路养护的意见》的通知各县区人民政府：" + "现印发给你们，请认真贯彻落实。" * 12
     assert head(text, "title") == "清河市人民政府办公室印发《关于加强农村公路养护的意见》的通知"
     assert head(text, "number") == "清政办发〔2021〕5号"
+
+
+def test_a_head_without_breaks_whose_letterhead_is_long():
+    issuers = "清河市交通运输局清河市城市管理局清河市住房和城乡建设局清河市通信发展管理办公室"
+    text = f"{issuers}文件清交发〔2022〕9号{issuers}关于印发《公路养护方案》的通知各县区人民政府：" + "现印发给你们，请认真贯彻落实。" * 12
+    assert (head(text, "title"), head(text, "number")) == (f"{issuers}关于印发《公路养护方案》的通知", "清交发〔2022〕9号")
+
+
+@pytest.mark.parametrize("tail", ["--党政办-清河中学", "_清河市人民政府网", " - 政策文件"])
+def test_what_the_page_adds_behind_a_title(tail):
+    title = "关于加强农村公路养护的通知"
+    assert head(f"{title}{tail}\n{title}\n{BODY}", "title") == title
