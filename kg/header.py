@@ -121,13 +121,14 @@ class _HeaderReader:
         return _SPACES.sub("", self.simple[words.start : words.end]).strip()
 
     def header(self) -> Header:
-        title = self.say("title", self.first("header", "title") or self.first("table", "title") or self.issued_title())
+        own = self.first("header", "title") or self.first("table", "title")
+        title = self.say("title", own or self.issued_title())
         title = re.sub(r" {2,}", " ", title).strip() if title else None
         place = self.place(title)
         number = self.number(place)
         issuers = self.issuers(title, place, number)
         level, region = self.standing(issuers, place, number, title)
-        kind = document_type(title) if title else self.said_type()
+        kind = document_type(title) if own else self.said_type() or document_type(title)  # 现印发给你们: a notice, whatever it issues
         printed = self.date("printed", self.first("signature", "printed"))
         date = next(filter(None, (self.date("date", self.first(layer, "date")) for layer in ("signature", "table", "promulgation"))), None)
         effective, expires = self.term(date, printed)
@@ -156,11 +157,11 @@ class _HeaderReader:
         """The title of the one text that is issued, where the page brings the notice without its own."""
         issued = [words for words in self.found["parts"] if words.label == "issued"]
         lines = list(_LINE.finditer(self.folded, issued[0].start, issued[0].end))[:4] if len(issued) == 1 else []
-        for line in lines:
-            words = "".join(self.folded[issued[0].start : line.end()].split())
-            if document_type(words) and len(words) <= 120 and not _SENTENCE.search(words):
-                return Words("title", issued[0].start, line.end())
-        return None
+        ends = {line.end(): "".join(self.folded[issued[0].start : line.end()].split()) for line in lines}
+        titles = [end for end, words in ends.items() if document_type(words) and len(words) <= 120 and not _SENTENCE.search(words)]
+        notice = "".join(self.folded[: issued[0].start].split()) if titles else ""
+        named = [end for end in titles if f"《{ends[end]}》" in notice]  # a title of two lines may end in a type twice
+        return Words("title", issued[0].start, (named or titles)[0]) if titles else None
 
     def said_type(self) -> tuple[str, str] | None:
         """The type that a document without its title says of itself: 通知如下, 特此公告, 特制定本办法, 本措施自…起施行."""

@@ -32,7 +32,7 @@ def test_a_notice_without_its_title_has_that_of_what_it_issues():
     notice = "各区人民政府：\n《关于加强公路养护的若干意见》已经市政府同意，现印发给你们，请认真贯彻执行。\n武汉市人民政府办公厅\n2023年5月10日\n"
     issued = "关于加强公路养护的若干意见\n一、落实经费。市财政每公里补助一万元。\n二、加强巡查。每月巡查一次。\n"
     header = header_of(notice + issued)
-    assert (header.title, header.type, header.issuers) == ("关于加强公路养护的若干意见", "意见", ("武汉市人民政府办公厅",))
+    assert (header.title, header.type, header.issuers) == ("关于加强公路养护的若干意见", "通知", ("武汉市人民政府办公厅",))
     assert (notice + issued)[slice(header.evidence["title"].start, header.evidence["title"].end)] == header.title
     assert header_of("关于印发养护意见的通知\n" + notice + issued).title == "关于印发养护意见的通知"
 
@@ -140,3 +140,9 @@ def test_a_signer_whose_name_begins_on_the_line_above_is_that_of_the_title():
     name = "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
     text = f"{name}关于加强公路养护的通知\n各省、自治区、直辖市人民政府：\n请加强养护。\n一、落实经费。\n列入预算。\n{name[:12]}\n{name[12:]}\n2020年3月11日\n"
     assert header_of(text).issuers == (name,)
+
+
+def test_the_title_of_what_a_notice_issues_is_as_long_as_the_notice_says():
+    notice = "各区人民政府：\n《进一步清理公路限制性举措持续扩大养护若干措施》已经市政府同意，现印发给你们，请认真贯彻执行。\n武汉市人民政府办公室\n2023年5月10日\n"
+    text = notice + "进一步清理公路限制性举措\n持续扩大养护若干措施\n一、落实经费。列入预算。\n二、加强巡查。每月巡查一次。\n"
+    assert header_of(text).title == "进一步清理公路限制性举措持续扩大养护若干措施"
