@@ -27,6 +27,7 @@ _CITED = re.compile(r"《[^《》]*》")
 _HAS_COUNTIES = re.compile(r"[各(、]县[(、区市)]|县\([市区]|县市区|区县|县区|市、县|各区")  # a prefecture's 我市, never a county's
 # A division that another is measured by, or that stands in a list of several.
 _COMPARED = re.compile(r"(?:参照|比照|参考|对标|学习|借鉴|[、和与及至])$")
+_BELOW_PROVINCE = re.compile("省[、和及与]$")  # 如遇国家和某省、某市政策调整: a county's superiors
 # Organs that speak for the document: who explains it, whose committee has passed it, who makes its details.
 _SPEAKS = re.compile(
     r"本[一-龥]{2,4}由([一-龥]{4,30}?)(?:会同[一-龥、]{2,40}?)?负责(?:解释|具体解释)|经([一-龥]{4,30}?)(?:第?[一-龥\d]{0,12}次?[一-龥]{0,4}会议)?审议"
@@ -92,6 +93,11 @@ def _place_of_speakers(text: str, title: str) -> Region | None:
     return region_by_code(places.pop()) if len(places) == 1 else None
 
 
+def _is_superior(text: str, start: int) -> bool:
+    """Whether the name that begins there follows a province in a row: 国家和某省、某市."""
+    return _BELOW_PROVINCE.search(text, max(0, start - 2), start) is not None
+
+
 def _place_named_once(text: str) -> Region | None:
     mine = set(_MINE.findall(text))
     if len(mine) != 1:
@@ -103,6 +109,8 @@ def _place_named_once(text: str) -> Region | None:
         region = _region_at_end(match.group())
         if region and region.last is None and region.name.endswith(word) and _is_of_level(region, word):
             before = match.group()[: -len(region.name)] or match.string[: match.start()][-2:]
+            if superiors and _is_superior(match.string, match.end() - len(region.name)):
+                continue
             if _COMPARED.search(before) or match.string[match.end() : match.end() + 1] == "、":
                 return None
             named.add(region.code)
@@ -127,7 +135,7 @@ def _place_named_most(text: str) -> Region | None:
     own = Counter(word for groups in _OURS.findall(text) for word in groups if word)
     own += Counter(_OWN_ORGAN.findall(text))
     word = min(own, key=lambda said: (-own[said], said)) if own else None
-    regions = {_region_at_end(match.group()) for match in _find_names(text)} - {None}
+    regions = {region for match in _find_names(text) if (region := _region_at_end(match.group())) and not _is_superior(text, match.end() - len(region.name))}
     named: Counter[str] = Counter()
     for region in regions:
         if _is_of_level(region, word):

@@ -10,6 +10,7 @@ import pytest
 from kg.extract import extract_record
 from kg.place import place_in_title, place_of_issuer, place_of_text, speaks_for_all
 from kg.records import PolicyText
+from kg.text import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -138,3 +139,9 @@ def test_a_zone_that_issues_is_the_place_of_what_its_text_names():
     text = "平潭综合实验区管委会关于加强校车管理的通知\n各乡镇人民政府：\n一、落实经费。按月拨付。（责任单位：区公安局、潭城镇人民政府）\n平潭综合实验区管委会\n2020年5月6日\n"
     record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
     assert [r.name for r in record.measures[0].responsibilities] == ["平潭综合实验区公安局", "平潭县潭城镇人民政府"]
+
+
+def test_a_city_that_is_a_county_names_its_superiors_in_a_row():
+    text = "在我市购房的家庭可以申请。责任单位：长沙住房公积金管理中心浏阳市管理部、市金融中心。我市继续实施。如遇国家和湖南省、长沙市政策调整，从其规定。"
+    assert place_of_text(fold(text)).name == "浏阳市"
+    assert place_of_text(fold(text.replace("湖南省、长沙市", "长沙市"))).name == "长沙市"
