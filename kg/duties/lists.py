@@ -206,7 +206,8 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         made = _with_role(words, first, last, bool(default) or spoken or bool(pending))
         if made is not None:
             here, role = made
-            waiting = [[duty._replace(role=role) for duty in listed] for listed in pending]
+            theirs = (default or "responsible") if role == "support" else role  # 甲,乙配合: who supports is said of 乙 alone
+            waiting = [[duty._replace(role=theirs) for duty in listed] for listed in pending]
             duties += _marked(words, waiting + [here] * bool(here), role)
             pending, spoken = [], True
             continue
