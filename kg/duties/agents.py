@@ -32,6 +32,7 @@ _NO_NAME = re.compile(
 )
 _ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
+_HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市长任组长的领导小组
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
@@ -83,8 +84,8 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
     window = _CHARS.match(words, listed.end() if listed else start, end)
     for stop in _ends().finditer(words, start, window.end() if window else start):
         name = words[start : stop.end()]
-        project = _PROJECT.search(name) and not _NO_NAME.match(name)
-        if _NO_NAME.search(name) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
+        project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _HEADED.search(name)
+        if (_NO_NAME.search(name) or _HEADED.search(name)) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
             break
         if len(name) < 3 and name != "政府" or name == "办公室":
             continue
