@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.agencies import agency_level, agency_region
 from kg.agency_lists import split_issuers
-from kg.issuer_names import full_name, full_names, looks_like_agency
+from kg.issuer_names import full_names, looks_like_agency
 from kg.numbers import Number, issuer_of, parse_number, place_of
 from kg.place import place_in_title, place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
@@ -31,6 +31,7 @@ _LINE, _SENTENCE = re.compile(r"\S[^\n]*"), re.compile("[。;!?]")
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
+_SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
@@ -189,10 +190,33 @@ class _HeaderReader:
         for words in (self.first("header", "number"), self.first("table", "number"), self.first("promulgation", "number")):
             said = re.sub(r"\n[\s(]*", "", self.folded[words.start : words.end]) if words else ""
             number = parse_number(said, place.code if place else None) if said else None
+            if number and number.kind in ("令", "公告", "通告") and (start := self.first_of_letterhead(words.start)) < words.start:
+                words = words._replace(start=start)
+                number = parse_number(re.sub(r"\s|中华人民共和国", "", self.folded[start : words.end])) or number
             if number:
                 self.say("number", words)
                 return number
-        return None
+        return self.number_of_announcement()
+
+    def first_of_letterhead(self, start: int) -> int:
+        """Where the letterhead begins of an order that several have made, an agency a line; ``start`` where there is one only."""
+        above = start
+        while above > 0:
+            line = self.folded.rfind("\n", 0, above - 1) + 1
+            if not is_agency_line("".join(self.folded[line:above].split())):
+                break
+            above = line
+        return above
+
+    def number_of_announcement(self) -> Number | None:
+        """The number of an announcement that says year and serial alone below its title (2023年第15号): the issuers of the title bear it."""
+        title = self.first("header", "title")
+        below = title and _SERIAL_BELOW.match(self.folded, title.end)
+        named = re.sub(r"\s|、", "", _prefix(self.line(title))) if below and self.folded[: title.end].endswith(("公告", "通告")) else ""
+        number = parse_number(f"{named}{self.folded[title.end - 2 : title.end]}{below['serial']}") if named else None
+        if number:
+            self.say("number", Words("number", *below.span("serial")))
+        return number
 
     def signed_in(self) -> int | None:
         """The year of the document, by its signature, the page's table or its number."""
@@ -258,10 +282,10 @@ class _HeaderReader:
                 return tuple(dict.fromkeys(names))
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
-            name = full_name(organ, place, self.year) if looks_like_agency(organ) else issuer_of(number, place)[0]  # 粤府令
-            if name:
+            names = full_names(organ, organ, place, self.year) if looks_like_agency(organ) else [issuer_of(number, place)[0]]  # 粤府令
+            if all(names):
                 self.evidence["issuers"] = self.evidence["number"]
-                return (name,)
+                return tuple(names)
         return ()
 
     def letterhead(self) -> Words | None:

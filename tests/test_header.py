@@ -146,3 +146,17 @@ def test_the_title_of_what_a_notice_issues_is_as_long_as_the_notice_says():
     notice = "各区人民政府：\n《进一步清理公路限制性举措持续扩大养护若干措施》已经市政府同意，现印发给你们，请认真贯彻执行。\n武汉市人民政府办公室\n2023年5月10日\n"
     text = notice + "进一步清理公路限制性举措\n持续扩大养护若干措施\n一、落实经费。列入预算。\n二、加强巡查。每月巡查一次。\n"
     assert header_of(text).title == "进一步清理公路限制性举措持续扩大养护若干措施"
+
+
+def test_an_order_of_two_agencies_bears_both_names():
+    order = "中华人民共和国财政部\n中华人民共和国交通运输部\n令\n第107号\n《公路补助资金管理办法》已经审议通过，现予公布，自2021年5月1日起施行。\n部长：刘某\n部长：李某某\n2021年4月6日\n公路补助资金管理办法\n第一条 为规范管理，制定本办法。\n第二条 财政部负责预算管理。\n"
+    header = header_of(order)
+    assert (header.number, header.issuers, header.date) == ("财政部交通运输部令第107号", ("财政部", "交通运输部"), "2021-04-06")
+    assert header.evidence["number"].start == 0
+    assert header_of(order.replace("中华人民共和国财政部\n", "国务院公报\n")).number == "交通运输部令第107号"
+
+
+def test_the_number_of_an_announcement_whose_title_says_who():
+    text = "财政部 国家税务总局关于延续公路税收政策的公告\n2023年第15号\n现将有关政策公告如下：\n一、减半征收。\n二、自公布之日起执行。\n特此公告。\n财政部\n国家税务总局\n2023年8月2日\n"
+    assert header_of(text).number == "财政部国家税务总局公告2023年第15号"
+    assert header_of(text.replace("的公告", "的通知")).number is None

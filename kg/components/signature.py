@@ -19,7 +19,7 @@ _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
-_ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*[一-龥 ·]{2,12}$")
+_ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*:?[一-龥 ·]{2,12}$")
 _RUN_ON = 60  # characters of a paragraph that is more than a signature
 # A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
 _SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
