@@ -13,11 +13,11 @@ from kg.text import find_outside
 
 Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
-    r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|落实|实施|执行|承办)"
+    r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|负责|落实|实施|执行|承办)"
     r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
     r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
 )
-_OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
+_OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵负落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
 _NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:|(?:完成|办结|整改|工作|落实)(?:时限|时间|期限) *:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
