@@ -107,7 +107,7 @@ def canonical_name(
     if not words or _GROUP.search(words):
         return None
     name = _central_name(words, central, year)
-    if name is None and not central:
+    if name is None and (not central or explicit_place(words, None)):  # 西藏自治区人民政府 says its place, in a central document too
         own = fold(issuer) if issuer else ""
         name = (_local_name(own, place, year) or own) if is_own_township(words, own) else _local_name(words, place, year)
     return name.replace("(", "（").replace(")", "）") if name else None

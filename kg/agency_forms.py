@@ -27,6 +27,8 @@ _ZONE = re.compile(r"(?P<own>.{2,16}?)(?:新区|开发区|示范区|度假区|�
 _KIND_OF_ZONE = re.compile(r"(?:国家级?|省级|经济|技术|高新|产业|工业|农业|科技|现代|综合|旅游|循环|化工|示范|试验)+")
 _ANY_ZONE = ("", "开发区", "示范区", "度假区", "产业园", "产业园区", "工业园", "园区", "试验区", "合作区", "功能区")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+# 中国(某地)自由贸易试验区某某片区管理委员会 says its place itself
+_FREE_TRADE = re.compile(r"中国\((?P<place>[一-龥]{2,8})\)自由贸易试验区[一-龥]{0,12}管理委员会")
 _ADMINISTRATION = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -42,7 +44,8 @@ def other_form(words: str, place: Region | None) -> str | None:
         name = _placed_name(row["name"], row["holders"], match, place) if match else None
         if name:
             return name
-    full = _full_forms().fullmatch(words)
+    free_trade = _FREE_TRADE.fullmatch(words)
+    full = free_trade and region_named(free_trade["place"]) or _full_forms().fullmatch(words)
     return _tax_office(words, place) or (words if full or _is_company(words) else _zone_office(words, place))
 
 

@@ -76,6 +76,7 @@ def named(written: str, code: str | None, **known) -> str | None:
         ("萍乡经开区管委会", "360300", "萍乡经济技术开发区管理委员会"),
         ("两江新区管委会", "500000", "重庆两江新区管理委员会"),
         ("江西省财政厅", "360300", "江西省财政厅"),
+        ("中国(上海)自由贸易试验区临港新片区管理委员会", "310000", "中国（上海）自由贸易试验区临港新片区管理委员会"),
     ],
 )
 def test_canonical_name_puts_back_what_the_place_makes_known(written, code, name):
@@ -121,6 +122,8 @@ def test_bare_names_are_central_in_central_documents(written, name):
 
 
 def test_a_form_that_two_bodies_bore_goes_by_the_year():
+    assert named("西藏自治区人民政府", None, central=True) == "西藏自治区人民政府"  # says its place itself
+    assert named("人民政府", None, central=True) is None
     assert named("国管局", None, central=True, year=2010) == "国务院机关事务管理局"
     assert named("国管局", None, central=True, year=2018) == "国家机关事务管理局"
 

@@ -36,6 +36,9 @@ _EXCLAIMS = re.compile(r"(?:\A|\n)[^\n。]{4,40}!(?=\n)")  # 这笔钱直接发�
 # A column of a site: titles with the days on which they were put there, [03-23]
 _LISTED = re.compile(r"(?:通知|意见|办法|方案|规定|决定|公告|通告|细则|措施|规划|批复)(?:\([^()]{2,8}\))?[》)]* *[〔\[(]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[〕\])]?(?!\d)")
 _MANY = 6  # of these
+# Questions and their answers, each on a line: 答:…
+_ANSWERED = re.compile(r"\n *(?:答|回答|解答) *[::]")
+_ANSWERS = 3  # of them are no document's
 # What a page without title, number and recipients speaks of throughout, and how often at least.
 _SPEAKS_OF = (
     (re.compile("招标人|投标人|开标|招标文件|招标条件|评标|中标"), 6, "tender"),
@@ -64,6 +67,9 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD)) or _EXCLAIMS.search(text, 0, body.start + _LONGEST_HEAD)
         if told and not (told.re is _EXCLAIMS and _ORDERS.search(told.group())):
             return [Match(*told.span(), "interpretation")]
+        answered = list(islice(_ANSWERED.finditer(text, body.start, body.end), _ANSWERS))
+        if len(answered) == _ANSWERS:
+            return [Match(*answered[0].span(), "interpretation")]
         listed = list(islice(_LISTED.finditer(text), _MANY))
         if len(listed) == _MANY:
             return [Match(*listed[0].span(), "index page")]

@@ -27,7 +27,7 @@ _CHARGED = (
     rf"负责(?<!谁负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
     r"|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
 )
-_GUIDES = r"负责(?:监督|督导|督促|指导)(?!管理)"
+_GUIDES = r"负责(?:对[^,。;]{2,40}?(?:的|进行|开展)(?:业务|工作|日常)?)?(?:监督|督导|督促|指导)(?!管理)|负责[^,。;]{2,50}?的[一-龥]{0,4}(?:监督|督导|指导)(?=[,。;]|$)"
 _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
@@ -40,7 +40,7 @@ _VERB = re.compile(
 )
 # 各部门按照各自职责做好…: one's share of a work, of whoever has one
 _SHARE = re.compile(
-    rf"{_ADVERBS}(?:按照?|依照|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
+    rf"{_ADVERBS}(?:按照?|依照?|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
     rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展|(?<=协同)实施)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
 )
 # A clause that goes on with the subject of the clause before it.
@@ -70,6 +70,7 @@ _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12
 _BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
+_LISTS_DUTIES = re.compile(r"履行(?:以下|下列|如下)(?:主要|工作|具体)?(?:职责|职能):")  # and below: (一)负责…;
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
 # One of these is in every verb; most items of lists have none.
@@ -95,6 +96,8 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
         if _LITERAL.search(words, start, end):
             found, subject = _read_sentence(words, start, end, subject, bool(duties))
             duties += found
+            if _LISTS_DUTIES.search(words, start, end + 1):
+                subject = heads = read_located(words, _OPENING.match(words, start, end).end(), end)[0]
         elif subject is not heads and read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
             subject = heads  # another agency, which is made responsible for nothing
     return duties
@@ -133,7 +136,7 @@ def _read_sentence(
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
         else:
-            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if alone and shares else None)
+            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if shares and (alone or words[opening - 1] == "并") else None)
             if not verb and settled:
                 whom = _SUPPORTS_WHOM.match(words, opening, last)
                 verb = whom if whom and read_agencies(words, whom.end(), last)[0] else None
