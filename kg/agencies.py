@@ -35,6 +35,7 @@ _GROUP = re.compile(
 _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗师]")
 # Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部
 _OF_PARTY = re.compile("委(?!员会)")  # 市委全面依法治市委员会办公室
+_PARTY_ORGAN = re.compile(r"中共(?P<place>[一-龥]{2,12})(?P<organ>委(?!员会)[一-龥]{0,12}(?:工委|[^公]办))")
 _ORGAN_OF_TASK = re.compile(r"(?:小组|委员会|指挥部|联席会议|专班|联动机制|工作组|推进组)(?:\([^()]+\))?(?:办公室)?$")
 _INSTITUTION = re.compile(r"[一-龥]{5,}中心")  # behind the whole name of its place: 某市残疾人辅助器具服务中心
 # 市城市管理监督局, 区森林与园林管理局: of one place only, and written in full
@@ -113,8 +114,15 @@ def canonical_name(
     return name.replace("(", "（").replace(")", "）") if name else None
 
 
+def _party_organ(words: str, year: int | None) -> str | None:
+    """The full name of an organ of the party behind its place: 中共太康县委编办."""
+    organ = _PARTY_ORGAN.fullmatch(words)
+    led = leading_place(organ["place"]) if organ else None
+    return _in_place(led[0], organ["organ"], bare=False, year=year) if led and led[1] == len(organ["place"]) else None
+
+
 def _local_name(words: str, place: Region | None, year: int | None) -> str | None:
-    name = other_form(words, place)
+    name = _party_organ(words, year) or other_form(words, place)
     if name:
         return name
     placed = explicit_place(words, place)
@@ -129,7 +137,7 @@ def _local_name(words: str, place: Region | None, year: int | None) -> str | Non
         if _ORGAN_OF_TASK.search(rest) and len(rest) >= 6 and not words.startswith((region.name, full_place(region))):
             return None  # 福州滨海新城…工作小组: what follows the short name may belong to it
         written_out = words.startswith(region.name) and _INSTITUTION.fullmatch(rest)
-        return _in_place(region, rest, bare=False, year=year) or (full_place(region) + rest if written_out else None)
+        return full_place(region) + rest if written_out else _in_place(region, rest, bare=False, year=year)
     league = re.fullmatch(r"团([省市县区州])委", words)
     if league:
         words = league.group(1) + "团委"

@@ -19,8 +19,8 @@ _NO_TOWN = re.compile(r"建制|重点|中心|试点|相关|有关|其他|所在|
 # 国家税务总局某县税务局, also with the short name of the place or a level word put before it once more
 _TAXES = re.compile(r"[省市县区州]?国家税务总局(?P<place>.{1,12}?)税务局")
 # A firm's registered name, with the place or what else says whose it is
-_COMPANY = re.compile(r".{4,}(?:有限责任公司|有限公司)(?:.{2,14}公司)?|中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行")
-_COMPANY_STARTS = re.compile(r"中国|国家|国网|中铁|中建")
+_COMPANY = re.compile(r".{4,}(?:有限责任公司|有限公司)(?:.{2,14}公司)?|中国.{4,}公司.{2,8}分公司|中国.{2,}银行.{2,8}分行|国网.{2,8}(?:电力|供电)公司")
+COMPANY_STARTS = re.compile(r"中国|国家|国网|中铁|中建")
 _BRANCHES = {"经开区": "经济技术开发区", "高新区": "高新技术产业开发区"}
 _ZONE = re.compile(r"(?P<own>.{2,16}?)(?:新区|开发区|示范区|度假区|风景名胜区|风景区|产业园区?|工业园区?|园区|试验区|合作区|功能区|保税区)$")
 # A zone that is said to be no more than this could be any
@@ -89,11 +89,11 @@ def _full_forms() -> re.Pattern:
 
 def name_pattern(name: str) -> re.Pattern:
     """A name of the tables with any place in it."""
-    return re.compile(re.sub(r"\\\{\w+\\\}", ".{1,20}", re.escape(name)))
+    return re.compile(re.sub(r"\\\{\w+\\\}", "(?:(?!中国|国家|中共).){1,20}", re.escape(name)))  # not two names in a row
 
 
 def _is_company(words: str) -> bool:
-    return bool(_COMPANY.fullmatch(words) and (_COMPANY_STARTS.match(words) or _begins_with_place(words, None)))
+    return bool(_COMPANY.fullmatch(words) and (COMPANY_STARTS.match(words) or _begins_with_place(words, None)))
 
 
 def _begins_with_place(words: str, place: Region | None) -> int:

@@ -23,7 +23,7 @@ from kg.self_named import type_said
 from kg.titles import FILED, OF_SEVERAL, document_type, is_agency_line
 
 _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
-_PREFIX = re.compile(r"^(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
+_PREFIX = re.compile(r"^(?!关于|印发|转发|批转|发布)(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
 _PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
@@ -33,6 +33,8 @@ _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
 _SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
+_AGREES = re.compile(r"(?<![经报])(?:国务院|(?:自治区|[省市县区州盟旗])(?:人民)?政府)(?:原则上?)?同意(?!的)")
+_PREAMBLE = 300  # characters below the title in which a covering text says so
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -280,6 +282,9 @@ class _HeaderReader:
             if names and not (layer == "table" and title and _NATIONAL.match(title) and agency_level(names[0]) != "central"):
                 self.say("issuers", words)
                 return tuple(dict.fromkeys(names))
+        if number and self.agrees() and (issuer := issuer_of(number, place)[0]):  # by its code
+            self.evidence["issuers"] = self.evidence["number"]
+            return (issuer,)
         if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
             names = full_names(organ, organ, place, self.year) if looks_like_agency(organ) else [issuer_of(number, place)[0]]  # 粤府令
@@ -288,11 +293,17 @@ class _HeaderReader:
                 return tuple(names)
         return ()
 
+    def agrees(self) -> bool:
+        """Whether a government that nothing else names says that it agrees: 省政府同意…,现转发给你们."""
+        body = self.first("body", "body")
+        return bool(body and _AGREES.search(self.folded, body.start, min(body.end, body.start + _PREAMBLE)))
+
     def letterhead(self) -> Words | None:
         """The agency before 文件 right above the number (GB/T 9704-2012, 7.2.4)."""
         number = self.first("header", "number")
         head = _LETTERHEAD.search(self.folded, max(0, number.start - _TOLD_WITHIN), number.start) if number else None
-        return Words("issuer", *head.span("who")) if head and is_agency_line("".join(head["who"].split())) else None
+        who = "".join(head["who"].split()) if head else ""
+        return Words("issuer", *head.span("who")) if who and (is_agency_line(who) or len(full_names(who, who, None, self.year)) > 1) else None
 
     def told(self, title: str) -> Words | None:
         """Who has issued the document by its preamble: …,某市某局印发《its own title》."""

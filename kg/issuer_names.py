@@ -3,6 +3,7 @@
 import re
 
 from kg.agencies import agency_level, canonical_name
+from kg.agency_forms import COMPANY_STARTS
 from kg.agency_lists import is_central_form
 from kg.regions import Region, leading_place
 
@@ -38,8 +39,8 @@ def _taken_apart(words: str, place: Region | None, year: int | None) -> list[str
 
 
 def _opens_name(words: str) -> bool:
-    """Whether words begin as a full name does: with a place, or as central bodies do."""
-    return leading_place(words.removeprefix("中共")) is not None or agency_level(words) == "central" or any(is_central_form(words[:end]) for end in range(_SHORTEST, _LONGEST_FORM))
+    """Whether words begin as a full name does: with a place, or as central bodies and their firms do."""
+    return leading_place(words.removeprefix("中共")) is not None or bool(COMPANY_STARTS.match(words)) or agency_level(words) == "central" or any(is_central_form(words[:end]) for end in range(_SHORTEST, _LONGEST_FORM))
 
 
 def _closes_name(words: str) -> bool:
@@ -48,10 +49,10 @@ def _closes_name(words: str) -> bool:
 
 
 def _repeats_place(words: str) -> bool:
-    """Whether the place that opens a name comes again: 河南省医疗保障局河南省财政厅."""
+    """Whether the place that opens a name comes again (河南省医疗保障局河南省财政厅), or the country inside it."""
     words = words.removeprefix("中共")
     led = leading_place(words)
-    return led is not None and words.count(words[: led[1]]) > 1
+    return "中国" in words[1:] or led is not None and words.count(words[: led[1]]) > 1
 
 
 def full_name(words: str, place: Region | None, year: int | None = None) -> str | None:

@@ -34,7 +34,7 @@ _HAN = "一二三四五六七八九十百零〇"
 _COUNT = rf"(?:[{_HAN}]+-?|-)"  # OCR takes 一 for a dash
 # The styles of GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)), then those of regulations and of older documents.
 _ORDINAL = re.compile(
-    rf"(?P<article>第\s?[{_HAN}\d]+\s?条(?:之[{_HAN}])?[ 、:.]*)"
+    rf"(?P<article>第\s?(?:[{_HAN}]+|\d(?: ?\d){{0,3}})\s?条(?:之[{_HAN}])?[ 、:.]*)"
     rf"|(?P<chapter>第\s?[{_HAN}\d]+\s?[章编][ ]*)"
     rf"|(?P<section>第\s?[{_HAN}\d]+\s?节[ ]*)"
     rf"|(?P<han>{_COUNT}\s?、[ ]*|[{_HAN}]+\s?\.[ ]*)"
@@ -66,7 +66,7 @@ _ITEM = "arabic"  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
-_GOES_ON = re.compile("[、,;:。)》”]|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
+_GOES_ON = re.compile(r"[、,;:。)》”]|为(?=\d)|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
 _CLOSES = re.compile(r"[^()。]{0,200}\)")  # what stands before is still inside the bracket
 _NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|被|[^的]和)$")  # no paragraph ends so
 _SET_APART = "   "  # before a line that goes on from none: a signature, a title in the middle
@@ -104,7 +104,7 @@ def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
 
 @remember
 def _value(ordinal: str) -> int | None:
-    numeral = _NUMERAL.search(ordinal).group()
+    numeral = _NUMERAL.search(ordinal.replace(" ", "")).group()  # 第 1 2 条
     return _ENCLOSED.get(numeral) or parse_numeral(numeral.replace("-", "一"))
 
 

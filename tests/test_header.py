@@ -57,6 +57,16 @@ def test_who_has_issued_a_text_by_its_preamble(preamble, issuers):
 def test_who_has_issued_a_text_by_its_letterhead():
     head = "山东省公路事业中心文件鲁交发〔2020〕11号关于做好养护工作的通知各市公路中心，各有关单位："
     assert header_of(head + "为加强养护，现通知如下。" * 8 + BODY).issuers == ("山东省公路事业中心",)
+    several = head.replace("山东省公路事业中心", "山东省交通运输厅山东省财政厅国网山东省电力公司")
+    assert header_of(several + "为加强养护，现通知如下。" * 8 + BODY).issuers == ("山东省交通运输厅", "山东省财政厅", "国网山东省电力公司")
+
+
+def test_a_government_that_only_says_that_it_agrees_issues_what_it_forwards():
+    text = "辽政发〔1998〕34号\n批转省交通厅关于加强公路养护若干意见的通知\n各市人民政府：\n省政府同意省交通厅《关于加强公路养护的若干意见》，现转发给你们，请认真贯彻执行。\n一九九八年八月十一日\n"
+    part = f"关于加强公路养护的若干意见\n为加强养护，提出以下意见。\n{BODY * 2}省交通厅\n一九九八年七月二十七日\n"
+    header = header_of(text + part)
+    assert (header.issuers, header.date, header.level) == (("辽宁省人民政府",), "1998-08-11", "province")
+    assert header_of((text + part).replace("省政府同意", "请各市学习")).issuers == ()
 
 
 def test_a_township_that_does_not_name_its_county_is_one_all_the_same():
@@ -120,6 +130,8 @@ def test_an_agency_in_brackets_signs_without_them():
         ("科技部中央宣传部中国科协", None, ["科学技术部", "中共中央宣传部", "中国科学技术协会"]),
         ("国家卫生健康委办公厅国家中医药局综合司国家疾控局综合司", None, ["国家卫生健康委员会办公厅", "国家中医药管理局综合司", "国家疾病预防控制局综合司"]),
         ("国务院办公厅", None, ["国务院办公厅"]),
+        ("中国人民银行海口中心支行中国银保监会海南监管局", "460000", ["中国人民银行海口中心支行", "中国银行保险监督管理委员会海南监管局"]),
+        ("山东省能源局国网山东省电力公司", "370000", ["山东省能源局", "国网山东省电力公司"]),
         ("某某研究会", None, ["某某研究会"]),
     ],
 )

@@ -31,6 +31,7 @@ def paragraphs(text):
         ("⑴报送材料", "arabic_paren", 1),
         ("③报送材料", "circled", 3),
         ("第十五条　本办法自印发之日起施行", "article", 15),
+        ("第 1 2 条 完善机制", "article", 12),
         ("第三章 监督管理", "chapter", 3),
         ("第二节 申请", "section", 2),
     ],
@@ -42,7 +43,7 @@ def test_ordinal_forms(line, style, value):
     assert folded[ordinal.end] not in " 、.)"
 
 
-@pytest.mark.parametrize("line", ["-5℃以下", "- 5 -", "—加强领导", "2.5倍以上", "2023年底前", "一是加强领导", "第三方评估", "一般公共预算", "(省财政厅负责)", "十四五时期"])
+@pytest.mark.parametrize("line", ["-5℃以下", "- 5 -", "—加强领导", "2.5倍以上", "2023年底前", "一是加强领导", "第三方评估", "一般公共预算", "第 1 2 个项目", "(省财政厅负责)", "十四五时期"])
 def test_no_ordinal(line):
     folded = fold(line)
     assert find_ordinal(folded, 0, len(folded)) is None
@@ -84,6 +85,9 @@ def test_a_long_line_that_ends_in_a_comma_or_a_preposition_goes_on():
     first = "一、单职工家庭申请住房公积金贷款的最高额度调整为四十万元，双职工家庭申请住房公积金贷款的最高额度调整为八十万元，其他家庭的最高额度调整为"
     assert paragraphs(f"{first}\n六十万元。\n二、自印发之日起施行。") == [fold(f"{first}\n六十万元。"), "二、自印发之日起施行。"]
     assert len(paragraphs("各区人民政府、市政府各部门以及\n六十万元。")) == 2
+    wide = first.removesuffix("为") + "（以下简称最高额度，含配偶的额度在内），由各区按照有关规定执行并公布，调整"
+    assert len(paragraphs(f"{wide}\n为80万元。\n二、自印发之日起施行。")) == 2
+    assert len(paragraphs(f"{wide}。\n为加强养护，列入预算。\n二、自印发之日起施行。")) == 3
 
 
 def test_articles_that_run_on_behind_a_chapter():

@@ -87,7 +87,7 @@ def relation_of(context: Context) -> str:
     right = _QUOTED.sub("", context.right)
     clause = re.split("[,:]", context.left)[-1]
     verb, relation = _left_verb(clause)
-    if not verb:
+    if not verb or verb == "同意":  # 国务院同意财政部《…》,现转发给你们
         strong = _around(clause, right) or _on_right(right, context)
         if strong in _STRONG:
             return _scoped(strong, right, context)

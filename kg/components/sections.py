@@ -123,8 +123,14 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 times[ref] += 1
                 if times[ref] > 1:  # a document that counts wrongly: ids stay unique
                     ref += f"~{times[ref]}"
-                measures.append(Match(unit.start, reach.get(unit.start, unit.end), kind, ref))
+                end = _end_of_list(unit) if unit.children and not in_articles and not whole else reach.get(unit.start, unit.end)
+                measures.append(Match(unit.start, end, kind, ref))
     return measures
+
+
+def _end_of_list(unit: Unit) -> int:
+    """Where the last item of a list ends, with what is said of all items below it."""
+    return max(unit.end, _end_of_list(unit.children[-1])) if unit.children else unit.end
 
 
 def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:

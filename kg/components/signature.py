@@ -22,11 +22,13 @@ _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
 _ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*:?[一-龥 ·]{2,12}$")
 _RUN_ON = 60  # characters of a paragraph that is more than a signature
 # A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
-_SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|[印发公布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
+_SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|公(?!告(?:下载|链接|附件|原文))|[印发布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
 _BETWEEN = re.compile("[、,]")
 _DATE_REACH = 30  # characters behind a title in which its date ends
 _TITLE_ENDS = re.compile("方案|办法|规定|细则|意见|计划|规划|名单|清单|[^代]表(?!彰)")
+_TORN = 12  # characters of a name that lost its end
 _HEAD = 600  # characters below the title in which it may stand again
+_BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
 _SIGNERS = 30  # agencies that may sign one document, each on a line
 
@@ -61,15 +63,17 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             dated.add("printed")
         elif "date" not in dated and not tail:
             signers = _signers(text, paragraphs, i, start + date_start)
-            if signers or _alone(words[:date_start]) and "年" in words[date_start:date_end]:  # 2026-02-26 alone is the site's stamp
+            if signers or _torn(words[:date_start]) or _alone(words[:date_start]) and "年" in words[date_start:date_end]:  # 2026-02-26 alone is the site's stamp
                 matches.append(Match(start + date_start, start + date_end, "date"))
                 matches += signers
                 dated.add("date")
     if "date" not in dated:
         matches += _below_order(text, found) or _behind_title(text, found)
     if not any(m.label == "issuer" for m in matches):
-        imprint = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
-        above = [p for p in paragraphs if p.end <= imprint]
+        foot = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
+        if "date" in dated:  # alone below a notice: who signs further down has written what it forwards
+            foot = min(foot, *(m.end + _BELOW_DATE for m in matches if m.label == "date"))
+        above = [p for p in paragraphs if p.end <= foot]
         if above and any(m.label == "printed" for m in matches) and is_agency_line("".join(text[slice(*above[-1])].split())):
             above.pop()  # the 印发机关 stands on the line above its date
         matches += _undated(text, above) or _byline(text, found)
@@ -78,6 +82,12 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
 
 def _alone(before: str) -> bool:
     return not before.strip(" (〔【[") or bool(_ORDER_SIGNER.match(before.strip()))
+
+
+def _torn(before: str) -> bool:
+    """Whether a date stands behind the last sentence and the beginning of a name: 。某省财政2021年2月25日."""
+    last = re.split("[。;!?]", before)
+    return len(last) > 1 and 2 < len(last[-1]) <= _TORN and leading_place(last[-1]) is not None
 
 
 def _below_title(text, found) -> list[Match]:

@@ -14,7 +14,7 @@ from kg.text import find_outside
 # What may stand between the agencies and the role word: adverbs, and two phrases at most (依照…,在…下).
 _ADVERBS = (
     r"(?:要|应当|应该|应|必须|须|需要|需|可以|可|将|则|均|也|还|共同|分别|联合|统一|统筹|具体|主要|全面|全权|直接"
-    r"|切实|积极|主动|及时|认真|依法|依规|全力|严格|进一步|各自|,)*+"
+    r"|切实|适时|定期|继续|积极|主动|及时|认真|依法|依规|全力|严格|进一步|各自|,)*+"
 )
 _PHRASE = (
     r"(?:按照?[^,。;“]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;“]{1,14}?|结合[^,。;]{1,10}?"
@@ -24,14 +24,14 @@ _GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主)?"
 # 负责 as a verb with an object: not 负责人, 谁负责, 负责保管的财物, 负责…的民警应当…
 _ACTS = "保管|统筹|建设|管理|实施|监管|办理|审批|审核|组织|起草|运营"
 _CHARGED = (
-    rf"负责(?<!谁负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
+    rf"负责(?<!谁负责)(?<![相有]关负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
     r"|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
 )
 _GUIDES = r"负责(?:对[^,。;]{2,40}?(?:的|进行|开展)(?:业务|工作|日常)?)?(?:监督|督导|督促|指导)(?!管理)|负责[^,。;]{2,50}?的[一-龥]{0,4}(?:监督|督导|指导)(?=[,。;]|$)"
 _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
-    rf"|(?P<lead>负责牵头|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
+    rf"|(?P<lead>(?:负责|做好|抓好){_LEADS}|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
     r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
     r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|管理|首要|直接|第一)责任)(?!的[^,。;]{0,6}(?:部门|机构|单位))"
@@ -67,6 +67,7 @@ _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members na
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
 _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
+_IS = re.compile("为|是")
 _BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
@@ -131,6 +132,11 @@ def _read_sentence(
         authorises = _AUTHORISES.match(words, after if agencies else opening, last)
         if authorises:
             agencies, after = read_located(words, authorises.end(), last)
+        named = _IS.match(words, after, last) if agencies else None
+        if named:  # 考核部门为市水务局,负责…
+            others, end_of_others = read_agencies(words, named.end(), last)
+            if others and end_of_others == last and not words.endswith(("部门", "单位", "机构"), *others[-1]):
+                agencies, after = others, last
         if agencies:
             verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own

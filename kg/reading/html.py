@@ -52,7 +52,7 @@ def read_html(name: str, text: str) -> str:
     Raises ReadError for a page without text.
     """
     try:
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(_without_scriptlets(text))
     except SelectolaxError as error:  # it reads anything but what finds no room
         raise MemoryError from error
     title = document_title(tree)
@@ -66,6 +66,14 @@ def read_html(name: str, text: str) -> str:
         raise ReadError(name, "no text in the page (drawn by a script, or only pictures?)")
     kept = choose(lines, names, title)
     return with_title(kept, title)
+
+
+def _without_scriptlets(text: str) -> str:
+    """The page without what a server should have run above it: <%@ page … %>, which a parser takes for text."""
+    text = text.lstrip()
+    while text.startswith("<%") and "%>" in text:
+        text = text.partition("%>")[2].lstrip()
+    return text
 
 
 def _drop_unseen(body: LexborNode) -> None:

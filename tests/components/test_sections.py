@@ -114,6 +114,13 @@ def test_a_date_right_below_the_title_does_not_close_the_text():
     assert [ref for ref, _, _ in measures("第一条 县道由县级养护。\n第二条 乡道由乡级养护。\n", top)] == ["1", "2"]
 
 
+def test_a_list_of_cases_reaches_over_what_is_said_of_all_of_them():
+    body = "一、停止补贴。有以下情况之一的，停止发放补贴：\n1.户籍迁出的；\n2.材料作假的；\n3.本人申请停止的。\n对第2项有异议的，由县交通局会同县财政局复核。\n二、加强巡查。每月巡查。\n"
+    folded, found = layers_of(TOP + body)
+    assert {m.ref: folded[m.start : m.end].split("\n")[-1] for m in found["measures"]} == {"1": "对第2项有异议的,由县交通局会同县财政局复核。", "2": "二、加强巡查。每月巡查。"}
+    assert [(m.ref[:1], folded[m.start : m.end]) for m in found["responsibilities"]] == [("1", "县交通局"), ("1", "县财政局")]
+
+
 def test_an_article_reaches_over_its_items_but_not_over_the_next():
     body = "第一条 综合规划按照以下规定编制。\n（一）跨县河道由市水利局会同有关部门编制；\n（二）其他河道由县级水利部门编制。\n规划应当公布。\n第二条 水利部门负责监督。\n"
     folded, found = layers_of(TOP + body)

@@ -113,6 +113,19 @@ def test_agencies_between_the_title_and_the_date_below_it_sign():
     assert fields(text)["issuer"] == "清河市统计局 国家统计局清河调查队"
 
 
+def test_a_date_closes_a_text_whose_signer_lost_its_end():
+    body = "为加强养护，现通知如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
+    assert fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}武汉市财政2023年5月12日")["date"] == "2023年5月12日"
+    assert "date" not in fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}养护工作要完成于2023年5月12日")
+
+
+def test_what_is_offered_to_load_down_is_behind_the_signature():
+    body = "为加强养护，现通知如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
+    found = fields(f"各县区人民政府：\n{body}特此公告。武汉市财政局2023年5月12日公告下载链接：武汉市财政局关于养护的公告.doc")
+    assert (found["date"], found["issuer"]) == ("2023年5月12日", "武汉市财政局")
+    assert "date" not in fields(f"各县区人民政府：\n{body}武汉市财政局2023年5月12日公告的项目继续执行。")
+
+
 def test_the_imprint_may_close_a_text_without_line_breaks():
     body = "为加强养护，现通知如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
     assert fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}清河市公路中心综合组2023年5月12日印发")["printed"] == "2023年5月12日"

@@ -140,6 +140,12 @@ def test_source_lines_wrapped_in_a_paragraph():
     assert text == "为规范河道采砂行为，维护河势稳定，保障防洪安全，根据有关法律规定，现就下列事项提出意见。\n岚州市财政局 岚州市水利局"
 
 
+def test_what_a_server_should_have_run_is_no_text():
+    markup = page(f"<p>{TITLE}</p><p>{NUMBER}</p>{paragraphs(BODY)}")
+    assert read_html("a.html", '<%@ page language="java" %>\n<%\nString path = "";\n%>\n' + markup) == read_html("a.html", markup)
+    assert "<% " in read_html("a.html", "<% 未完的标记 <p>" + "清河市公路养护的通知。" * 20)  # without an end nothing is taken away
+
+
 def test_hidden_parts_go_unless_they_are_the_page():
     hidden = "<div style='display:none'>隐藏的重复正文，为规范河道采砂行为。</div><p hidden>也看不见</p><!-- 注释里的文字 -->"
     text = read_html("a.html", page(f"{hidden}<div>{paragraphs(BODY)}</div>"))
