@@ -121,10 +121,16 @@ def _value(words: str) -> float:
 
 
 def _dates(words: str) -> Iterator[re.Match]:
-    """The dates of a clause at which something may be due: not those with which a time begins (自2025年6月1日起, 2023年至2025年)."""
+    """The dates of a clause at which something may be due: not those of a time for which something holds.
+
+    自2025年6月1日起, 2023年至2025年, 自2025年6月1日至2026年5月31日, 执行至2027年12月31日止, 至2023年6月30日期间.
+    """
+    begun = None  # where the date ended that begins a time
     for date in _DUE.finditer(words):
-        if not (words.startswith(("-", "~", "至", "起", "以来"), date.end()) or words.endswith(("自", "从"), 0, date.start())):
+        begins = words.endswith(("自", "从"), 0, date.start())
+        if not begins and begun != date.start() and not words.startswith(("-", "~", "至", "起", "以来", "止", "期间"), date.end()):
             yield date
+        begun = date.end() if begins else None
 
 
 def _due(words: str) -> str | None:
