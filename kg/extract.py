@@ -170,7 +170,7 @@ class _Reader:
             self.words(span), span.label, place,
             before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
             central=header.level == "central", year=int(header.date[:4]) if header.date else None,
-            issuer=header.issuers[0] if header.level == "township" and header.issuers else None,
+            issuer=header.issuers[0] if len(header.issuers) == 1 or header.issuers and header.level == "township" else None,
             all_levels=self.all_levels,
         )
         position = int(span.ref.rpartition("#")[2])

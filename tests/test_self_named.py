@@ -24,6 +24,11 @@ def test_what_a_text_calls_itself(text, word):
     assert said == word and said in text[start:end].replace("印发给你们", "通知")
 
 
+def test_who_asks_others_to_carry_out_what_it_has_made_gives_notice():
+    assert type_said("为促进养护,制定了《清河市养护方案》,请认真贯彻落实。")[2] == "通知"
+    assert type_said("为促进养护,制定了《清河市养护方案》。一、加强巡查。") is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -107,7 +107,7 @@ def relation_of(context: Context) -> str:
         return "cites"
     if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
         return "applies"
-    if relation in (None, "applies"):
+    if relation in (None, "applies") or verb == "学习":  # 学习《…》等文件精神
         other = _around(clause, right) or _on_right(right, context)
         relation = relation if other in _STRONG else other or relation
     return relation or "cites"

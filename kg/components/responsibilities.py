@@ -221,14 +221,20 @@ def parse_responsibility(
         place: the division of the issuer of the text that speaks; None for central ones.
         before, after: simplified text around the agency (some 80 characters), for what its list
             shares: 市发展改革、财政部门 says 市 and 部门 once.
-        central, year, issuer: of the document, as in ``canonical_name``.
+        central, year: of the document, as in ``canonical_name``.
+        issuer: the only one, or a township's: 我部, 镇人民政府.
         all_levels: the document orders governments of several levels (县级以上人民政府), so that 教育部门 is of any.
     """
     role, _, inherited = label.partition(":")
     agency = _PAGE.sub("", words)
     whole = _with_shared(agency, before, after)
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
-    name = None if of_any else canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
+    if _WE.fullmatch(whole):
+        name = issuer
+    elif of_any:
+        name = None
+    else:
+        name = canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
     return {"agency": agency, "name": name, "role": role, "inherited": bool(inherited)}
 
 
@@ -240,6 +246,7 @@ def _government_of(words: str, place: Region | None) -> str | None:
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_WE = re.compile("我[部局委厅署办]")
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")

@@ -24,6 +24,7 @@ _LEVELS_LISTED = re.compile(
     rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
 )
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
+_WE = re.compile("我[部局委厅署办](?![门分署队长级委位属系])")  # who issues the document
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
     r"^(?:[将把向凡若如请报到在以从为因给按与跟让使或]|当(?!地)|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
@@ -77,7 +78,7 @@ def _openings(pattern: str) -> set[str]:
 
 def _spoken_name(words: str, start: int, end: int) -> int | None:
     """The end of the agency with which running words begin, or None."""
-    in_charge = _IN_CHARGE.match(words, start, end)
+    in_charge = _IN_CHARGE.match(words, start, end) or _WE.match(words, start, end)
     if in_charge:
         return in_charge.end()
     listed = _LEVELS_LISTED.match(words, start, end)

@@ -139,6 +139,10 @@ def test_brackets_that_name_nobody(words):
         ("市水务局负责取水市场的监督,维护取水秩序", {"市水务局": "guide"}),
         ("市水务局负责取水市场的监督管理", {"市水务局": "responsible"}),
         ("各有关部门要依职责做好清淤", {"各有关部门": "responsible"}),
+        ("市、县两级水利部门承担日常监管执法责任,要加大检查力度", {"市、县两级水利部门": "responsible"}),
+        ("清淤内容由市水务局确定并负责组织", {"市水务局": "responsible"}),
+        ("县级水生动物疫病预防控制机构负责采样", {"县级水生动物疫病预防控制机构": "responsible"}),
+        ("我厅在省水利工程中心设立举报电话,负责受理举报", {"我厅": "responsible"}),
         ("考核部门为市水务局,负责考核发证", {"市水务局": "responsible"}),
         ("市水务局为清淤工作的主管部门,负责组织实施", {"市水务局": "responsible"}),
         ("市水务局要继续做好牵头工作,进一步优化布局", {"市水务局": "lead"}),
@@ -177,6 +181,9 @@ def test_sentences(sentence, expected):
         "成立由市长任组长的领导小组,办公室设在市水务局,负责日常工作",
         "明确专门工作机构负责联络",
         "各区要加强监测,积极配合有关法院确定价格",
+        "清淤内容由市水务局确定并公布",
+        "我厅系统各单位积极宣传",
+        "我们负责联系各方",
         "市水务局要加强培训,定期对各镇相关负责人员进行辅导",
         "市有关部门应当加强协作,按照各自职责,承担其他工作的单位可以申请",
         "管委会依照本办法履行以下职责:(一)组织实施规划;(二)协调驻区机构",
@@ -267,6 +274,11 @@ def test_a_name_takes_what_its_list_says_once():
     assert fields("宣传部", "410000", before="(省教育厅、")[1] is None
     assert fields("教育行政部门", None, before="国务院人力资源社会保障行政部门、", central=True)[1] == "教育部"
     assert fields("扶贫办", None, before="发展改革委、市场监管总局、", central=True)[1] == "国务院扶贫开发领导小组办公室"
+
+
+def test_who_issues_a_document_calls_itself_we():
+    assert fields("我厅", "410000", issuer="河南省水利厅")[1] == "河南省水利厅"
+    assert fields("我厅", "410000")[1] is None  # of several issuers nobody knows which
 
 
 def test_label_and_line_breaks_are_taken_off():
