@@ -15,7 +15,8 @@ from kg.components.citations import parse_citation
 from kg.components.genre import ISSUED
 from kg.components.responsibilities import parse_responsibility
 from kg.components.targets import parse_target
-from kg.header import parse_header, parse_part
+from kg.header import parse_header
+from kg.part_header import parse_part
 from kg.pipeline import load_pipeline
 from kg.place import place_of_issuer
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target

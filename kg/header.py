@@ -18,14 +18,11 @@ from kg.numbers import Number, issuer_of, parse_number, place_of
 from kg.place import place_in_title, place_of_names, place_of_text, speaks_for_all
 from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, leading_places, region_by_code
-from kg.text import find_dates, fold, parse_date, parse_numeral
 from kg.self_named import type_said
-from kg.titles import FILED, OF_SEVERAL, document_type, is_agency_line
+from kg.text import find_dates, fold, parse_date, parse_numeral
+from kg.titles import FILED, OF_SEVERAL, document_type, is_agency_line, who_speaks
 
 _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
-_PREFIX = re.compile(r"^(?!关于|印发|转发|批转|发布)(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
-_ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
-_PART_HEAD, _PART_FOOT = 6, 12  # lines of a part that may hold its title, its signature
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _LINE, _SENTENCE = re.compile(r"\S[^\n]*"), re.compile("[。;!?]")
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
@@ -55,52 +52,6 @@ def parse_header(simple: str, folded: str, found: dict[str, list[tuple]], quote:
     source for offsets in them.
     """
     return _HeaderReader(simple, folded, {layer: [Words(*w) for w in words] for layer, words in found.items()}, quote).header()
-
-
-def parse_part(words: str, role: str, place: Region | None = None) -> dict:
-    """title, number, issuers, date and type of a part, from its simplified words.
-
-    A forwarded text is a document of its own: its number and issuers stand at its head, its signature at its foot.
-    ``place``: the division of the document that forwards it.
-    """
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
-    head = [line for line in lines[:_PART_HEAD] if not _ANNEX_MARK.fullmatch(line)]
-    title, kind = _part_title(head)
-    number, date = None, None
-    issuers: tuple[str, ...] = ()
-    if role == "forwarded":
-        numbers = [parse_number(fold(line)) for line in head if len(line) < 40]
-        number = next((n.canonical for n in numbers if n), None)
-        date, signed = _part_signature(lines)
-        names = signed or ([_prefix(title)] if _prefix(title) else [])
-        year = int(date[:4]) if date else None
-        issuers = tuple(name for line in names for a, b in split_issuers(fold(line)) for name in full_names(fold(line)[a:b], line[a:b], place, year))
-    return {"title": title, "number": number, "issuers": issuers, "date": date, "type": kind}
-
-
-def _part_title(head: list[str]) -> tuple[str | None, str | None]:
-    """The title at the head of a part, of up to four lines, and its type; the first short line where none has a type."""
-    for count in range(1, min(4, len(head)) + 1):
-        joined = _ANNEX_MARK.sub("", "".join("".join(head[:count]).split()))
-        kind = document_type(joined)
-        if kind and len(joined) <= 120 and not re.search(r"[。;；!?]", joined):
-            return joined.strip("《》"), kind[0]
-    first = _ANNEX_MARK.sub("", re.sub(r"\s+", "", head[0])) if head else ""
-    return (first, None) if 0 < len(first) <= 80 and not re.search(r"[。;；]", first) else (None, None)
-
-
-def _part_signature(lines: list[str]) -> tuple[str | None, list[str]]:
-    """The date and the lines of agencies with which a part closes."""
-    for i in range(len(lines) - 1, max(len(lines) - _PART_FOOT, 0), -1):
-        folded = fold(lines[i])
-        dates = find_dates(folded)
-        if dates and not folded[: dates[-1][0]].strip(" (") and not folded[dates[-1][1] :].strip(" )"):
-            signers = []
-            while i > 0 and is_agency_line(re.sub(r"\s+", "", fold(lines[i - 1]))):
-                i -= 1
-                signers.insert(0, lines[i])
-            return dates[-1][2], signers
-    return None, []
 
 
 class _HeaderReader:
@@ -214,7 +165,7 @@ class _HeaderReader:
         """The number of an announcement that says year and serial alone below its title (2023年第15号): the issuers of the title bear it."""
         title = self.first("header", "title")
         below = title and _SERIAL_BELOW.match(self.folded, title.end)
-        named = re.sub(r"\s|、", "", _prefix(self.line(title))) if below and self.folded[: title.end].endswith(("公告", "通告")) else ""
+        named = re.sub(r"\s|、", "", who_speaks(self.line(title))) if below and self.folded[: title.end].endswith(("公告", "通告")) else ""
         number = parse_number(f"{named}{self.folded[title.end - 2 : title.end]}{below['serial']}") if named else None
         if number:
             self.say("number", Words("number", *below.span("serial")))
@@ -262,7 +213,7 @@ class _HeaderReader:
         preamble, the page's publisher, an order's number."""
         signed = [name for w in self.found["signature"] if w.label == "issuer" for name in self.names(w, place)]
         titled = self.titled(title, place)
-        prefix = _prefix(title)
+        prefix = who_speaks(title)
         in_title = any(name in prefix for w in self.found["signature"] if w.label == "issuer" for name in self.simple[w.start : w.end].split())
         if signed and (not titled or in_title or set(signed) & set(titled) or OF_SEVERAL.search(prefix) or not _is_full(titled[0])):
             self.say("issuers", self.first("signature", "issuer"))
@@ -329,7 +280,7 @@ class _HeaderReader:
         return [name for a, b in split_issuers(line) for name in full_names(line[a:b], simple[a:b], place, self.year)]
 
     def titled(self, title: str | None, place: Region | None) -> list[str]:
-        prefix = _prefix(title)
+        prefix = who_speaks(title)
         if not prefix:
             return []
         prefix = OF_SEVERAL.sub("", prefix)
@@ -389,12 +340,6 @@ def last_day(start: str, years: int) -> str | None:
     except ValueError:  # 29 February
         after = first.replace(year=first.year + years, month=3, day=1)
     return (after - datetime.timedelta(days=1)).isoformat()
-
-
-def _prefix(title: str | None) -> str:
-    """What stands before 关于 (印发, 转发 …) in a title."""
-    prefix = _PREFIX.match(title.lstrip("《<〈")) if title else None
-    return prefix["agencies"].strip() if prefix else ""
 
 
 def _adds_place(full: str, name: str) -> bool:

@@ -28,6 +28,7 @@ _SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")
 _AGENCY_LINE = re.compile(
     r"^[^,。:;!?《》0-9a-zA-Z]{2,80}(?:政府|办公[厅室]|委员会|[部委厅局署院会]|总社|党组|中央|国务院|银行|[分支]行|管理部|小组|指挥部|中心|管委会|综合司|调查[总支大]?队|(?:联防联控|协调)机制)$"
 )
+_PREFIX = re.compile(r"^(?!关于|印发|转发|批转|发布)(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|厅局|委局|部委)$")  # …卫生健康委等4部门
 FILED = re.compile(r"\s*〔(?P<under>[一-龥]{2,20})〕 *")  # 【某省某市】, 【某市财政局】 that a collector puts before a title
 # 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
@@ -119,3 +120,9 @@ def _unfinished(words: str, line: str) -> bool:
     """Whether a title that says 关于 or 印发 still lacks the 的 with its type, and this line brings it."""
     lacks = re.search(r"关于|印发|转发|批转", words[: -len(line)]) and not _ends_in_type().search(words[: -len(line)])
     return bool(lacks) and bool(_ends_in_type().search(line)) and "关于" not in line
+
+
+def who_speaks(title: str | None) -> str:
+    """What stands before 关于 (印发, 转发 …) in a title: its agencies; "" where nothing does."""
+    prefix = _PREFIX.match(title.lstrip("《<〈")) if title else None
+    return prefix["agencies"].strip() if prefix else ""
