@@ -17,7 +17,7 @@ _OURS = re.compile(r"(?=[我全本省市县区州盟旗])(?:[我全本]([省市�
 _OWN_ORGAN = re.compile(r"(?<![一-龥])([省市县区州盟旗])(?:委|政府|人民政府|财政局|教育局|发改委|发展改革委|住建局|自然资源局|税务局|公安局|教体局|人社局)")
 _NAME = re.compile(r"[一-龥]{2,7}?(?:自治[县州]|[省市县区旗])")
 _LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
-_ALL_PROVINCES = re.compile("省、自治区、直辖市")
+_ALL_PROVINCES = re.compile("省、自治区、直辖市|(?:听取|审议)国务院")  # whom the State Council reports to
 _EXPLAINED = re.compile(r"本[一-龥]{2,4}由([一-龥]{2,20}?)(?:(?:会同|、|和)[一-龥、]{2,40}?)?(?:共同)?负责解释")
 _ENDS_NAME = re.compile("[省市县区旗州]")
 _LONGEST_NAME = 10  # characters that _NAME takes
@@ -148,7 +148,7 @@ def _place_named_most(text: str) -> Region | None:
 
 
 def speaks_for_all(text: str) -> bool:
-    """Whether a folded text that names no place of its own is a central one: it orders all provinces, or a ministry explains it."""
+    """Whether a folded text that names no place of its own is a central one: it orders all provinces, hears the State Council, or a ministry explains it."""
     explained = _EXPLAINED.search(text)
     return bool(_ALL_PROVINCES.search(text)) or bool(explained and agency_level(canonical_name(explained[1], None, central=True) or "") == "central")
 

@@ -109,6 +109,8 @@ def test_texts_that_do_not_say(text):
         ("本办法由财政部会同水利部负责解释。", True),
         ("本办法由市财政局、市水利局负责解释。", False),
         ("各省要加强养护。", False),
+        ("听取和审议国务院关于公路养护情况的报告。", True),
+        ("认真落实国务院关于公路养护的意见。", False),
     ],
 )
 def test_texts_that_speak_for_the_whole_country(text, central):

@@ -68,6 +68,7 @@ _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\\\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\\\]*\)$")  # 先进单位(30个): who they are
+_COLUMN = re.compile(r"[一-龥、“”]{2,24}栏,?(?:填写|填报|只填)")  # how to fill in a form
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
@@ -257,7 +258,7 @@ def _kind(text: str, unit: Unit) -> str | None:
     if _names_document(text, unit) or _PURPOSE.match(heading) or _DEFINES.match(heading):
         return None
     own = text[unit.words : unit.end]
-    if _COUNTED.match(heading) and "。" not in own.strip()[:-1]:
+    if _COLUMN.match(heading) or _COUNTED.match(heading) and "。" not in own.strip()[:-1]:
         return None
     if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None

@@ -238,4 +238,4 @@ def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @remember
 def _without_level(words: str) -> str:
-    return re.sub(r"^各?(?:师市|自治区|[省市县区州盟旗师])级?(?=..)", "", words) if not is_field(words) else words
+    return re.sub(r"^各?(?:师市|自治区|[省市县区州盟旗师])级?(?:\([省市县区州盟旗、]{1,7}\))?(?=..)", "", words) if not is_field(words) else words

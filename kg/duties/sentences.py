@@ -50,8 +50,9 @@ _CARRIED = re.compile(
 )
 # X…,并配合Y开展: with 并 only, for 积极配合 closes many an order to somebody else
 _ALSO_SUPPORTS = re.compile(rf"(?<=并){_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
-# X负责…,配合有关部门…: whom it supports is said
+# X负责…,配合有关部门…, X负责…,配合制定…: whom or in what it supports is said
 _SUPPORTS_WHOM = re.compile(rf"{_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
+_IN_WHAT = re.compile("制定|编制|做好|开展|完成|推进|实施|组织|查处")
 # X授权Y负责; 明确Y负责
 _AUTHORISES = re.compile("(?:授权|委托|指定|确定|明确由?)(?!专|具体|有关|相关|一|各自)")
 # 由X依据职权,会同Y; 由X进行经办管理,负责…: the clause after the comma goes on with X
@@ -145,7 +146,7 @@ def _read_sentence(
             verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if shares and (alone or words[opening - 1] == "并") else None)
             if not verb and settled:
                 whom = _SUPPORTS_WHOM.match(words, opening, last)
-                verb = whom if whom and read_agencies(words, whom.end(), last)[0] else None
+                verb = whom if whom and (_IN_WHAT.match(words, whom.end()) or read_agencies(words, whom.end(), last)[0]) else None
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)

@@ -143,6 +143,7 @@ def test_brackets_that_name_nobody(words):
         ("清淤内容由市水务局确定并负责组织", {"市水务局": "responsible"}),
         ("县级水生动物疫病预防控制机构负责采样", {"县级水生动物疫病预防控制机构": "responsible"}),
         ("我厅在省水利工程中心设立举报电话,负责受理举报", {"我厅": "responsible"}),
+        ("市(区)财政、民政、卫生健康等部门按照各自职能开展相关工作", {"市(区)财政": "responsible", "民政": "responsible", "卫生健康": "responsible"}),
         ("考核部门为市水务局,负责考核发证", {"市水务局": "responsible"}),
         ("市水务局为清淤工作的主管部门,负责组织实施", {"市水务局": "responsible"}),
         ("市水务局要继续做好牵头工作,进一步优化布局", {"市水务局": "lead"}),
@@ -196,6 +197,10 @@ def test_sentences_that_do_not_count(sentence):
 def test_whom_an_agency_in_charge_also_supports():
     found = found_in("1.维护秩序。公安部门负责维护秩序,配合有关部门打击犯罪。")
     assert [(agency, role) for _, agency, role in found] == [("公安部门", "responsible"), ("公安部门", "support")]
+    found = found_in("1.下达指标。市水务局负责将用水指标纳入计划,配合制定取水目录。")
+    assert [(agency, role) for _, agency, role in found] == [("市水务局", "responsible"), ("市水务局", "support")]
+    found = found_in("1.下达指标。市水务局负责将用水指标纳入计划,配合度计入考核。")
+    assert [role for _, _, role in found] == ["responsible"]
 
 
 def test_who_interprets_counts_in_articles_only():

@@ -188,7 +188,7 @@ def test_a_list_of_conditions_belongs_to_its_parent_whatever_its_items_end_in():
 
 @pytest.mark.parametrize(
     "unit",
-    ["先进个人(3名)\n张三 李四 王五", "农村公路养护领导小组组  长：张三  副市长成  员：李四  市财政局局长", "捐赠账户\n户名：清河市慈善总会\n账号：421860158018170139664", "主办单位：市总工会负责比赛"],
+    ["“完成时限”栏，填写最后完成的时间", "先进个人(3名)\n张三 李四 王五", "农村公路养护领导小组组  长：张三  副市长成  员：李四  市财政局局长", "捐赠账户\n户名：清河市慈善总会\n账号：421860158018170139664", "主办单位：市总工会负责比赛"],
 )
 def test_who_the_members_are_and_which_accounts_there_are_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、{unit}\n二、加强巡查。每月巡查一次。\n")] == ["2"]
