@@ -136,27 +136,29 @@ def _build(
     own = hash_own_tables(space.lexicon_folder)
     use_own_tables(space.lexicon_folder)
     extractor = (extractor_hash() if extract is None else extract.__qualname__) + own
-    with space.journal(extractor) as journal:
+    with contextlib.ExitStack() as held:
+        journal = held.enter_context(space.journal(extractor))
         kept, read, failed = _extract(space, journal, sources.files, jobs, limits, extractor, extract, progress)
+        held.enter_context(_nothing_collected())
         stored, broken = _read_tables(space, tables, limits, progress)
         failed = (*sources.failed, *_named_within(unpacked, failed), *broken)
         if not (read or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
         space.write_texts(read, journal)
-        records = space.write_records(_merged(read, space.records(), journal, extractor))
-    space.write_catalogues(stored)
-    catalogues = _resolved(stored, records)
-    decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
-    fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
-    linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
-    files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
-    counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
-    report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
-    described = _describe(report, records, catalogues, decided, linked, space.load_report())
-    del linked  # the search index needs the room
-    index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
-    space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
-    space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
+        records = space.write_records(_merged(read, space.records(), journal, extractor), journal)
+        space.write_catalogues(stored)
+        catalogues = _resolved(stored, records)
+        decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+        fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
+        linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
+        files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
+        counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
+        report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
+        described = _describe(report, records, catalogues, decided, linked, space.load_report())
+        del linked  # the search index needs the room
+        index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
+        space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
+        space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
     space.drop_journals()
     return report
 
@@ -308,20 +310,19 @@ def _load(
             return None, load_counts(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
-    with _nothing_collected():
-        outlines: list[Record] = []
-        linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
-        progress("link", 1, 1)
-        progress("load", 0, len(linked.documents))
-        graphs = Graphs(linked, outlines, base, catalogues)
-        _, counts = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
-        progress("load", len(linked.documents), len(linked.documents))
+    outlines: list[Record] = []
+    linked = link_gists(_outlined(keep_gists(space, records), outlines), space.scratch_folder, catalogues, decided)
+    progress("link", 1, 1)
+    progress("load", 0, len(linked.documents))
+    graphs = Graphs(linked, outlines, base, catalogues)
+    _, counts = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
+    progress("load", len(linked.documents), len(linked.documents))
     return linked, counts
 
 
 @contextlib.contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """In ``with``: Python does not look for cycles, of which what is linked has none: it would go through millions of objects again and again."""
+    """In ``with``: Python does not look for cycles, of which what a build keeps has none: it would go through millions of objects again and again."""
     collected = gc.isenabled()
     gc.disable()
     try:

@@ -16,6 +16,8 @@ from kg.records import Record
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema
 
+    from kg.journal import Journal
+
 _GROUP = 1_000  # records read and written at once
 _MAKER = b"policykg"  # in a file's metadata
 _COLUMNS = ("source", "sha256", "media_type", "kind", "extractor", "json")
@@ -50,18 +52,25 @@ class Row(NamedTuple):
 
 
 class RecordFile:
-    """Records in the order of their keys, as often as it is iterated; without a file there are none."""
+    """Records in the order of their keys, as often as it is iterated; without a file there are none.
 
-    def __init__(self, path: Path | None):
-        self.path = path
+    ``journal``: of the build that wrote the file, where it is still open.
+    """
+
+    def __init__(self, path: Path | None, journal: "Journal | None" = None):
+        self.path, self._journal = path, journal
 
     def __iter__(self) -> Iterator[Record]:
         """Raises WorkspaceError for a damaged file, as every other way to read it."""
         return (self._parse(line) for (line,) in self._rows(("json",)))
 
     def of_sources(self, shas: Collection[str]) -> Iterator[Record]:
-        """The records of these sha256 alone, which is cheaper than all."""
-        return (self._parse(line) for _, line in self._rows(("sha256", "json"), shas)) if shas else iter(())
+        """The records of these sha256 alone, which is cheaper than all, and cheapest where all of them are new: the journal has them one by one."""
+        if not shas:
+            return iter(())
+        if self._journal and all(key in self._journal for key in self._keys(shas)):
+            return map(self._parse, map(self._journal.line, self._keys(shas)))
+        return (self._parse(line) for _, line in self._rows(("sha256", "json"), shas))
 
     def heads(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, sha256, kind, extractor) of each, which is cheaper still."""
@@ -72,6 +81,9 @@ class RecordFile:
         for batch in self._read(lambda path: read_batches(path, _COLUMNS)):
             for place, key in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:2]))):
                 yield key, Row(batch, place)
+
+    def _keys(self, shas: Collection[str]) -> Iterator[tuple[str, str]]:
+        return (key for key in self._rows(("source", "sha256")) if key[1] in shas)
 
     def _rows(self, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:
         return self._read(lambda path: read_rows(path, columns, shas))
@@ -157,23 +169,22 @@ class _Group:
 
     def __init__(self, writer, schema: "Schema"):
         self._writer, self._schema = writer, schema
-        self._pieces: list[RecordBatch] = []
-        self._values: list[tuple] = []
+        self._pieces: list[RecordBatch] = []  # of rows that were read
+        self._values: list[tuple] = []  # the others
+        self._order: list[int] = []  # which row of the pieces, or (below 0) of the values, comes next
         self._read: list = [None, 0, 0]  # a batch, its first row and the one behind the last
-        self._count = 0
 
     def add(self, row: tuple | Row) -> None:
         if not isinstance(row, Row):
-            self._end_read()
             self._values.append(row)
-        elif row.batch is self._read[0] and row.place == self._read[2]:
-            self._read[2] += 1
+            self._order.append(-len(self._values))
         else:
-            self._end_read()
-            self._end_values()
-            self._read = [row.batch, row.place, row.place + 1]
-        self._count += 1
-        if self._count == _GROUP:
+            if row.batch is not self._read[0] or row.place != self._read[2]:
+                self._end_read()
+                self._read = [row.batch, row.place, row.place]
+            self._read[2] += 1
+            self._order.append(len(self._order) - len(self._values))
+        if len(self._order) == _GROUP:
             self.write()
 
     def write(self) -> None:
@@ -181,20 +192,19 @@ class _Group:
         import pyarrow
 
         self._end_read()
-        self._end_values()
-        if self._pieces:
-            self._writer.write_table(pyarrow.Table.from_batches(self._pieces, self._schema).combine_chunks())
-        self._pieces, self._count = [], 0
+        made, count = len(self._values), len(self._order)
+        tables = [pyarrow.Table.from_batches(self._pieces).cast(self._schema)] if self._pieces else []
+        if made:
+            tables.append(pyarrow.Table.from_struct_array(array_of(pyarrow.struct(self._schema), self._values)).cast(self._schema))
+        if tables:
+            table = pyarrow.concat_tables(tables)
+            if len(tables) > 1:  # some between the others
+                table = table.take(pyarrow.array([place if place >= 0 else count - made - 1 - place for place in self._order]))
+            self._writer.write_table(table.combine_chunks())
+        self._pieces, self._values, self._order = [], [], []
 
     def _end_read(self) -> None:
         batch, start, stop = self._read
         if batch is not None:
-            self._pieces.append(batch.slice(start, stop - start).cast(self._schema))
+            self._pieces.append(batch.slice(start, stop - start))
         self._read = [None, 0, 0]
-
-    def _end_values(self) -> None:
-        import pyarrow
-
-        if self._values:
-            self._pieces.append(pyarrow.RecordBatch.from_struct_array(array_of(pyarrow.struct(self._schema), self._values)).cast(self._schema))
-        self._values = []

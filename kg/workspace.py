@@ -181,11 +181,11 @@ class Workspace:
         """All stored records, sorted by source; none where the last build was an older program's or there was none."""
         return RecordFile(self.folder / _RECORDS if self.about else None)
 
-    def write_records(self, records: Iterable[Stored | Row]) -> RecordFile:
-        """``records`` in the order of their keys; they may come from the file that they replace."""
+    def write_records(self, records: Iterable[Stored | Row], journal: Journal | None = None) -> RecordFile:
+        """``records`` in the order of their keys; they may come from the file that they replace. ``journal``: as of ``RecordFile``."""
         with self.replaced(_RECORDS) as draft:
             write_records(draft, records)
-        return RecordFile(self.folder / _RECORDS)
+        return RecordFile(self.folder / _RECORDS, journal)
 
     def open_texts(self) -> Texts:
         """The texts of the last build: use it in ``with``. It has none where an older program built."""

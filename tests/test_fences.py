@@ -70,7 +70,7 @@ ROOMS = {
     # what puts the rooms together
     "kg.journal": {"kg.errors", "kg.records"},
     "kg.arrow": set(),
-    "kg.record_file": {"kg.arrow", "kg.errors", "kg.records"},
+    "kg.record_file": {"kg.arrow", "kg.errors", "kg.journal", "kg.records"},
     "kg.workspace": {"kg.errors", "kg.records", "kg.record_file", "kg.catalogue", "kg.journal", "kg.texts"},
     "kg.stats": GRAPH | {"kg.workspace"},
     "kg.search": WORDS | GRAPH | {"kg.errors", "kg.graph_change", "kg.links_file", "kg.rdf", "kg.stats", "kg.texts", "kg.workspace"},

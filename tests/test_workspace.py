@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import kg.record_file
 from kg.errors import WorkspaceError
 from kg.records import Header, Record
-from kg.record_file import Stored
+from kg.record_file import Stored, read_rows
 from kg.texts import pack_text, unpack_text
 from kg.workspace import FORMAT, Workspace, extractor_hash, lexicon_hash, program_hash
 
@@ -47,6 +49,30 @@ def test_records_can_be_written_from_the_file_that_they_replace(tmp_path):
     space.write_records(Stored.of(record(f"{number:05d}"), "e1") for number in range(2_500))  # more than are held at once
     again = space.write_records(row for (source, _), row in space.records().rows() if source != "00001.txt")
     assert [one.source for one in again] == [f"{number:05d}.txt" for number in range(2_500) if number != 1]
+
+
+def test_rows_that_were_read_and_new_ones_make_the_file_that_values_make(tmp_path):
+    space = complete(tmp_path / "w")
+    numbers = [f"{number:05d}" for number in range(2_500)]
+    space.write_records(map(stored, numbers))
+    anew = {number: stored(number, "改") for number in (numbers[0], *numbers[700:800:3], numbers[999], *numbers[2_100:])}
+    space.write_records(anew.get(source[:5], row) for (source, _), row in space.records().rows() if source != "00001.txt")
+    mixed = (space.folder / "records.parquet").read_bytes()
+    space.write_records(anew.get(number, stored(number)) for number in numbers if number != "00001")
+    assert mixed == (space.folder / "records.parquet").read_bytes()
+
+
+def test_new_records_are_read_from_the_journal_of_their_build(tmp_path, monkeypatch):
+    space = complete(tmp_path / "w")
+    old, new, twin = record("a"), record("b"), replace(record("b"), source="c.txt")
+    with space.journal("e1") as journal:
+        for one in (twin, new):
+            journal.note(one, pack_text("文"))
+        records = space.write_records([stored("a"), stored("b"), Stored.of(twin, "e1")], journal)
+        assert list(records.of_sources({old.sha256, new.sha256})) == [old, new, twin]
+        monkeypatch.setattr(kg.record_file, "read_rows", lambda path, columns, shas: read_rows(path, columns) if "json" not in columns else pytest.fail("all were read"))
+        assert list(records.of_sources({new.sha256})) == [new, twin]
+        assert list(records.of_sources({"0" * 64})) == []
 
 
 def test_what_is_no_workspace_is_said_with_what_to_do(tmp_path):
