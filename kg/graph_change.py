@@ -18,7 +18,7 @@ from kg.errors import WorkspaceError
 from kg.links_file import LINKS, change_links, keep_links
 from kg.rdf import Graphs
 from kg.record_file import RecordFile
-from kg.stats import count_graph, count_nodes, count_triples, keep_counts, load_counts
+from kg.stats import count_graph, count_nodes, count_links, count_triples, keep_counts, load_counts
 from kg.store import Store, find_current
 
 _MARKS = "marks.json"
@@ -77,10 +77,12 @@ def _change(
     gone, anew = (sorted(map(graphs.name_of, names)) for names in (change.gone, change.anew))
     old = Store.open_current(folder)
     counts = Counter(load_counts(old))
-    counts.subtract(count_nodes(old, [*gone, graphs.links_name]) | {"triples": count_triples(old, gone)})
+    counts.subtract(count_nodes(old, gone) | {"triples": count_triples(old, gone)})
     del old
     store = Store.change(folder, gone, change.less, chain(change.more, _lines_of(graphs, records, change.anew)), beside)
-    counts.update(count_nodes(store, [*anew, graphs.links_name]) | {"triples": count_triples(store, anew) + len(change.more) - len(change.less)})
+    counts.update(count_nodes(store, anew) | {"triples": count_triples(store, anew) + len(change.more) - len(change.less)})
+    counts.subtract(count_links(change.less))
+    counts.update(count_links(change.more))
     return store, keep_counts(store, dict(counts))
 
 

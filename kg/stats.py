@@ -1,10 +1,12 @@
 """Counts of what a graph holds, and of the files that it was made from."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 
 from kg.store import Store
+from kg.vocab import POL, RDF, STATUSES
 from kg.workspace import Workspace
 
 _COUNTS = "counts.json"  # beside the graph that they are of
@@ -23,6 +25,18 @@ _PATTERNS = {
     "stubs": "?n a pol:PolicyDocument ; pol:status pol:cited-only",
     "targets": "?n a pol:Target",
 }
+# Those of nodes of the links graph, by the one line that only such a node has.
+_IN_LINKS = {
+    (f"<{predicate}>", f"<{value}>"): name
+    for name, predicate, value in (
+        ("agencies", RDF.type, POL.Agency),
+        ("catalogued", POL.status, STATUSES["catalogued"]),
+        ("documents", POL.status, STATUSES["full"]),
+        ("planned", RDF.type, POL.PlannedDocument),
+        ("regions", RDF.type, POL.Region),
+        ("stubs", POL.status, STATUSES["cited-only"]),
+    )
+}
 
 
 def count_graph(store: Store) -> dict[str, int]:
@@ -33,6 +47,13 @@ def count_graph(store: Store) -> dict[str, int]:
 def count_nodes(store: Store, graphs: Iterable[str]) -> dict[str, int]:
     """The same of some named graphs (IRIs), without the triples."""
     return _count(store, _values(graphs), _PATTERNS)
+
+
+def count_links(lines: Iterable[str]) -> dict[str, int]:
+    """The same of lines of the links graph: what is counted there is said once of each node."""
+    counted = Counter(_IN_LINKS.get(tuple(line.split(" ", 3)[1:3])) for line in lines)
+    del counted[None]
+    return counted
 
 
 def count_triples(store: Store, graphs: Iterable[str]) -> int:
