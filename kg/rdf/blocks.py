@@ -1,23 +1,24 @@
 """The links graph in blocks: the lines of one document, of one agency, of all the rest; no line is in two of them.
 
-A document's block has a mark, a digest of all that its lines are made from: with the same mark they are the same lines, and
-need not be made again.
+The block of a document or agency has a mark, a digest of all that its lines are made from: with the same mark they are the
+same lines, and need not be made again.
 """
 
 import hashlib
 import json
+import marshal
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 
 from kg.iris import Iris
-from kg.linked import Conflict, Linked, LinkedCitation, LinkedDocument
+from kg.linked import Conflict, Linked, LinkedAgency, LinkedCitation, LinkedDocument
 from kg.rdf.documents import Links
 from kg.rdf.sources import Sources
 from kg.vocab import SCHEMES
 
-_FIELDS = attrgetter(*LinkedDocument.__slots__)
+_FIELDS, _AGENCY = attrgetter(*LinkedDocument.__slots__), attrgetter(*LinkedAgency.__slots__)
 _CONFLICT = attrgetter(*Conflict.__slots__)
 
 
@@ -54,15 +55,16 @@ def links_in_blocks(linked: Linked, sources: Sources, iris: Iris, salt: str) -> 
     said = _by_document(linked, sources)
     for document in linked.documents:
         citations, conflicts = said.pop(document.key)
-        mark = digest_of(salt, repr(_made_of(document, citations, conflicts, links)))
+        mark = digest_of(salt, _made_of(document, citations, conflicts, links))
         yield Block(f"1 {document.key}", mark, links, partial(_lines_of_document, document, citations, conflicts, links))
     for agency in linked.agencies:
-        yield Block(f"2 {agency.key}", "", links, partial(links.quads_for_agency, agency))
+        yield Block(f"2 {agency.key}", digest_of(salt, _AGENCY(agency)), links, partial(links.quads_for_agency, agency))
     yield Block("3", "", links, partial(_other_lines, linked, links))
 
 
-def digest_of(*words: str) -> str:
-    return hashlib.blake2b("\n".join(words).encode("utf-8", "replace"), digest_size=16).hexdigest()
+def digest_of(salt: str, made_of: tuple | list) -> str:
+    """Of tuples, lists, strings and numbers. Their bytes are marshal's of a version that writes the same for equal values, in a third of the time of ``repr``."""
+    return hashlib.blake2b(marshal.dumps((salt, made_of), 2), digest_size=16).hexdigest()
 
 
 def _by_document(linked: Linked, sources: Sources) -> dict[str, tuple[list[LinkedCitation], list[Conflict]]]:

@@ -58,10 +58,10 @@ class Graphs:
         for sha256, outline in sources.records.items():
             speakers, citations = map(_PART, sources.speakers(sha256)), map(_CITATION, self._citations.get(sha256, ()))
             said = outline.source, sources.paths(sha256), [*speakers], [*citations], self._linked.responsible.get(sha256)
-            marks[sha256] = digest_of(salt, repr(said))
+            marks[sha256] = digest_of(salt, said)
         for sha256 in sources.catalogues:
             lines = sorted(set(self.of_catalogues([sha256])))
-            marks[_CATALOGUE + sha256] = digest_of(salt, "".join(lines))
+            marks[_CATALOGUE + sha256] = digest_of(salt, lines)
         return marks
 
     @property
