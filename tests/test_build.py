@@ -1,5 +1,6 @@
 """Builds: incremental ones end like one from scratch, odd files do not stop them, a kill leaves the last graph."""
 
+import gc
 import json
 import os
 import random
@@ -57,6 +58,14 @@ def texts_of(workspace):
 
 def build_fake(docs, workspace, **more):
     return build([docs] if isinstance(docs, Path) else docs, workspace, extract=extract_lines, **more)
+
+
+def test_cycles_are_looked_for_again_after_a_build(tmp_path):
+    build_fake(three(tmp_path / "docs"), tmp_path / "w")
+    assert gc.isenabled()
+    with pytest.raises(NothingReadable):
+        build_fake([tmp_path / "none"], tmp_path / "w")
+    assert gc.isenabled()
 
 
 def test_counts_say_what_was_seen_and_what_came_of_it(tmp_path):

@@ -76,12 +76,12 @@ def _part_equals(keys: dict[str, str], members: dict[str, list[Sighting]]) -> No
 def former_keys(keys: dict[str, str], weaker: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
     """The weaker keys of every target that no document bears and no two documents claim."""
     taken = set(keys.values())
-    claims: dict[str, set[str]] = {}
+    claims: dict[str, str | None] = {}  # None: of two
     for tid, candidates in weaker.items():
         for key in candidates - taken:
-            claims.setdefault(key, set()).add(tid)
+            claims[key] = tid if claims.setdefault(key, tid) == tid else None
     found: dict[str, list[str]] = {}
     for key in sorted(claims):
-        if len(claims[key]) == 1:
-            found.setdefault(min(claims[key]), []).append(key)
+        if tid := claims[key]:
+            found.setdefault(tid, []).append(key)
     return {tid: tuple(keys) for tid, keys in found.items()}
