@@ -18,7 +18,7 @@ from kg.errors import WorkspaceError
 from kg.links_file import LINKS, change_links, keep_links
 from kg.rdf import Graphs
 from kg.record_file import RecordFile
-from kg.stats import count_graph, count_nodes, count_links, count_triples, keep_counts, load_counts
+from kg.stats import count_graph, count_links, count_nodes, count_triples, keep_counts, load_counts
 from kg.store import Store, find_current
 
 _MARKS = "marks.json"
