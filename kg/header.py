@@ -31,7 +31,9 @@ _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s
 _SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
 _AGREES = re.compile(r"(?<![经报])(?:国务院|(?:自治区|[省市县区州盟旗])(?:人民)?政府)(?:原则上?)?同意(?!的)")
+_PROMULGATES = re.compile("》[^《》]{0,80}(?:公布|发布|颁布|施行)")
 _PREAMBLE = 300  # characters below the title in which a covering text says so
+_TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -77,12 +79,14 @@ class _HeaderReader:
     def header(self) -> Header:
         own = self.first("header", "title") or self.first("table", "title")
         title = self.say("title", own or self.issued_title())
-        title = re.sub(r" {2,}", " ", title).strip() if title else None
+        title = _TWICE.sub("", re.sub(r" {2,}", " ", title).strip()) if title else None
         place = self.place(title)
         number = self.number(place)
         issuers = self.issuers(title, place, number)
         level, region = self.standing(issuers, place, number, title)
         kind = document_type(title) if own else self.said_type() or document_type(title)  # 现印发给你们: a notice, whatever it issues
+        if number and number.kind == "令" and self.orders():
+            kind = document_type("令")
         printed = self.date("printed", self.first("signature", "printed"))
         date = next(filter(None, (self.date("date", self.first(layer, "date")) for layer in ("signature", "table", "promulgation"))), None)
         effective, expires = self.term(date, printed)
@@ -126,6 +130,13 @@ class _HeaderReader:
         start, end, word = found
         self.evidence["type"] = self.quote(body.start + start, body.start + end)
         return document_type(word)
+
+    def orders(self) -> bool:
+        """Whether the order that promulgates the text stands above it: its number, 《…》已经…通过,现予公布, its date."""
+        number, date = self.first("header", "number"), self.first("signature", "date")
+        body = self.first("body", "body")
+        between = self.folded[number.end : date.start] if number and date and body and date.end + _PREAMBLE < body.end else ""
+        return len(between) < 2 * _PREAMBLE and bool(_PROMULGATES.search(between))
 
     def listed(self, field: str, words: Words | None, marks: str) -> tuple[str, ...]:
         said = self.say(field, words)

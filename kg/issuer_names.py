@@ -10,6 +10,7 @@ from kg.regions import Region, leading_place
 _SHORTEST = 3  # characters of an agency: 财政部
 _LONGEST_FORM = 24  # characters of a central body
 _LONGEST = 120  # of names that run together
+_ENDS_ORGAN = "府厅局委会院室署"
 _OFFICE = re.compile(r"(?:办公[厅室]|综合司|秘书局)$")
 # 中共某省委, 中共某市委员会组织部: organs of the party are called by their place
 _PARTY = re.compile(r"中共(?P<place>.{2,12}?)委(?:员会)?(?:办公[厅室]|文明办|编办|网信办|政法委|改革办|农办|(?:组织|宣传|统战|统一战线工作|社会工作)部|(?:政法|机构编制|保密|网络安全和信息化|全面依法[省市县区]?|直属机关工作)委员会(?:办公室)?)?")
@@ -49,10 +50,13 @@ def _closes_name(words: str) -> bool:
 
 
 def _repeats_place(words: str) -> bool:
-    """Whether the place that opens a name comes again (河南省医疗保障局河南省财政厅), or the country inside it."""
+    """Whether the place that opens a name comes again (河南省医疗保障局河南省财政厅), or another of its level, or the country inside it."""
     words = words.removeprefix("中共")
     led = leading_place(words)
-    return "中国" in words[1:] or led is not None and words.count(words[: led[1]]) > 1
+    if "中国" in words[1:] or led is None:
+        return "中国" in words[1:]
+    behind = (leading_place(words[cut:]) for cut in range(led[1] + _SHORTEST, len(words) - _SHORTEST) if words[cut - 1] in _ENDS_ORGAN)
+    return words.count(words[: led[1]]) > 1 or any(other and other[0].level == led[0].level and other[1] == len(other[0].name) for other in behind)
 
 
 def full_name(words: str, place: Region | None, year: int | None = None) -> str | None:

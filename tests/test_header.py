@@ -131,6 +131,7 @@ def test_an_agency_in_brackets_signs_without_them():
         ("国家卫生健康委办公厅国家中医药局综合司国家疾控局综合司", None, ["国家卫生健康委员会办公厅", "国家中医药管理局综合司", "国家疾病预防控制局综合司"]),
         ("国务院办公厅", None, ["国务院办公厅"]),
         ("中国人民银行海口中心支行中国银保监会海南监管局", "460000", ["中国人民银行海口中心支行", "中国银行保险监督管理委员会海南监管局"]),
+        ("四川省人民政府办公厅重庆市人民政府办公厅", None, ["四川省人民政府办公厅", "重庆市人民政府办公厅"]),
         ("山东省能源局国网山东省电力公司", "370000", ["山东省能源局", "国网山东省电力公司"]),
         ("某某研究会", None, ["某某研究会"]),
     ],
@@ -166,6 +167,25 @@ def test_an_order_of_two_agencies_bears_both_names():
     assert (header.number, header.issuers, header.date) == ("财政部交通运输部令第107号", ("财政部", "交通运输部"), "2021-04-06")
     assert header.evidence["number"].start == 0
     assert header_of(order.replace("中华人民共和国财政部\n", "国务院公报\n")).number == "交通运输部令第107号"
+
+
+def test_an_order_that_stands_above_what_it_promulgates_is_an_order():
+    articles = "第一条 为加强公路养护，制定本办法。\n" + "".join(f"第{n}条 县级人民政府应当落实公路养护经费，并且每月巡查一次，按季公布结果。\n" for n in "二三四五六七八九十") * 2
+    order = "湖北省人民政府令\n第282号\n《湖北省公路养护办法》已经省政府常务会议审议通过，现予公布，自2006年1月1日起施行。\n省长 某某\n2005年12月20日\n湖北省公路养护办法\n"
+    assert (header_of(order + articles).type, header_of(order + articles).number) == ("令", "湖北省人民政府令第282号")
+    assert header_of("湖北省公路养护办法\n（2005年12月20日湖北省人民政府令第282号公布）\n" + articles).type == "办法"
+
+
+def test_who_speaks_in_the_title_right_behind_the_letterhead_is_said_once():
+    text = "湖北省水利厅湖北省水利厅关于做好养护工作的函\n国网湖北省电力公司：\n为加强养护，请提供资料。\n湖北省水利厅\n2021年8月9日\n"
+    assert header_of(text).title == "湖北省水利厅关于做好养护工作的函"
+
+
+@pytest.mark.parametrize("signer", ["教育部社会科学司", "上海市房屋土地资源管理局房地产交易管理处"])
+def test_departments_of_an_agency_sign(signer):
+    text = f"关于养护课题鉴定的通知\n各有关学校：\n为加强养护，现通知如下。\n{BODY}{signer}\n2006年6月8日\n"
+    assert header_of(text).issuers == (signer,)
+    assert header_of(text.replace(signer, "武汉市公交公司")).issuers == ()
 
 
 def test_the_number_of_an_announcement_whose_title_says_who():

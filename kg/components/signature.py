@@ -27,6 +27,7 @@ _BETWEEN = re.compile("[、,]")
 _DATE_REACH = 30  # characters behind a title in which its date ends
 _TITLE_ENDS = re.compile("方案|办法|规定|细则|意见|计划|规划|名单|清单|[^代]表(?!彰)")
 _TORN = 12  # characters of a name that lost its end
+_HEREBY = re.compile(r"\s*特此(?:函[告复达]|通[知告报]|公告|批复|报告)\s*")
 _HEAD = 600  # characters below the title in which it may stand again
 _BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
@@ -181,7 +182,7 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
         if _SAYS_MORE.match(words, date_end):
             continue
         last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?》")
-        last_stop += _annex_title(words[last_stop + 1 : date_start])
+        last_stop += _before_signer(words[last_stop + 1 : date_start])
         signers = words[last_stop + 1 : date_start].strip()
         first = None
         if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
@@ -193,8 +194,11 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
     return []
 
 
-def _annex_title(words: str) -> int:
-    """The characters of an annex' title before the agency that signs: 附件:某某分工方案某省某局2020年11月2日."""
+def _before_signer(words: str) -> int:
+    """The characters of an annex' title, or of 特此函告, before the agency that signs: 附件:某某分工方案某省某局2020年11月2日."""
+    hereby = _HEREBY.match(words)
+    if hereby:
+        return hereby.end()
     ends = (end.end() for end in _TITLE_ENDS.finditer(words))
     return next((end for end in ends if leading_place(words[end:]) and is_agency_line(words[end:])), 0)
 
@@ -210,7 +214,7 @@ def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
     """Agencies that close a line, after the last sentence: 特此通知。某省财政厅2019年7月26日."""
     last_stop = max(text.rfind(mark, start, end) for mark in "。;:!?")
     first = max(start, last_stop + 1)
-    first += _annex_title(text[first:end]) if first < end else 0
+    first += _before_signer(text[first:end]) if first < end else 0
     words = "".join(text[first:end].split())
     if last_stop < 0 and len(words) > 40 and " " not in text[first:end]:
         return []

@@ -332,6 +332,8 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
         if find_ordinal(text, start, end) or len(words) > 400:
             break
         head, colon, rest = words.partition(":")
+        if colon and head[-1:].isdigit() and rest[:1].isdigit():
+            break  # 上午9:00
         whole = colon and not rest
         if whole or (colon and len(head) < 200 and len(rest) > 30):
             if _ADDRESSEE.search(head) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|通知如下|如下$|公告如下|文号|日期|时间|来源|作者", head):

@@ -33,6 +33,9 @@ _WRAPPED = re.compile(rf"(?<={_PROSE}{{20}})[ \t]*[\r\n][ \t\r\n]*(?={_PROSE})")
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|jpe?g|png|txt|ceb)(?:[?#]|$)", re.IGNORECASE)
 
 
+_TEMPLATE = re.compile(r"<(/?)template(?=[\s>])", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Line:
     """One line of a page: ``linked`` characters of it are links, ``path`` are the ids of the elements around it."""
@@ -62,6 +65,8 @@ def read_html(name: str, text: str) -> str:
     _drop_unseen(body)
     names: dict[int, str] = {}  # block to its tag, class and id, which tell navigation from text
     lines = _lines_of(body, names)
+    if not lines and _TEMPLATE.search(text):  # a component of a script, whose template holds the document
+        return read_html(name, _TEMPLATE.sub(r"<\1div", text))
     if not lines:
         raise ReadError(name, "no text in the page (drawn by a script, or only pictures?)")
     kept = choose(lines, names, title)

@@ -119,6 +119,12 @@ def test_a_date_closes_a_text_whose_signer_lost_its_end():
     assert "date" not in fields(f"关于加强农村公路养护的通知\n各县区人民政府：\n{body}养护工作要完成于2023年5月12日")
 
 
+def test_the_last_words_run_on_before_the_signer():
+    body = "为加强养护，现函告如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
+    found = fields(f"关于养护工作的函\n清河市水利局：\n{body}特此函告武汉市水务局2019年4月22日")
+    assert (found["issuer"], found["date"]) == ("武汉市水务局", "2019年4月22日")
+
+
 def test_what_is_offered_to_load_down_is_behind_the_signature():
     body = "为加强养护，现通知如下：" + "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 6
     found = fields(f"各县区人民政府：\n{body}特此公告。武汉市财政局2023年5月12日公告下载链接：武汉市财政局关于养护的公告.doc")

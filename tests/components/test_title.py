@@ -75,6 +75,11 @@ def test_of_several_issuers_some_stand_on_a_line_above():
     assert words_of(again, "header", "title") == ["清河市财政局关于加强养护的通知"]
 
 
+def test_an_hour_closes_no_recipients():
+    text = "清河市水务局关于领取证书的通知\n获准注册的有关单位持身份证原件于1月15日上午9：00到市水务局办公室领取证书，并请携带单位介绍信和有关材料。\n清河市水务局\n2023年1月4日\n"
+    assert head(text, "recipients") is None
+
+
 def test_a_plan_below_the_recipients_is_no_title():
     text = "各县区人民政府：\n经市人民政府同意，现将《清河市农村公路养护方案》印发给你们，请认真贯彻执行。\n清河市人民政府办公室\n2023年5月10日\n清河市农村公路养护方案\n" + BODY
     assert head(text, "title") is None

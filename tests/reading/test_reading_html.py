@@ -140,6 +140,12 @@ def test_source_lines_wrapped_in_a_paragraph():
     assert text == "为规范河道采砂行为，维护河势稳定，保障防洪安全，根据有关法律规定，现就下列事项提出意见。\n岚州市财政局 岚州市水利局"
 
 
+def test_the_template_of_a_component_holds_its_document():
+    inner = f"<p>{TITLE}</p><p>{NUMBER}</p>{paragraphs(BODY)}"
+    assert TITLE in read_html("a.vue", f"<template>\n<div>{inner}</div>\n</template>\n<script>let a = 1</script>")
+    assert "样板" not in read_html("a.html", page(inner + "<template>样板</template>"))
+
+
 def test_what_a_server_should_have_run_is_no_text():
     markup = page(f"<p>{TITLE}</p><p>{NUMBER}</p>{paragraphs(BODY)}")
     assert read_html("a.html", '<%@ page language="java" %>\n<%\nString path = "";\n%>\n' + markup) == read_html("a.html", markup)
