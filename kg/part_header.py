@@ -12,7 +12,7 @@ from kg.regions import Region
 from kg.text import find_dates, fold
 from kg.titles import document_type, is_agency_line, who_speaks
 
-_ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.]?")
+_ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*+(?:[\d一二三四五六七八九十]{1,2}\s*+)?[:：.]?")
 _HEAD, _FOOT = 6, 12  # lines that may hold its title, its signature
 
 
