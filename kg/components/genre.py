@@ -37,7 +37,7 @@ _EXCLAIMS = re.compile(r"(?:\A|\n)[^\n。]{4,40}!(?=\n)")  # 这笔钱直接发�
 _LISTED = re.compile(r"(?:通知|意见|办法|方案|规定|决定|公告|通告|细则|措施|规划|批复)(?:\([^()]{2,8}\))?[》)]* *[〔\[(]?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}[〕\])]?(?!\d)")
 _MANY = 6  # of these
 # Questions and their answers, each on a line: 答:…
-_ANSWERED = re.compile(r"\n *(?:答|回答|解答) *[::]")
+_ANSWERED = re.compile(r"\n *(?:答|回答|解答) *:")
 _ANSWERS = 3  # of them are no document's
 # What a page without title, number and recipients speaks of throughout, and how often at least.
 _SPEAKS_OF = (

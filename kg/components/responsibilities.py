@@ -229,7 +229,7 @@ def parse_responsibility(
     agency = _PAGE.sub("", words)
     whole = _with_shared(agency, before, after)
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
-    if _WE.fullmatch(whole):
+    if len(whole) == 2 and whole[0] == "我":
         name = issuer
     elif of_any:
         name = None
@@ -246,7 +246,6 @@ def _government_of(words: str, place: Region | None) -> str | None:
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
-_WE = re.compile("我[部局委厅署办]")
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")

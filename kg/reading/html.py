@@ -33,6 +33,7 @@ _WRAPPED = re.compile(rf"(?<={_PROSE}{{20}})[ \t]*[\r\n][ \t\r\n]*(?={_PROSE})")
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|jpe?g|png|txt|ceb)(?:[?#]|$)", re.IGNORECASE)
 
 
+_SCRIPTLETS = re.compile(r"(?:\s*+<%(?:[^%]|%(?!>))*+%>)*+")
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s>])", re.IGNORECASE)
 
 
@@ -75,10 +76,7 @@ def read_html(name: str, text: str) -> str:
 
 def _without_scriptlets(text: str) -> str:
     """The page without what a server should have run above it: <%@ page … %>, which a parser takes for text."""
-    text = text.lstrip()
-    while text.startswith("<%") and "%>" in text:
-        text = text.partition("%>")[2].lstrip()
-    return text
+    return text[_SCRIPTLETS.match(text).end() :]
 
 
 def _drop_unseen(body: LexborNode) -> None:
