@@ -108,10 +108,16 @@ def canonical_name(
     if not words or _GROUP.search(words):
         return None
     name = _central_name(words, central, year)
-    if name is None and (not central or explicit_place(words, None)):  # 西藏自治区人民政府 says its place, in a central document too
+    if name is None and (not central or _says_its_place(words)):
         own = fold(issuer) if issuer else ""
         name = (_local_name(own, place, year) or own) if is_own_township(words, own) else _local_name(words, place, year)
     return name.replace("(", "（").replace(")", "）") if name else None
+
+
+def _says_its_place(words: str) -> bool:
+    """Whether a name begins with the whole name of a division, as 西藏自治区人民政府 does in a central document; not 上海铁路局."""
+    placed = explicit_place(words, None)
+    return placed is not None and words.startswith(placed[0].name)
 
 
 def _party_organ(words: str, year: int | None) -> str | None:

@@ -149,8 +149,10 @@ class _Reader:
         duties: dict[str, list[Match]] = {}
         for span in self.layers["responsibilities"]:
             duties.setdefault(span.ref.rpartition("#")[0], []).append(span)
+        forwarded = {span.ref for span in self.layers["parts"] if span.label == "forwarded"}  # whose 我部 is its author
         for span in self.layers["measures"]:
             key = span.ref
+            issuers = header.issuers if key.partition("/")[0] not in forwarded else ()
             heading = self.joined(headings[key])
             if not heading:
                 continue
@@ -160,18 +162,18 @@ class _Reader:
                 heading=heading,
                 label=_label_of(heading),
                 part=key.partition("/")[0] if "/" in key else None,
-                responsibilities=tuple(self._responsibility(s, place, header) for s in duties.get(key, ())),
+                responsibilities=tuple(self._responsibility(s, place, header, issuers) for s in duties.get(key, ())),
                 **self.evidence(span),
             )
 
-    def _responsibility(self, span: Match, place, header) -> Responsibility:
+    def _responsibility(self, span: Match, place, header, issuers: tuple[str, ...]) -> Responsibility:
         role, _, inherited = span.label.partition(":")
         start, end = span.start, span.end
         fields = parse_responsibility(
             self.words(span), span.label, place,
             before=self.simple[max(0, start - _CONTEXT) : start], after=self.simple[end : end + _CONTEXT],
             central=header.level == "central", year=int(header.date[:4]) if header.date else None,
-            issuer=header.issuers[0] if len(header.issuers) == 1 or header.issuers and header.level == "township" else None,
+            issuer=issuers[0] if len(issuers) == 1 or issuers and header.level == "township" else None,
             all_levels=self.all_levels,
         )
         position = int(span.ref.rpartition("#")[2])

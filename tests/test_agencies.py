@@ -132,6 +132,7 @@ def test_bare_names_are_central_in_central_documents(written, name):
 def test_a_form_that_two_bodies_bore_goes_by_the_year():
     assert named("西藏自治区人民政府", None, central=True) == "西藏自治区人民政府"  # says its place itself
     assert named("人民政府", None, central=True) is None
+    assert named("上海铁路局", None, central=True) is None  # a branch of a central body, not the city's
     assert named("国管局", None, central=True, year=2010) == "国务院机关事务管理局"
     assert named("国管局", None, central=True, year=2018) == "国家机关事务管理局"
 

@@ -88,6 +88,7 @@ def test_a_long_line_that_ends_in_a_comma_or_a_preposition_goes_on():
     wide = first.removesuffix("为") + "（以下简称最高额度，含配偶的额度在内），由各区按照有关规定执行并公布，调整"
     assert len(paragraphs(f"{wide}\n为80万元。\n二、自印发之日起施行。")) == 2
     assert len(paragraphs(f"{wide}。\n为加强养护，列入预算。\n二、自印发之日起施行。")) == 3
+    assert len(paragraphs("各县区人民政府，市直有关单位：\n为2022年冬奥会做好服务，现将有关事项通知如下：\n一、加强巡查。")) == 3
 
 
 def test_articles_that_run_on_behind_a_chapter():

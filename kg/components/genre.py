@@ -68,7 +68,7 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
         if told and not (told.re is _EXCLAIMS and _ORDERS.search(told.group())):
             return [Match(*told.span(), "interpretation")]
         answered = list(islice(_ANSWERED.finditer(text, body.start, body.end), _ANSWERS))
-        if len(answered) == _ANSWERS:
+        if len(answered) == _ANSWERS and not any(m.label == "issuer" for m in found["signature"]):
             return [Match(*answered[0].span(), "interpretation")]
         listed = list(islice(_LISTED.finditer(text), _MANY))
         if len(listed) == _MANY:

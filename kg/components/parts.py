@@ -56,7 +56,7 @@ def _key(words: str) -> str:
 def _role(title: str, covering: str) -> str | None:
     if _FORWARDS.search(title) or (not title and _FORWARDS.search(covering)):
         return "forwarded"
-    if _ISSUES.search(title) or re.search(r"印发给你们|予以?印发|现予?(?:以)?(?:印发|公布|发布)|现将.{0,80}印发|(?:制定|编制|修订)了?《[^《》]{4,80}》,(?:请|望|现)", covering):
+    if _ISSUES.search(title) or re.search(r"印发给你们|予以?印发|现予?(?:以)?(?:印发|公布|发布)|现将.{0,80}印发|(?:制定|编制|修订)了《[^《》]{4,80}》,(?:请|望)(?![^。]{0,30}(?:意见|报))", covering):
         return "issued"
     return None
 

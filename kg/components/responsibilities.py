@@ -230,7 +230,7 @@ def parse_responsibility(
     whole = _with_shared(agency, before, after)
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
     if len(whole) == 2 and whole[0] == "我":
-        name = issuer
+        name = issuer if issuer and issuer.endswith(_CALLS_ITSELF[whole[1]]) else None
     elif of_any:
         name = None
     else:
@@ -246,6 +246,7 @@ def _government_of(words: str, place: Region | None) -> str | None:
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
 _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_CALLS_ITSELF = {"部": "部", "局": ("局", "总局"), "委": ("委", "委员会"), "厅": "厅", "署": ("署", "总署"), "办": ("办", "办公室", "办公厅")}  # 我部, 我办
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")

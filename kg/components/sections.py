@@ -258,7 +258,7 @@ def _kind(text: str, unit: Unit) -> str | None:
     if _names_document(text, unit) or _PURPOSE.match(heading) or _DEFINES.match(heading):
         return None
     own = text[unit.words : unit.end]
-    if _COLUMN.match(heading) or _COUNTED.match(heading) and "。" not in own.strip()[:-1]:
+    if _COLUMN.match(heading) or _COUNTED.match(heading) and "。" not in own.strip()[:-1] and not _DUTY.search(own):
         return None
     if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None

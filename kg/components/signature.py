@@ -40,7 +40,8 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     body = found["body"][0]
     paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
-    matches = _below_title(text, found) or []
+    above = _below_title(text, found)
+    matches = [*above]
     dated = {m.label for m in matches}
     signer = _issuer_of_title(text, found)
     for i, (start, end) in enumerate(paragraphs):
@@ -73,7 +74,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if not any(m.label == "issuer" for m in matches):
         foot = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         if "date" in dated:  # alone below a notice: who signs further down has written what it forwards
-            foot = min(foot, *(m.end + _BELOW_DATE for m in matches if m.label == "date"))
+            foot = min([foot, *(m.end + _BELOW_DATE for m in matches if m.label == "date" and m not in above)])
         above = [p for p in paragraphs if p.end <= foot]
         if above and any(m.label == "printed" for m in matches) and is_agency_line("".join(text[slice(*above[-1])].split())):
             above.pop()  # the 印发机关 stands on the line above its date

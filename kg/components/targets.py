@@ -31,6 +31,7 @@ _AIMS = re.compile(r"力争|确保|实现|目标|提高|提升|达到")
 # 至少2周 is a criterion unless something is to be done so often or so long
 _AT_LEAST_SO_LONG = re.compile(r"至少\s*\d+\s*(?:周|年|个月|天|日|小时|次)")
 _DOES = re.compile(r"培训|学习|开展|组织|召开|检查|报告|公示|轮训|更新|安排|举办|巡查|监测|研究|演练|走访|通报")
+_LASTS = re.compile("(?:执行|施行|实施|有效|试行|延长|延续)(?:期限?|时间)?$")
 _METRIC_HEAD = re.compile(r"^(?:其中|第[一二三四五六七八九十百\d]+条|[(]?[一二三四五六七八九十\d]{1,3}[)、.]+|确保|使|将|力争|全面|引导[^,]{0,10}?将|要求)\s*")
 _METRIC_TAIL = re.compile(r"(?:一般|应当|应|必须|须|要|力争|原则上|各|争取|同比|均|最多|最少|至少)+$")
 _MONTH_END = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -128,7 +129,8 @@ def _dates(words: str) -> Iterator[re.Match]:
     begun = None  # where the date ended that begins a time
     for date in _DUE.finditer(words):
         begins = words.endswith(("自", "从"), 0, date.start())
-        if not begins and begun != date.start() and not words.startswith(("-", "~", "至", "起", "以来", "止", "期间"), date.end()):
+        lasts = words.startswith("止", date.end()) and _LASTS.search(words, 0, date.start())
+        if not (begins or lasts or begun == date.start() or words.startswith(("-", "~", "至", "起", "以来", "期间"), date.end())):
             yield date
         begun = date.end() if begins else None
 

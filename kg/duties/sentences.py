@@ -20,14 +20,18 @@ _PHRASE = (
     r"(?:按照?[^,。;“]{1,14}?|依照[^,。;]{1,12}?|依据[^,。;]{1,12}?|根据[^,。;“]{1,14}?|结合[^,。;]{1,10}?"
     r"|在[^,。;“]{1,14}?[内下中上]|对[^,。;“]{1,24}?|就[^,。;“]{1,16}?)"
 )
-_GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主|[一-龥]{{2,4}}并(?=负责|牵头))?"
+_GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主|(?:确定|组织|制定|拟定|审核|汇总|收集|统筹|管理|实施)并(?=负责|牵头))?"
 # 负责 as a verb with an object: not 负责人, 谁负责, 负责保管的财物, 负责…的民警应当…
 _ACTS = "保管|统筹|建设|管理|实施|监管|办理|审批|审核|组织|起草|运营"
 _CHARGED = (
     rf"负责(?<!谁负责)(?<![相有]关负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
     r"|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
 )
-_GUIDES = r"负责(?:对[^,。;]{2,40}?(?:的|进行|开展)(?:业务|工作|日常)?)?(?:监督|督导|督促|指导)(?!管理)|负责[^,。;]{2,50}?的[一-龥]{0,4}(?:监督|督导|指导)(?=[,。;]|$)"
+# Not 负责项目的申报和指导, 负责…的监督检查和行政处罚, whose work is more.
+_GUIDES = (
+    r"负责(?:对[^,。;]{2,40}?(?:的|进行|开展)(?:业务|工作|日常)?)?(?:监督|督导|督促|指导)(?!管理|性|[^,。;]{0,6}[和及与、][^,。;]{0,8}(?:处罚|执法|管理))"
+    r"|负责(?:(?!的[^,。;]{0,12}[和及与并])[^,。;]){2,50}?的(?:(?![和及与并或、])[一-龥]){0,4}(?:监督|督导|指导)(?=[,。;]|$)"
+)
 _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
@@ -69,9 +73,13 @@ _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members na
 _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
 _IS = re.compile("为|是")
+_KINDS = ("部门", "单位", "机构")
+# Who else a clause may begin with: 学校要落实要求, 请广大群众支持
+_OTHERS = re.compile(r"请?[一-龥、]{0,8}?(?:单位|企业|公司|学校|高校|院校|医院|机构|群众|家长|业主|人员|纳税人|产权人|申请人)")
 _BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
+_ITEM = re.compile(r"[ *]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳]|负责)")
 _LISTS_DUTIES = re.compile(r"履行(?:以下|下列|如下)(?:主要|工作|具体)?(?:职责|职能):")  # and below: (一)负责…;
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
@@ -90,16 +98,17 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     if not _LITERAL.search(words):
         return duties
     words = _NAME_AND_COLON.sub(",", words)
-    subject = heads
+    subject, listing = heads, []  # whose duties are listed
     for sentence in _SENTENCE.finditer(words):
         start, end = sentence.span()
         if words[start - 1 : start] != ";":
-            subject = heads
+            listing = listing if _ITEM.match(words, start, end) else []
+            subject = listing or heads
         if _LITERAL.search(words, start, end):
             found, subject = _read_sentence(words, start, end, subject, bool(duties))
             duties += found
             if _LISTS_DUTIES.search(words, start, end + 1):
-                subject = heads = read_located(words, _OPENING.match(words, start, end).end(), end)[0]
+                subject = listing = read_located(words, _OPENING.match(words, start, end).end(), end)[0]
         elif subject is not heads and read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
             subject = heads  # another agency, which is made responsible for nothing
     return duties
@@ -125,28 +134,30 @@ def _read_sentence(
     subject = heads
     settled = False  # the subject is responsible already
     before = start
-    alone = False
+    alone, own, just = False, True, False  # nothing but the subject before; nobody else since; it was made responsible just before
     shares = words.find("职", start, end) >= 0
     for first, last in _clauses(words, start, end):
         opening = _OPENING.match(words, first, last).end()
+        charged = False
         agencies, after = read_located(words, opening, last)
         authorises = _AUTHORISES.match(words, after if agencies else opening, last)
         if authorises:
             agencies, after = read_located(words, authorises.end(), last)
-        named = _IS.match(words, after, last) if agencies else None
+        named = _IS.match(words, after, last) if agencies and words.endswith(_KINDS, *agencies[-1]) else None
         if named:  # 考核部门为市水务局,负责…
             others, end_of_others = read_agencies(words, named.end(), last)
-            if others and end_of_others == last and not words.endswith(("部门", "单位", "机构"), *others[-1]):
+            if others and end_of_others == last and not words.endswith(_KINDS, *others[-1]):
                 agencies, after = others, last
         if agencies:
             verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
-            subject, settled = ([] if _HAS_BELOW.match(words, after, last) else agencies), False
+            subject, settled, own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
         else:
-            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if shares and (alone or words[opening - 1] == "并") else None)
+            own = own and not _OTHERS.match(words, opening, last)
+            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if shares and (alone or own and words[opening - 1] == "并") else None)
             if not verb and settled:
                 whom = _SUPPORTS_WHOM.match(words, opening, last)
-                verb = whom if whom and (_IN_WHAT.match(words, whom.end()) or read_agencies(words, whom.end(), last)[0]) else None
+                verb = whom if whom and (just and _IN_WHAT.match(words, whom.end()) or read_agencies(words, whom.end(), last)[0]) else None
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
@@ -161,7 +172,8 @@ def _read_sentence(
         if verb and subject and not (settled and verb.lastgroup == "responsible"):
             made = _made(words, subject, verb, last, bool(duties) or led and verb.re is _SHARE)
             duties += made
-            settled = settled or any(duty.role == "responsible" for duty in made)
+            charged = any(duty.role == "responsible" for duty in made)
+            settled = settled or charged
             scanned = verb.end()
         for by in _BY.finditer(words, scanned, last):
             agencies, after = read_located(words, by.end(), last)
@@ -177,7 +189,7 @@ def _read_sentence(
             verb = _VERB.match(words, after, last) if agencies else None
             if verb and verb.lastgroup == "together" and not _OF_WHICH.match(words, verb.end(), last):
                 duties += _made(words, agencies, verb, last, True)
-        before = first
+        before, just = first, charged
     return duties, subject
 
 

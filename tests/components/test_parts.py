@@ -19,6 +19,8 @@ def test_issued_after_the_signature():
 def test_issued_where_the_notice_only_says_that_it_was_made():
     notice = "各县区人民政府：\n为加强养护，按照上级要求，制定了《清河市农村公路养护方案》，请认真贯彻落实。\n"
     assert parts(notice + SIGNED + PLAN) == [("1", "issued", "清河市农村公路养护方案")]
+    asked = notice.replace("请认真贯彻落实", "请于5月10日前报送意见")
+    assert parts(asked + SIGNED + PLAN) == []
     assert parts(notice.replace("，请认真贯彻落实", "") + SIGNED + "清河市财政局\n" * 2) == []
 
 

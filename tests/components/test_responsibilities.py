@@ -138,6 +138,13 @@ def test_brackets_that_name_nobody(words):
         ("市水务局负责对各镇巡河工作的业务指导和监督检查", {"市水务局": "guide"}),
         ("市水务局负责取水市场的监督,维护取水秩序", {"市水务局": "guide"}),
         ("市水务局负责取水市场的监督管理", {"市水务局": "responsible"}),
+        ("市水务局负责取水项目的申报和指导", {"市水务局": "responsible"}),
+        ("市财政局负责专项资金的拨付和使用的监督", {"市财政局": "responsible"}),
+        ("市水务局负责对取水户进行日常监督检查和行政处罚", {"市水务局": "responsible"}),
+        ("市水务局负责对排污口开展监督性监测", {"市水务局": "responsible"}),
+        ("市水务局负责组织实施,学校、家长积极参与,配合做好疏导", {"市水务局": "responsible"}),
+        ("市水务局负责清淤指导,取水户应如实申报,配合完成核查", {"市水务局": "responsible"}),
+        ("市水务局为清淤工作领导小组办公室,负责日常工作", {"市水务局": "responsible"}),
         ("各有关部门要依职责做好清淤", {"各有关部门": "responsible"}),
         ("市、县两级水利部门承担日常监管执法责任,要加大检查力度", {"市、县两级水利部门": "responsible"}),
         ("清淤内容由市水务局确定并负责组织", {"市水务局": "responsible"}),
@@ -188,6 +195,10 @@ def test_sentences(sentence, expected):
         "市水务局要加强培训,定期对各镇相关负责人员进行辅导",
         "市有关部门应当加强协作,按照各自职责,承担其他工作的单位可以申请",
         "管委会依照本办法履行以下职责:(一)组织实施规划;(二)协调驻区机构",
+        "县人民政府履行下列职责:(一)落实规划。供水企业应当遵守规定,负责设施维护",
+        "施工单位接受水务部门监督并负责整改",
+        "用水单位向县水务局申请并负责培训",
+        "市水务局印发年度计划,各项目单位对照执行,并按照职责抓好落实",
     ],
 )
 def test_sentences_that_do_not_count(sentence):
@@ -284,6 +295,7 @@ def test_a_name_takes_what_its_list_says_once():
 def test_who_issues_a_document_calls_itself_we():
     assert fields("我厅", "410000", issuer="河南省水利厅")[1] == "河南省水利厅"
     assert fields("我厅", "410000")[1] is None  # of several issuers nobody knows which
+    assert fields("我局", "410000", issuer="河南省人民政府办公厅")[1] is None  # of the plan that it issues
 
 
 def test_label_and_line_breaks_are_taken_off():

@@ -192,6 +192,7 @@ def test_a_list_of_conditions_belongs_to_its_parent_whatever_its_items_end_in():
 )
 def test_who_the_members_are_and_which_accounts_there_are_is_no_measure(unit):
     assert [ref for ref, _, _ in measures(f"一、{unit}\n二、加强巡查。每月巡查一次。\n")] == ["2"]
+    assert [ref for ref, _, _ in measures("一、养护项目任务(20个)\n市公路局牵头完成县道十条;市交通局负责乡道十条\n二、加强巡查。每月巡查一次。\n")] == ["1", "2"]
     assert [ref for ref, _, _ in measures("一、设立养护站点(30个)\n每个站点配备两人。按月考核。\n二、加强巡查。每月巡查一次。\n")] == ["1", "2"]
     assert [ref for ref, _, _ in measures("一、成立养护领导小组。组长负责召集，成员：由各单位派出。\n二、加强巡查。每月巡查一次。\n")] == ["1", "2"]
 

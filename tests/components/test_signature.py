@@ -101,6 +101,13 @@ def test_a_line_of_agencies_below_the_title_signs_where_nobody_else_does():
     assert "issuer" not in fields(text.replace("财政部、司法部", "财政部、某某网"))
 
 
+def test_who_signs_at_the_end_of_a_text_that_is_dated_below_its_title():
+    text = "关于加强农村公路养护的通知\n（2023年5月10日）\n各县区人民政府：\n为加强养护，现就有关事项通知如下。\n一、明确责任。县道由县级养护，乡道由乡级养护，村道由村级养护，按月巡查，按季通报。\n武汉市交通运输局\n"
+    assert (fields(text)["date"], fields(text)["issuer"]) == ("2023年5月10日", "武汉市交通运输局")
+    ordered = text.replace("武汉市交通运输局", "市交通运输局会同有关部门依法予以查处")
+    assert "issuer" not in fields(ordered)
+
+
 def test_an_order_without_a_number_is_dated_above_what_it_promulgates():
     order = "《清河省人民政府关于废止公路养护办法的决定》已经省政府第73次常务会议通过，现予公布，自公布之日起施行。\n省长 张某某\n2016年4月15日\n清河省人民政府关于废止公路养护办法的决定\n省政府决定废止以下规章：\n一、清河省公路养护办法(省政府令第11号)。\n"
     assert fields(order)["date"] == "2016年4月15日"
