@@ -30,7 +30,7 @@ __all__ = [
 # What stands for many: no agency of its own.
 _GROUP = re.compile(
     r"^(?:各|有关|相关|其他|其它|所在|当地|属地|辖区|本级|上级|上一级|下级|同级|基层|地方|两级|省直|市直|县直|区直|设区的|全[省市县区])"
-    r"|[、,;]|(?:有关|相关|责任|成员|牵头|配合|等)(?:部门|单位)|各级|^部门$|^单位$|^政府$"
+    r"|[、,;]|(?:有关|相关|责任|成员|牵头|配合|等)(?:部门|单位)|各级|^部门$|^单位$|^政府$|(?:居民|村民|业主)委员会$"
 )
 _LEVEL_WORD = re.compile(r"自治区|兵团|师市|地区|[省市县区州盟旗师]")
 # Organs of a time or a task, which bear the place and their own words: 某市防汛抗旱指挥部

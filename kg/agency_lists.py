@@ -90,7 +90,7 @@ def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if is_field(stem) or is_organ(words) or is_central_form(words):
         return [(start, end)]
     for joint in _AND.finditer(words):
-        left, right = words[: joint.start()], words[joint.end() :]
+        left, right = words[: joint.start()], words[joint.end() :].removesuffix("等")
         if not left or not right or re.match(r"(?:部门|单位|个人|政府(?!.*[局委厅办])|其(?!他)|有关单位|相关单位|机构)", right):
             continue
         fields = is_field(left) and re.search(r"(?:部门|[局委厅])$", right) and is_field(re.sub(r"(?:行政|主管)*(?:部门)$|[局委厅]$", "", right))

@@ -231,7 +231,7 @@ def parse_responsibility(
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
     if len(whole) == 2 and whole[0] == "我":
         name = issuer if issuer and issuer.endswith(_CALLS_ITSELF[whole[1]]) else None
-    elif of_any:
+    elif of_any or _is_bare(agency) and _OF_A_LEVEL.search(before):
         name = None
     else:
         name = canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
@@ -249,6 +249,7 @@ _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(
 _CALLS_ITSELF = {"部": "部", "局": ("局", "总局"), "委": ("委", "委员会"), "厅": "厅", "署": ("署", "总署"), "办": ("办", "办公室", "办公厅")}  # 我部, 我办
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
+_OF_A_LEVEL = re.compile(r"(?:各级|[省市县]级|县级以上|设区的市)[^、,。;:()]{2,16}(?:部门|机构)(?:牵头|负责)*,?(?:会同|、|和|及)[^。;:()]{0,40}$")  # of any level too
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")
 _NAMES_ORGAN = re.compile(r"[局委厅办部院会署室组行队处]$|中心$|政府$")  # 住建 and 人社 name a field of work, 住建委 an organ
 _ZONES = ("新区", "开发区", "高新区", "经开区")

@@ -17,28 +17,29 @@ _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\(
 _GROUP = re.compile(
     r"设区的?市|(?:乡镇|镇|乡|县|区)\((?:街道?|街道办|办事处|市|区|市、区|园区)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
     r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区(?!域))(?![一-龥]*(?:企业|单位|学校)))"
-    r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)[、省市县区州盟地镇乡街道师团自治直辖]*"
-    r"(?:\((?:[省市县区旗州盟、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
+    r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)(?:、(?=[省市县区州盟地镇乡街师团自直])(?![省市县区州]直)|[省市县区州盟地镇乡街道师团自治](?!直)|直辖)*"
+    r"(?:\((?:[省市县区旗州盟镇乡、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
 )
 _LEVELS_LISTED = re.compile(
-    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
+    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})(?!直)级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
 )
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
+_COMMITTEE = re.compile("[省市县区州盟旗]委(?=[、,和及与]|负总?责|牵头|统一领导|要|应)")  # of the party: 市委、市政府; not 市委文明办
 _WE = re.compile("我[部局委厅署办](?![门分署队长级委位属系])")  # who issues the document
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
     r"^(?:[将把向凡若如请报到在以从为因给按与跟让使或]|当(?!地)|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
     r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
-    r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|是|的(?!市|举办|主管|上级|行政)"
+    r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|[须应需]经|是|的(?!市|举办|主管|上级|行政)"
 )
 _ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市长任组长的领导小组
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
-_STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
+_STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人(?![居防工行员事口民])|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关)(?!主任)")
-_GOVERNMENT_OFFICE = re.compile(r"(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经])办(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办
+_GOVERNMENT_OFFICE = re.compile(r"(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经])办(?=[、,。;)和及与等牵负会配]|$)|办(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
 _NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)|的(?:(?!由|各|有关|相关|要求|部署|规定|决定|安排|统一)[一-龥]){2,8}?部门")
@@ -49,6 +50,8 @@ _LONGEST_SHORT = 8  # characters of a central body's short name
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
+# 市公安局交警支队, 某市生态环境局某区分局
+_UNIT = re.compile(r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局)(?=[、,。;)和及与等负牵会配要应]|$)")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
@@ -88,8 +91,8 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
         project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _HEADED.search(name)
         if (_NO_NAME.search(name) or _HEADED.search(name)) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
             break
-        if len(name) < 3 and name != "政府" or name == "办公室":
-            continue
+        if len(name) < 3 and name != "政府" and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
+            continue  # 各乡镇(街道
         return _longer(words, start, stop.end(), end)
     group = _GROUP.match(words, start, end)
     if group:
@@ -118,6 +121,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
         branch = _ends().search(words, last + placed[1], min(end, last + placed[1] + 12)) if placed else None
         if branch:
             return branch.end()
+    unit = _UNIT.match(words, last, end)
+    if unit:
+        return unit.end()
     held = _HELD.match(words, last, end)
     if held:
         return held.end()

@@ -211,7 +211,7 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
             duties += _marked(words, waiting + [here] * bool(here), role)
             pending, spoken = [], True
             continue
-        if spoken and not default and not is_known(segment):
+        if spoken and not default and not all(is_known(segment[a:b]) for a, b in split_agencies(segment)):
             break  # the bracket goes on with other words
         here = _listed(words, first, last, default or "responsible")
         if not default and not _is_list(words, here):

@@ -25,7 +25,7 @@ _GAP = rf"{_ADVERBS}(?:{_PHRASE}{_ADVERBS}){{0,2}}?(?:为主|(?:确定|组织|�
 _ACTS = "保管|统筹|建设|管理|实施|监管|办理|审批|审核|组织|起草|运营"
 _CHARGED = (
     rf"负责(?<!谁负责)(?<![相有]关负责)(?!的|(?:{_ACTS})的|[^,。;]{{1,30}}的(?:人民警察|民警|人员|工作人员|(?:机构|部门|单位)(?=[要应须]))"
-    r"|人(?![事员才口民力])|制(?![定作])|任|同志|领导|到底|干部|科室|部门|单位|机构|者|感)"
+    r"|人(?![事员才口民力居防工行社])|制(?![定作订])|任(?!务)|同志|领导(?!小组)|到底|干部(?!教育|培训|人事)|科室|部门(?!间)|单位|机构(?!编制)|者|感)"
 )
 # Not 负责项目的申报和指导, 负责…的监督检查和行政处罚, whose work is more.
 _GUIDES = (
@@ -36,7 +36,7 @@ _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
     rf"|(?P<lead>(?:负责|做好|抓好){_LEADS}|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
-    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
+    r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;的]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
     r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|执法|管理|首要|直接|第一)责任)(?!的[^,。;]{0,6}(?:部门|机构|单位))"
     r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
@@ -68,6 +68,7 @@ _OPENING = re.compile(
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|建立)(?:了|由.{0,200}的)?(?P<name>[^,。;、:的由]{2,40}(?:小组|委员会|专班|指挥部|工作组|联席会议|办公室))$"
 )
+_HEADED_BY = re.compile(r",由[^,。;]{2,30}(?:任|为|担任)[^,。;]{0,4}(?:组长|指挥长?|主任|召集人)[^,。;]*,?$")
 _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members named
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
 _APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
@@ -77,6 +78,9 @@ _KINDS = ("部门", "单位", "机构")
 # Who else a clause may begin with: 学校要落实要求, 请广大群众支持
 _OTHERS = re.compile(r"请?[一-龥、]{0,8}?(?:单位|企业|公司|学校|高校|院校|医院|机构|群众|家长|业主|人员|纳税人|产权人|申请人)")
 _BY = re.compile(r"由(?:所?涉及的)?(?![于此来表衷点浅内外])")
+# 违反规定的,由X负责查处: a sanction
+_OFFENCE = re.compile(r"(?:违反|逾期|不力|拒不|弄虚作假|情节严重|未按|造成[^,。;]{0,10}(?:后果|影响|损失))[^,。;]{0,40}的[^,。;]{0,8},")
+_LONGEST_OFFENCE = 80  # characters
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _ITEM = re.compile(r"[ *]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳]|负责)")
@@ -105,7 +109,7 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
             listing = listing if _ITEM.match(words, start, end) else []
             subject = listing or heads
         if _LITERAL.search(words, start, end):
-            found, subject = _read_sentence(words, start, end, subject, bool(duties))
+            found, subject = _read_sentence(words, start, end, subject, bool(duties), words[start - 1 : start] == ";" and bool(duties))
             duties += found
             if _LISTS_DUTIES.search(words, start, end + 1):
                 subject = listing = read_located(words, _OPENING.match(words, start, end).end(), end)[0]
@@ -124,11 +128,12 @@ def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int
 
 
 def _read_sentence(
-    words: str, start: int, end: int, heads: list[tuple[int, int]], led: bool = False
+    words: str, start: int, end: int, heads: list[tuple[int, int]], led: bool = False, goes_on: bool = False
 ) -> tuple[list[Duty], list[tuple[int, int]]]:
     """The duties of a sentence, and its last subject, with which the next may go on behind a semicolon.
 
-    ``led``: a sentence before it has made somebody responsible, so that a bare 按照各自职责主动配合 is support.
+    ``led``: a sentence before it has made somebody responsible, so that a bare 按照各自职责主动配合 is support; ``goes_on``: it has done so
+    right before, so that a bare 配合 is (甲牵头;乙配合).
     """
     duties: list[Duty] = []
     subject = heads
@@ -161,7 +166,7 @@ def _read_sentence(
         alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
         if verb and not agencies:
             since = max(start, first - _LONGEST_FOUNDING)
-            founded = _FOUNDED.search(words[since:first].rstrip(","))
+            founded = _FOUNDED.search(_HEADED_BY.sub("", words[since:first]).rstrip(","))
             if founded:
                 subject, settled = [(since + founded.start("name"), since + founded.end("name"))], False
             elif _APPOINTED.search(words[before:first].rstrip(",")):
@@ -170,17 +175,25 @@ def _read_sentence(
         if verb and not subject and verb.lastgroup == "together" and not led and not duties:  # 会同Y…: whoever is spoken to leads
             duties += [Duty(*span, "support") for span in read_agencies(words, verb.end(), last)[0]]
         if verb and subject and not (settled and verb.lastgroup == "responsible"):
-            made = _made(words, subject, verb, last, bool(duties) or led and verb.re is _SHARE)
+            made = _made(words, subject, verb, last, bool(duties) or goes_on or led and verb.re is _SHARE)
             duties += made
             charged = any(duty.role == "responsible" for duty in made)
             settled = settled or charged
             scanned = verb.end()
         for by in _BY.finditer(words, scanned, last):
+            if _OFFENCE.search(words, max(start, first - _LONGEST_OFFENCE), first):
+                break
             agencies, after = read_located(words, by.end(), last)
             verb = _VERB.match(words, after, last) if agencies else None
             if verb:
                 duties += _made(words, agencies, verb, last, True)
                 subject, settled = agencies, True
+                while words.startswith("、", verb.end()):  # 由甲牵头、乙配合
+                    others, after = read_agencies(words, verb.end() + 1, last)
+                    verb = _VERB.match(words, after, last) if others else None
+                    if not verb:
+                        break
+                    duties += _made(words, others, verb, last, True)
             elif agencies and _GOES_ON.fullmatch(words, after, last):
                 subject, settled = agencies, False
         through = _THROUGH.search(words, scanned, last)
