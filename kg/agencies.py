@@ -107,7 +107,7 @@ def canonical_name(
     words = fold(written).replace(" ", "").replace("\n", "").removeprefix("原")
     if not words or _GROUP.search(words):
         return None
-    name = _central_name(words, central, year)
+    name = _central_name(words, central, year) or (other_form(words, None) if central else None)
     if name is None and (not central or _says_its_place(words)):
         own = fold(issuer) if issuer else ""
         name = (_local_name(own, place, year) or own) if is_own_township(words, own) else _local_name(words, place, year)

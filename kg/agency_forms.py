@@ -89,7 +89,7 @@ def _full_forms() -> re.Pattern:
 
 def name_pattern(name: str) -> re.Pattern:
     """A name of the tables with any place in it."""
-    return re.compile(re.sub(r"\\\{\w+\\\}", "(?:(?!中国|国家|中共).){1,20}", re.escape(name)))  # not two names in a row
+    return re.compile(re.sub(r"\\\{\w+\\\}", "(?:(?!中国|国家|中共|国务院).){1,20}", re.escape(name)))  # not two names in a row
 
 
 def _is_company(words: str) -> bool:

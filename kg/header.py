@@ -26,7 +26,7 @@ _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
 _LINE, _SENTENCE = re.compile(r"\S[^\n]*"), re.compile("[。;!?]")
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
-_TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥、]{4,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
+_TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥][一-龥、 ]{3,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
 _SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
@@ -34,6 +34,7 @@ _AGREES = re.compile(r"(?<![经报])(?:国务院|(?:自治区|[省市县区州�
 _PROMULGATES = re.compile("》[^《》]{0,80}(?:公布|发布|颁布|施行)")
 _PREAMBLE = 300  # characters below the title in which a covering text says so
 _TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
+_DAYS_LATER = re.compile(r"起(\d{1,3}|[一二三四五六七八九十]{1,3})[日天]后$")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 
@@ -323,6 +324,9 @@ class _HeaderReader:
         if clause:
             words = self.folded[clause.start : clause.end]
             effective = parse_date(words) or (printed or date if re.search(r"印发|发布|公布|下发|发文|颁布", words) else None)
+            later = _DAYS_LATER.search(words)
+            if effective and later:
+                effective = (datetime.date.fromisoformat(effective) + datetime.timedelta(days=parse_numeral(later[1]) or 0)).isoformat()
             if effective:
                 self.say("effective", clause)
         effective = effective or self.date("effective", self.first("table", "effective"))

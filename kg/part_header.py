@@ -13,6 +13,7 @@ from kg.text import find_dates, fold
 from kg.titles import document_type, is_agency_line, who_speaks
 
 _ANNEX_MARK = re.compile(r"^附(?:件|表|录)?\s*+(?:[\d一二三四五六七八九十]{1,2}\s*+)?[:：.]?")
+_SHORT = 40  # characters of a line that is a number
 _HEAD, _FOOT = 6, 12  # lines that may hold its title, its signature
 
 
@@ -23,11 +24,12 @@ def parse_part(words: str, role: str, place: Region | None = None) -> dict:
     """
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     head = [line for line in lines[:_HEAD] if not _ANNEX_MARK.fullmatch(line)]
-    title, kind = _title(head)
+    numbered = [i for i, line in enumerate(head[:-1]) if len(line) < _SHORT and parse_number(fold(line))]
+    title, kind = _title(head[numbered[-1] + 1 :] if numbered else head)  # a letterhead stands above the number
     number, date = None, None
     issuers: tuple[str, ...] = ()
     if role == "forwarded":
-        numbers = [parse_number(fold(line)) for line in head if len(line) < 40]
+        numbers = [parse_number(fold(line)) for line in head if len(line) < _SHORT]
         number = next((n.canonical for n in numbers if n), None)
         date, signed = _signature(lines)
         names = signed or ([who_speaks(title)] if who_speaks(title) else [])
@@ -54,8 +56,8 @@ def _signature(lines: list[str]) -> tuple[str | None, list[str]]:
         dates = find_dates(folded)
         if dates and not folded[: dates[-1][0]].strip(" (") and not folded[dates[-1][1] :].strip(" )"):
             signers = []
-            while i > 0 and is_agency_line(re.sub(r"\s+", "", fold(lines[i - 1]))):
+            while i > 0 and is_agency_line(re.sub(r"\s+", "", fold(lines[i - 1])).strip("()")):
                 i -= 1
-                signers.insert(0, lines[i])
+                signers.insert(0, lines[i].strip("（）() "))
             return dates[-1][2], signers
     return None, []

@@ -15,13 +15,14 @@ from kg.text import fold
 _LINES = 6  # of a title
 _SHORTEST, _LONGEST = 7, 200  # characters of a title
 _WRAPPING = "《》〈〉<>“”\" \n#*"
-_STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|\d{4}年版?|\d{4}-\d{4}年?)\))?"
+_STATUS = r"(?:\((?:[^()]{0,12}(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|审议稿)[^()]{0,8}|已?失效|已?废止|\d{4}年版?|\d{4}-\d{4}年?)\))?"
 _CLOSING_BRACKET = re.compile(r"\((?:[^()]{0,20}(?:试行|暂行|草案|版|年|稿|修订|修正)|\d{4}[-—]\d{4})\)$")
-_NO_TITLE = re.compile(r"解读|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
+_NO_TITLE = re.compile(r"解读(?!工作|机制|制度|[和与、])|问答|图解|答记者问|新闻发布|^附件|^目录|>|http|责任编辑|^来源|^时间|一图读懂|新闻发布会|^\W*$")
 _ANGLED = re.compile(r"<[^<>]+>")  # marks of a title within, no way through a site (首页>政务公开>…)
 # Lines that stand between two texts and belong to no title: a date, a remark on publicity, who signs an order.
 _INTERRUPTS = re.compile(
     r"\(?(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,8}日\)?$|\(\d{4}年|\(?此件|\(?主动公开|\(本文|\(略|\(?联系|附件|第.{1,6}号$|目 ?录$|[)\]〕,.、]"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$|(?:发布|发文|成文|公布|生效|实施|废止)(?:日期|时间)|有效性|(?:现行)?有效$"
     r"|\(?(?:省长|市长|县长|区长|部长|主席|主任|局长|总理|州长)"
 )
 _SENTENCE = re.compile(r"[。;!?|]|[,:].{0,200}[,:]|^[一-龥]{2,6}:")

@@ -192,3 +192,74 @@ def test_the_number_of_an_announcement_whose_title_says_who():
     text = "财政部 国家税务总局关于延续公路税收政策的公告\n2023年第15号\n现将有关政策公告如下：\n一、减半征收。\n二、自公布之日起执行。\n特此公告。\n财政部\n国家税务总局\n2023年8月2日\n"
     assert header_of(text).number == "财政部国家税务总局公告2023年第15号"
     assert header_of(text.replace("的公告", "的通知")).number is None
+
+
+NOTICE = "各区人民政府：\n现将有关事项通知如下。\n"
+
+
+def test_a_bureau_that_bears_a_central_name_is_its_places():
+    text = f"国家税务总局安徽省税务局关于养护的公告\n国家税务总局安徽省税务局公告2021年第3号\n现公告如下：\n{BODY}国家税务总局安徽省税务局\n2021年8月20日\n"
+    header = header_of(text)
+    assert (header.issuers, header.level, header.region) == (("国家税务总局安徽省税务局",), "province", "340000")
+
+
+def test_names_that_end_like_no_agency_sign_beside_others_on_a_line():
+    assert header_of(f"关于养护竞赛的通知\n{NOTICE}{BODY}科技部 全国妇联 中国科协\n2021年4月9日\n").issuers == ("科学技术部", "中华全国妇女联合会", "中国科学技术协会")
+    assert header_of(f"关于养护竞赛的通知\n{NOTICE}{BODY}科技部 养护工作\n2021年4月9日\n").issuers == ()
+
+
+def test_who_signs_an_order_may_be_named_with_the_agency():
+    order = "国家发展和改革委员会\n商务部\n令\n第47号\n《公路养护目录》已经审议通过，现予公布。\n国家发展和改革委员会主任：何某某\n商务部部长：王某某\n2022年10月26日\n公路养护目录\n"
+    assert header_of(order + BODY).date == "2022-10-26"
+
+
+@pytest.mark.parametrize("title, bare", [("【已废止】{}", "{}"), ("【通知公告】{}", "{}"), ("{}（已失效）", "{}"), ("{}（试行）", "{}（试行）")])
+def test_what_a_site_marks_is_no_part_of_the_title(title, bare):
+    name = "武汉市人民政府关于加强养护的通知" if "试行" not in title else "武汉市养护办法"
+    assert header_of(f"{title.format(name)}\n{NOTICE}{BODY}武汉市人民政府\n2015年3月2日\n").title == bare.format(name)
+
+
+def test_rows_of_a_page_are_no_lines_of_the_title():
+    rows = "文号\n武政办发〔2023〕33号\n发布日期\n2023-08-18\n有效性\n有效\n"
+    assert header_of(f"{rows}武汉市人民政府办公室关于加强养护的通知\n{NOTICE}{BODY}").title == "武汉市人民政府办公室关于加强养护的通知"
+
+
+@pytest.mark.parametrize(
+    "line, number",
+    [("等级：特急·明电 鄂政办明电〔2021〕27号", "鄂政办明电〔2021〕27号"), ("鄂财综〔2009〕18号 鄂发改收费〔2009〕22号", "鄂财综〔2009〕18号"), ("根据鄂政办〔2021〕27号", None)],
+)
+def test_a_number_behind_the_degree_of_urgency_and_two_on_one_line(line, number):
+    assert header_of(f"{line}\n关于加强养护的通知\n{NOTICE}{BODY}").number == number
+
+
+@pytest.mark.parametrize(
+    "clause, effective, expires",
+    [
+        ("本通知自公布之日起三十日后施行，有效期5年", "2021-07-01", "2026-06-30"),
+        ("本通知自公布之日起施行。从业资格证有效期6年", "2021-06-01", None),
+        ("《养护条例》已经公布，该条例自2020年5月1日起施行", None, None),
+    ],
+)
+def test_terms_are_the_documents_own(clause, effective, expires):
+    header = header_of(f"武汉市水务局关于加强养护的通知\n{NOTICE}{BODY}三、{clause}。\n武汉市水务局\n2021年6月1日\n")
+    assert (header.effective, header.expires) == (effective, expires)
+
+
+def test_two_offices_that_print_what_they_issue():
+    title = "关于加强公路养护的意见"
+    told = f"（新华社北京10月12日电）近日，中共中央办公厅、国务院办公厅印发了《{title}》，并发出通知，要求认真贯彻落实。\n《{title}》全文如下。\n"
+    record = extract_record(PolicyText("a.txt", f"中共中央办公厅 国务院办公厅印发《{title}》\n{told}为加强养护，提出以下意见。\n{BODY}", "0" * 64, "text/plain", "utf-8"))
+    assert (record.kind, record.header.title, record.header.issuers) == ("policy", title, ("中共中央办公厅", "国务院办公厅"))
+    assert record.citations == ()
+
+
+def test_the_letterhead_above_a_forwarded_text_is_no_line_of_its_title():
+    forwarded = f"山东省应急管理厅\n鲁应急字〔2020〕30号\n山东省应急管理厅关于加强养护的通知\n各市：\n{BODY}（山东省应急管理厅）\n2020年5月10日\n"
+    text = f"济宁市应急管理局转发山东省应急管理厅关于加强养护的通知\n各县区：\n现将山东省应急管理厅关于加强养护的通知转发给你们。\n济宁市应急管理局\n2020年5月12日\n{forwarded}"
+    [part] = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).parts
+    assert (part.title, part.number, part.issuers) == ("山东省应急管理厅关于加强养护的通知", "鲁应急字〔2020〕30号", ("山东省应急管理厅",))
+
+
+def test_who_has_not_agreed_has_not_approved():
+    assert header_of(f"关于印发养护办法的通知\n各区：\n未经市政府批准，任何单位不得挖掘公路。\n{BODY}").approved_by is None
+    assert header_of(f"关于印发养护办法的通知\n各区：\n养护办法已经市政府批准，现印发给你们。\n{BODY}").approved_by == "市政府"

@@ -30,6 +30,8 @@ _NEWS = re.compile(
 )
 # 中国网5月13日讯, 新华社北京5月13日电: how a report begins, also one that quotes all measures
 _DATELINE = re.compile(r"(?:^|\n) *(?:本报讯|本网讯|(?:[一-龥]{1,7}[网报社]|[一-龥]{2,6}客户端)(?:[一-龥]{2,4})?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:讯|电))(?=[ (,:—-])")
+_IN_FULL = "全文如下"  # (新华社北京10月12日电) …印发了《…》…全文如下: the document itself
+_HEARSAY = re.compile("据[^,。]{2,30}(?:消息|报道)")
 # The page speaks to its reader: 哪些政策适合你?一文了解!
 _ADDRESSES_READER = re.compile(r"一[文图](?:了解|读懂|看懂|带你)|[你您](?!单位)[^。\n]{0,16}[?!]|[哪怎][^。\n]{1,20}[你您](?!单位)")
 _EXCLAIMS = re.compile(r"(?:\A|\n)[^\n。]{4,40}!(?=\n)")  # 这笔钱直接发放至个人! No document is called so
@@ -53,7 +55,9 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
     body = found["body"][0] if found["body"] else None
     title = next((m for m in found["header"] if m.label == "title"), None)
     number = any(m.label == "number" for m in found["header"]) or any(find_numbers(text[m.start : m.end]) for m in found["table"] if m.label == "number")
-    if not number:
+    recipients = any(m.label == "recipients" for m in found["header"])
+    signed = any(m.label == "issuer" for m in found["signature"])
+    if not number and not (recipients and signed):  # 关于做好公开招聘工作的通知 orders something
         head = found["paragraphs"][:_HEAD]
         start, end = (title.start, title.end) if title else (head[0].start, head[-1].end) if head else (0, 0)
         for form, reason in _FORMS:
@@ -62,13 +66,12 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 return [Match(*named.span(), reason)]
     if not body:
         return [Match(0, min(len(text), 1), "no text of a document")]
-    recipients = any(m.label == "recipients" for m in found["header"])
     if not number and not recipients:
         told = _ADDRESSES_READER.search(text, body.start, min(body.end, body.start + _LONGEST_HEAD)) or _EXCLAIMS.search(text, 0, body.start + _LONGEST_HEAD)
         if told and not (told.re is _EXCLAIMS and _ORDERS.search(told.group())):
             return [Match(*told.span(), "interpretation")]
         answered = list(islice(_ANSWERED.finditer(text, body.start, body.end), _ANSWERS))
-        if len(answered) == _ANSWERS and not any(m.label == "issuer" for m in found["signature"]):
+        if len(answered) == _ANSWERS and not signed:
             return [Match(*answered[0].span(), "interpretation")]
         listed = list(islice(_LISTED.finditer(text), _MANY))
         if len(listed) == _MANY:
@@ -78,7 +81,8 @@ def find_genre(text: str, found: dict[str, list[Match]]) -> list[Match]:
             if len(spoken) == often:
                 return [Match(*spoken[0].span(), reason)]
         report = _DATELINE.search(text, max(0, body.start - 1), min(body.end, body.start + _OPENING))
-        if report:
+        opening = text[body.start : min(body.end, body.start + 2 * _OPENING)]
+        if report and (_IN_FULL not in opening or _HEARSAY.search(opening)):
             return [Match(*report.span(), "news")]
     formal = number or recipients or found["promulgation"] or found["signature"] or found["measures"]
     if title and not formal:  # a document's name over a report of it

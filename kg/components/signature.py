@@ -19,7 +19,7 @@ _SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
-_ORDER_SIGNER = re.compile(r"^(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*:?[一-龥 ·]{2,12}$")
+_ORDER_SIGNER = re.compile(r"^(?:[一-龥]{2,18}(?:部|局|委员会|委|政府|署|院))?(?:省长|市长|县长|区长|部长|主席|主任|局长|厅长|行长|署长|总理|院长|州长|盟长|旗长)\s*:?[一-龥 ·]{2,12}$")
 _RUN_ON = 60  # characters of a paragraph that is more than a signature
 # A date that a sentence goes on from is no signature: 某市财政局2023年5月10日印发《…》.
 _SAYS_MORE = re.compile(r"\s*(?:[,、;:.-]|公(?!告(?:下载|链接|附件|原文))|[印发布前后以之起至的下出制召举第上修通会关对向在与和在转]|内|期间|凌晨)")
@@ -155,7 +155,9 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
     signers = []
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
         words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
-        if not (is_agency_line(words) or _is_known(words)) or find_ordinal(text, *above):
+        several = text[above.start : above.end].split()  # 科技部 全国妇联 中国科协
+        named = is_agency_line(words) or _is_known(words) or len(several) > 1 and all(is_agency_line(name) or _is_known(name) for name in several)
+        if not named or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
             break

@@ -24,11 +24,12 @@ _ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|�
 _IN_MARKS = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
-_HEADLINE = re.compile(r"(?P<who>[一-龥]{2,30}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*\n?(?=《)")
+_HEADLINE = re.compile(r"(?P<who>[一-龥][一-龥 、]{1,40}?)(?:近日|日前|正式|联合|(?P<verb>发布|印发|出台|公布|下发)了?)*\n?(?=《)")
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
-_REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$")
+_REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$| *[(〔\[]已?(?:失效|废止)[)〕\]]$")
+_MARKED = re.compile(r"[(〔\[](?:已?(?:废止|失效|修改)|现行有效|通知公告|规范性文件|政策文件)[)〕\]] *")  # by a site
 _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号 *[)〕\]] *$")
 _DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
 _COLLECTED = re.compile(r"\d{1,3}[.、] *(?=[一-龥《])")  # 8. 某部关于…的通知: its place in a collection
@@ -37,7 +38,7 @@ _SITE = re.compile(r" *(?:--|_| - |\|)(?=[^-_|]).{2,40}$")
 _LONGEST_SITE = 50  # characters of it
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
-_OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*")
+_OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
 _LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
@@ -61,7 +62,8 @@ def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
             before = text[start : start + number_start].strip(" (〔[【")
             after = text[start + number_end : end].strip(" )〕]】")
             opens = not before and re.match(r"[^。;《]{2,300}:", after)  # the recipients follow on the same line
-            if (len(before) <= 2 or _OWN_NUMBER.fullmatch(before)) and not after or opens:
+            several = any((first, last) == (0, len(after)) for first, last in find_numbers(after))  # one for each of two issuers
+            if (len(before) <= 2 or _OWN_NUMBER.fullmatch(before)) and (not after or several) or opens:
                 matches.append(Match(start + number_start, start + number_end, "number"))
     return matches
 
@@ -169,7 +171,7 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     perhaps who has issued it."""
     start, end = line
     who = _HEADLINE.match(text, start, end)
-    if who and (_is_place(who["who"]) or who["verb"] and (is_agency_line(who["who"]) or _ZONE.search(who["who"]))):
+    if who and (_is_place(who["who"]) or who["verb"] and (is_agency_line("".join(who["who"].split())) or _ZONE.search(who["who"]))):
         start = who.end()
     if text.endswith("》的通知", start, end) and not (who and who["verb"]):  # 某局印发《…》的通知 is a title as it stands
         end -= len("的通知")
@@ -258,6 +260,8 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Match:
     while start < end and (text[start] in " \n#*-_" or (text[start] in "《<" and text[end - 1] in "》>" and text.find("》", start, end) == end - 1)):
         end -= text[start] in "《<"
         start += 1
+    mark = _MARKED.match(text, start, end)
+    start = mark.end() if mark and mark.end() < end else start
     note = _REVISION_NOTE.search(text, start, end)
     end = note.start() if note else end
     while end > start and text[end - 1] in " \n*":

@@ -10,12 +10,13 @@ import re
 from kg.components import Match
 from kg.paragraphs import find_ordinal
 
-_SELF = r"(?:本|此|该)(?:通知|办法|意见|方案|规定|细则|条例|措施|政策措施|政策|公告|通告|决定|规划|计划|规范|制度|规程|指引|文件|规则|准则|预案|指南|实施[一-龥]{2,4}|[一-龥]{2,6})?"
-_EFFECTIVE = re.compile(rf"{_SELF}[^。;\n]{{0,20}}?自(?P<when>[^。;,\n]{{1,30}}?)起(?:正式)?(?:施行|实施|执行|生效|试行)")
+_SELF = r"(?:本|此)(?:通知|办法|意见|方案|规定|细则|条例|措施|政策措施|政策|公告|通告|决定|规划|计划|规范|制度|规程|指引|文件|规则|准则|预案|指南|实施[一-龥]{2,4}|[一-龥]{2,6})?"
+_EFFECTIVE = re.compile(rf"{_SELF}[^。;\n]{{0,20}}?自(?P<when>[^。;,\n]{{1,30}}?(?:起(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[日天]后|(?=起)))起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _UNTIL = re.compile(
     r"(?:有效期(?:限)?|试行期(?:限)?|执行期(?:限)?|施行期)\s*(?:为|至|到|截至|暂定|定为|:)*\s*(?P<length>(?:自[^。;\n]{1,24}?(?:至|到))?[^。;,\n]{1,24})"
 )
-_APPROVED = re.compile(r"(?:已)?经(?P<who>[一-龥第\d]{2,30}?)(?:研究|讨论|审议|会议)?(?:同意|批准|审议通过|审定)")
+_OF_A_PAPER = re.compile(r"(?:证|证书|资格|称号|资质|许可|合同|协议|执照|认定|结果|报告|批[复件文]|备案|名单|券|房票|保函|密码)(?:的|书)?$")
+_APPROVED = re.compile(r"(?<![未须应需])(?:已)?经(?P<who>[一-龥第\d]{2,30}?)(?:研究|讨论|审议|会议)?(?:同意|批准|审议通过|审定)")
 _OPENING = 600  # characters in which the consent of a superior stands
 
 
@@ -31,8 +32,9 @@ def find_validity(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if effective:
         matches.append(Match(*effective.span("when"), "effective"))
     until = None
-    for until in _UNTIL.finditer(text, start, end):
-        pass
+    for clause in _UNTIL.finditer(text, start, end):
+        if not _OF_A_PAPER.search(text, max(start, clause.start() - 16), clause.start()):
+            until = clause
     if until and until.start() > start + (end - start) // 2 and re.search(r"\d|[一二两三四五]年|长期", until["length"]):
         matches.append(Match(*until.span(), "expires"))
     first_unit = next((m.start for m in found["paragraphs"] if m.start >= start and find_ordinal(text, m.start, m.end)), end)
