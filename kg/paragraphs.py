@@ -73,6 +73,7 @@ _NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|
 _SET_APART = "   "  # before a line that goes on from none: a signature, a title in the middle
 _REST_OF_TITLE = 60  # characters in which an open 《 is closed
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
+_LABELLED = re.compile(r"[ \n]*[一-龥]{2,6}(?:单位|部门|时限|领导) *:[^。]*$")  # 责任单位:市水利局、市气象局 ends so, above the signature
 _LINE = re.compile(r"[^\n]+")
 _ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
 _BARS = 2  # in a row of a table at least
@@ -151,7 +152,7 @@ def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
     if opened or _TORN_AT_PAGE.search(words) or length > _WIDEST and _NO_END.search(words):
         return True
     tail = line.end - stop - 1 if stop >= 0 else 0
-    return tail >= _TORN_TAIL and not re.search(r"[)》”\d]$", words)
+    return tail >= _TORN_TAIL and not re.search(r"[)》”\d]$", words) and not _LABELLED.match(text, stop + 1, line.end)
 
 
 def _join_wrapped(text: str, lines: list[Paragraph], width: int | None, printed: list[Paragraph]) -> list[Paragraph]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.paragraphs import Ordinal, Paragraph, find_ordinal, rank_of_style
 
 FIXED_DEPTH = {"chapter": 0, "section": 1, "article": 2}  # in regulations; the rest nest as they come
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《“\"(])")
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《“\"(Ⅰ-Ⅻ]|[IV]{1,3}级)")
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 

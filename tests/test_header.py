@@ -226,7 +226,7 @@ def test_rows_of_a_page_are_no_lines_of_the_title():
 
 @pytest.mark.parametrize(
     "line, number",
-    [("等级：特急·明电 鄂政办明电〔2021〕27号", "鄂政办明电〔2021〕27号"), ("鄂财综〔2009〕18号 鄂发改收费〔2009〕22号", "鄂财综〔2009〕18号"), ("根据鄂政办〔2021〕27号", None)],
+    [("等级：特急·明电 鄂政办明电〔2021〕27号", "鄂政办明电〔2021〕27号"), ("鄂财综〔2009〕18号 鄂发改收费〔2009〕22号", "鄂财综〔2009〕18号"), ("按照上级文件鄂政办〔2021〕27号", None)],
 )
 def test_a_number_behind_the_degree_of_urgency_and_two_on_one_line(line, number):
     assert header_of(f"{line}\n关于加强养护的通知\n{NOTICE}{BODY}").number == number

@@ -24,7 +24,7 @@ _PLACED = re.compile(r"^[^前后日月年近各我本的了是在对及和与等
 _UNPLACED = re.compile(r"[一-龥]{2,12}[局厅委办]$")  # behind an agency with a place: 某市住建局、财政局
 _ANCHORED = re.compile(r"^(?:国务院|国家|中共|中央|党中央|中国|全国|最高人民|中华|中办|国办)")
 _SINGLE = "按据依由经将对与和及以向照如原凭为在是用把"  # words of one character with which a clause leads to an agency
-_BREAKS = "以及|近日|日前|此前|关于|现将|结合|会同|经由|通过|属于|来自|对照|报送|上报|配合|协同|联合|包括|其中|特别是|下发|转发|印发|批转|出台|符合|不符合"
+_BREAKS = "以及|领会|报请|近日|日前|此前|关于|现将|结合|会同|经由|通过|属于|来自|对照|报送|上报|配合|协同|联合|包括|其中|特别是|下发|转发|印发|批转|出台|符合|不符合"
 # 财政部2003年11月17日发布的《, 省政府印发的《, 财政部等六部门《
 _DATED = re.compile(r"(?:于 *)?(?:(?:\d{4}|今|去|当)年 *)?(?:\d{1,2}月 *)?(?:\d{1,2}日)?(?:联合|共同|最新)?(?:(?:印发|发布|公布|颁布|下发|颁发|制发)(?:实施|施行)?[的了]?|(?:出台|制定)(?:实施)?的) *$")
 _SEVERAL = re.compile(r"等 *[\d一二三四五六七八九十两]{0,3} *[个家]?(?:部门|部委|单位|委办局)(?:联合|共同)? *$")
@@ -59,7 +59,7 @@ def _without_lead(words: str) -> str:
     words = words.lstrip("年月日号")
     last = 0
     for cut in _breaks().finditer(words):
-        if is_agency(words[cut.end() :]):
+        if is_agency(words[cut.end() :].removeprefix("原")):
             last = cut.end()
     words = words[last:]
     if words and words[0] in _SINGLE and not leading_place(words) and (words[0] == "原" or not canonical_name(words, None)):

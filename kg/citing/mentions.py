@@ -118,7 +118,8 @@ def _outer_title(text: str, title: tuple[int, int], floor: int) -> tuple[int, in
     tail = _ISSUING_TYPE.match(text, title[1]) if about else None
     if not tail:
         return None
-    return start_of_issuers(text, about.start(), floor) or about.start(), tail.end()
+    start = start_of_issuers(text, about.start(), floor)
+    return about.start() if start is None else start, tail.end()
 
 
 def _number_behind(text: str, at: int, numbers) -> tuple[tuple[int, int] | None, int]:

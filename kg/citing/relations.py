@@ -60,7 +60,7 @@ _FILLER = re.compile(
     r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满|(?:已|业)?经[^,]{2,40})?$"
 )
 _NOT_DONE = re.compile(r"(?:未|不|拟|应当|需要|可以|建议|是否|已|已经|被|已于.{0,14}|已自.{0,14})$")
-_PROPOSED = re.compile(r"(?:拟|建议|计划|提请)(?:对|将|予以|一并|宣布|决定|全部)?$")  # 拟废止《…》 ends nothing yet
+_PROPOSED = re.compile(r"(?:拟|建议|计划|提请[^,。]{0,14}|适时|及时|逐步|推动|清理|修[改订][、或和])(?:或|、|对|将|予以|一并|宣布|决定|全部)?$")  # 拟废止《…》 ends nothing yet
 _NOT_YET_OVER = re.compile(r"前|后|之|的.|或|日|情形|时(?!起)")
 _WHOLE = re.compile(r"等?(?:有关|相关)?(?:\d+件)?(?:规范性)?(?:文件|通知)(?=自|同|即|也|均|一|停|废|予|失|$)|有效期.{0,12}")
 _PARTIAL = re.compile(r"第[\d一二三四五六七八九十百]+[条款项章]|中|关于|部分|条款|规定|附件|内容|政策")
@@ -140,7 +140,7 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
         past = after.startswith("了") or _PAST.search(clause, 0, match.start())
         relation = relations[verb]
         proposed = relation == "repeals" and _PROPOSED.search(clause, 0, match.start())
-        found = verb, "cites" if proposed or past and relation in ("plans", "revises") else relation
+        found = verb, "cites" if proposed or past and relation in ("plans", "revises") or after.startswith("了") and relation == "repeals" else relation
     return found
 
 

@@ -30,7 +30,7 @@ _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|�
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
 _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$|对(?:以下|下列)[^。:]{4,60}[:]$")
-_CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形)[^。:]{0,4}:$")  # whatever the items end in
+_CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形|材料)[^。:]{0,4}:$|(?:符合|满足|具备)(?:以下|下列)[^。:]{0,8}要求:$")  # whatever the items end in
 # 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
 _NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
 # 集中整治以下重点问题: the items are what is the matter, whatever they end in, unless they give orders
@@ -43,28 +43,33 @@ _CONDUCT = re.compile("(?:下列|以下|如下)[^。]*:$")
 _SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|减免|提高|降低")
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
+_WORK_BELOW = re.compile(r"(?:以下|下列|如下)[^。:]{0,6}(?:工作|措施|任务|事项)[^。:]{0,4}:$")  # (一)加强宣传引导;
+_MEMBERS_BELOW = re.compile(r"成员(?:单位)?(?:包括|为|有|如下)?:$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
 _CASE_AND_RULE = re.compile("[的时],[一-龥]")
 _ONE_OF = re.compile(r"有(?:下列|以下|如下)(?:情形|情况|条件)之一的?[^。]*[:。]$")  # whatever the items end in
 # 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
 _LIST_HEADING = re.compile(
-    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评|选派|选拔|入选|报名|报考|录用)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件"
+    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评|评选|评定|任职|选派|选拔|入选|报名|报考|录用)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件|[一-龥]{0,4}资格(?:要求|条件)|不予[一-龥]{2,6}的?情形"
     r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明|提[交供]的?)(?:证明|申[请报领]|报送)?的?(?:材料|资料)(?:要求|清单)?"
     r"|[^,。:]{0,40}(?:申[请报]|提交)材料(?:要求|清单)|[^,。:]{2,30}(?:应当?|需要?|须)提[交供]:?"
 )
 # 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
-_ONE_TITLE = re.compile(r"(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
+_ONE_TITLE = re.compile(r"(?!严格|认真|切实|贯彻|执行|落实|按照?|参照|遵照|学习|宣传)(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
 _OF_NUMBER = re.compile(r"\([^()]*第? *\d+ *号\)$")
 _NUMBER_REACH = 60  # characters of a number in its brackets
 _HEADS = 3  # of a table, one below the other
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
-_CONTACTS = re.compile(r"联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
-_WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号至到起止从自即—~\-()上下旬初中底末前后、 ]{4,40}[。;]?")  # 活动时间: no order
+_CONTACTS = re.compile(r"(?:监督|咨询|举报|投诉|服务)+(?:电话|热线|邮箱)|联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
+_WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号时点分午星期至到起止从自即—~\-()上下旬初中底末前后、: ]{4,40}[。;]?")  # 活动时间: no order
 # 为…,特制定本办法; 本办法所称…是指…: in a text without articles neither is an order
 _PURPOSE, _DEFINES = re.compile(r"为了?[^。]{4,}制定本[一-龥]{2,6}$"), re.compile(r"本[一-龥]{2,6}所称[^。]{1,40}(?:是指|指的是|,指)")
 _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
+# 明确目标,落实责任; 坚持原则,严格把关
+_TWO_ORDERS = re.compile(r"(?:明确|坚持|紧盯|锚定|细化|聚焦|突出|严守|把握|围绕|对标|确立|分解)[一-龥]{0,4}(?:原则|目标|任务|要求),[一-龥]{2,}")
+_NAMES_MEMBERS = re.compile("[一-龥]{0,10}(?:成员|专家|人员|单位)名单")
 _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\\\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\\\]*\)$")  # 先进单位(30个): who they are
@@ -72,9 +77,13 @@ _COLUMN = re.compile(r"[一-龥、“”]{2,24}栏,?(?:填写|填报|只填)")  
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
+# Annexes that are to be filled in or looked up; 任务清单 and 责任清单 order something
+_FORM = re.compile(r"(?:名录|台账|标语|评分(?:标准|表|细则)|联络表|登记表|申[请报](?:书|表)|(?:汇总|统计|明细|一览)表|(?:填报|填表)说明|(?:物资|项目|问题|材料|设备)清单)$")
+
+
 @cache
 def _safeguards() -> re.Pattern:
-    return re.compile("|".join(_words("safeguard")))
+    return re.compile(rf"(?:{'|'.join(_words('safeguard'))})(?!阶段|方式|步骤)")
 
 
 @cache
@@ -97,10 +106,12 @@ def find_measures(text: str, found: dict[str, list[Match]]) -> list[Match]:
     measures = []
     times: Counter[str] = Counter()
     starts, ends = [m.start for m in found["paragraphs"]], [m.end for m in found["paragraphs"]]
+    annexed = {part.ref for part in found["parts"] if part.label == "annex"}
     for part, start, end in _stretches(body, found["parts"]):
         inside = found["paragraphs"][bisect.bisect_right(ends, start) : bisect.bisect_left(starts, end)]
         paragraphs = [Paragraph(max(m.start, start), min(m.end, end)) for m in inside]
-        if part and any(_MEMBER_LIST.search(text[p.start : p.end].strip()) for p in paragraphs[:3] if p.end - p.start < 60):
+        heads = [text[p.start : p.end].strip() for p in paragraphs[:3] if p.end - p.start < 60] if part else []
+        if any(_MEMBER_LIST.search(head) or part in annexed and _FORM.search(head) for head in heads):
             continue
         stop = _operative_end(text, paragraphs, found["signature"], start)
         operative = [p for p in paragraphs if p.start < stop and not is_row(text, p)]
@@ -236,9 +247,12 @@ def _heading(text: str, unit: Unit) -> str:
 @_once
 def _is_outside(text: str, unit: Unit) -> bool:
     """Whether a heading names what is no measure: guiding thought, principles, goals."""
-    heading = re.split(r"[,:(]", _heading(text, unit), maxsplit=1)[0].replace(" ", "")
-    ordering = heading in _REQUIREMENTS and len(unit.children) > 1 and all(_ORDERS.match(_heading(text, child)) for child in unit.children)
-    return not ordering and bool(_outside().match(heading) or _TERMS.match(heading))
+    whole = _heading(text, unit)
+    heading = re.split(r"[,:(]", whole, maxsplit=1)[0].replace(" ", "")
+    if _TWO_ORDERS.match(whole):
+        return False
+    ordering = (heading in _REQUIREMENTS or heading.endswith("任务")) and len(unit.children) > 1 and all(_ORDERS.match(_heading(text, child)) for child in unit.children)
+    return not ordering and bool(_outside().match(heading) or _TERMS.match(heading) or _NAMES_MEMBERS.fullmatch(whole))
 
 
 @_once
@@ -288,9 +302,9 @@ def _is_list(text: str, unit: Unit) -> bool:
     opening = text[unit.words : unit.children[0].start].rstrip()
     heading = _heading(text, unit)
     label = opening[len(heading) :].lstrip("。: \n")  # 需装订的申报材料 / 第一部分:
-    if (_LIST_HEADING.fullmatch(opening) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
+    if (_LIST_HEADING.fullmatch(opening.rstrip(":")) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
         return True
-    if _groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
+    if _MEMBERS_BELOW.search(opening) or _groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
         return True
     if len(unit.children) > 1 and all("是否" in _heading(text, child) for child in unit.children):  # what is to be looked at
         return True
@@ -303,6 +317,8 @@ def _is_list(text: str, unit: Unit) -> bool:
     if ends and (sent_along or _NAMES_ITEMS.fullmatch(opening)) and all(end[-1] != "。" for end in ends) and all(_is_name(text, child) for child in unit.children):
         return True
     conduct = bool(_CONDUCT.search(opening)) and all(end == "的;" for end in ends)
+    if _WORK_BELOW.search(opening) and all(_ORDERS.match(_heading(text, child)) for child in unit.children):
+        return False
     return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
 
 

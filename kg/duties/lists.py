@@ -144,6 +144,8 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
     for first, last in _segments(words, start, end):
         if lists and _AFTERTHOUGHT.match(words, first, last):
             break
+        if lists and _DATED.search(words, first, last):
+            continue  # (市水务局;2025年6月底前完成)
         lists.append(_listed(words, first, last, "responsible"))
     duties = _marked(words, lists, "responsible") if lists else []
     items = [words[duty.start : duty.end] for duty in duties]
