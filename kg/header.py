@@ -30,9 +30,10 @@ _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥][一-龥、 ]{3,40}?)(?:近�
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
 _SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
+_BEARING_ISSUER = ("令", "公告", "通告")  # kinds of numbers that begin with who issues
 _AGREES = re.compile(r"(?<![经报])(?:国务院|(?:自治区|[省市县区州盟旗])(?:人民)?政府)(?:原则上?)?同意(?!的)")
 _PROMULGATES = re.compile("》[^《》]{0,80}(?:公布|发布|颁布|施行)")
-_PREAMBLE = 300  # characters below the title in which a covering text says so
+_PREAMBLE = 300  # characters that a covering text is long
 _TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
 _DAYS_LATER = re.compile(r"起(\d{1,3}|[一二三四五六七八九十]{1,3})[日天]后$")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
@@ -155,7 +156,7 @@ class _HeaderReader:
         for words in (self.first("header", "number"), self.first("table", "number"), self.first("promulgation", "number")):
             said = re.sub(r"\n[\s(]*", "", self.folded[words.start : words.end]) if words else ""
             number = parse_number(said, place.code if place else None) if said else None
-            if number and number.kind in ("令", "公告", "通告") and (start := self.first_of_letterhead(words.start)) < words.start:
+            if number and number.kind in _BEARING_ISSUER and (start := self.first_of_letterhead(words.start)) < words.start:
                 words = words._replace(start=start)
                 number = parse_number(re.sub(r"\s|中华人民共和国", "", self.folded[start : words.end])) or number
             if number:
@@ -248,7 +249,7 @@ class _HeaderReader:
         if number and self.agrees() and (issuer := issuer_of(number, place)[0]):  # by its code
             self.evidence["issuers"] = self.evidence["number"]
             return (issuer,)
-        if number and number.kind in ("令", "公告", "通告"):  # an order's code is its issuer and the kind
+        if number and number.kind in _BEARING_ISSUER:  # an order's code is its issuer and the kind
             organ = number.code.removesuffix(number.kind)
             names = full_names(organ, organ, place, self.year) if looks_like_agency(organ) else [issuer_of(number, place)[0]]  # 粤府令
             if all(names):

@@ -66,7 +66,7 @@ _ITEM = "arabic"  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
 _TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
-_GOES_ON = re.compile(r"[、,;:。)》”]|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
+_GOES_ON = re.compile("[、,;:。)》”]|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
 _FIGURE = re.compile(r"为(?=\d)")  # nor so behind words that are no sentence: …调整 / 为80万元
 _CLOSES = re.compile(r"[^()。]{0,200}\)")  # what stands before is still inside the bracket
 _NO_END = re.compile(r"[、,]$|(?<=[一-龥])(?:调整为|以及|或者|将|把|被|[^的]和)$")  # no paragraph ends so
@@ -128,7 +128,9 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
             torn = bool(joined) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
             continue
         adjoins = bool(joined) and line.start - joined[-1].end == 1
-        torn = torn or adjoins and (_GOES_ON.match(text, *line) is not None or _FIGURE.match(text, *line) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end) or bracket > 0 and _CLOSES.match(text, line.start) is not None)
+        if adjoins and not torn:
+            figure = _FIGURE.match(text, *line) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
+            torn = bool(figure or _GOES_ON.match(text, *line) or bracket > 0 and _CLOSES.match(text, line.start))
         if torn and not find_ordinal(text, *line) and not _TITLE_LINE.fullmatch(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
             joined[-1] = Paragraph(joined[-1].start, line.end)
         else:

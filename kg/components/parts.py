@@ -11,10 +11,12 @@ from itertools import islice
 
 from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
+from kg.self_named import HAS_MADE
 from kg.text import find_dates
 from kg.titles import find_titles, is_agency_line
 
 _ISSUES = re.compile(r"印发|发布|公布|下发|颁布|颁发|制发")
+_SAYS_SO = re.compile(rf"印发给你们|予以?印发|现予?(?:以)?(?:印发|公布|发布)|现将.{{0,80}}印发|{HAS_MADE}")
 _FORWARDS = re.compile(r"转发|批转")
 _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
 _LABEL = re.compile(r"(?:[一-龥]{2,6}|[一-龥](?: +[一-龥]){1,3}) *:")  # of a page: 发布日期: …
@@ -56,7 +58,7 @@ def _key(words: str) -> str:
 def _role(title: str, covering: str) -> str | None:
     if _FORWARDS.search(title) or (not title and _FORWARDS.search(covering)):
         return "forwarded"
-    if _ISSUES.search(title) or re.search(r"印发给你们|予以?印发|现予?(?:以)?(?:印发|公布|发布)|现将.{0,80}印发|(?:制定|编制|修订)了《[^《》]{4,80}》,(?:请|望)(?![^。]{0,30}(?:意见|报))", covering):
+    if _ISSUES.search(title) or _SAYS_SO.search(covering):
         return "issued"
     return None
 

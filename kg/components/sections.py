@@ -72,7 +72,7 @@ _TWO_ORDERS = re.compile(r"(?:明确|坚持|紧盯|锚定|细化|聚焦|突出|�
 _NAMES_MEMBERS = re.compile("[一-龥]{0,10}(?:成员|专家|人员|单位)名单")
 _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
-_COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\\\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\\\]*\)$")  # 先进单位(30个): who they are
+_COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\]*\)$")  # 先进单位(30个): who they are
 _COLUMN = re.compile(r"[一-龥、“”]{2,24}栏,?(?:填写|填报|只填)")  # how to fill in a form
 _MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
 

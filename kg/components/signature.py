@@ -40,8 +40,8 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
         return []
     body = found["body"][0]
     paragraphs = [Paragraph(max(m.start, body.start), m.end) for m in found["paragraphs"] if m.end > body.start and m.start < body.end]
-    above = _below_title(text, found)
-    matches = [*above]
+    below_title = _below_title(text, found)
+    matches = [*below_title]
     dated = {m.label for m in matches}
     signer = _issuer_of_title(text, found)
     for i, (start, end) in enumerate(paragraphs):
@@ -74,7 +74,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if not any(m.label == "issuer" for m in matches):
         foot = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         if "date" in dated:  # alone below a notice: who signs further down has written what it forwards
-            foot = min([foot, *(m.end + _BELOW_DATE for m in matches if m.label == "date" and m not in above)])
+            foot = min([foot, *(m.end + _BELOW_DATE for m in matches if m.label == "date" and m not in below_title)])
         above = [p for p in paragraphs if p.end <= foot]
         if above and any(m.label == "printed" for m in matches) and is_agency_line("".join(text[slice(*above[-1])].split())):
             above.pop()  # the 印发机关 stands on the line above its date
@@ -156,8 +156,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
         words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
         several = text[above.start : above.end].split()  # 科技部 全国妇联 中国科协
-        named = is_agency_line(words) or _is_known(words) or len(several) > 1 and all(is_agency_line(name) or _is_known(name) for name in several)
-        if not named or find_ordinal(text, *above):
+        if not (_signs(words) or all(map(_signs, several))) or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
                 continue  # an order is signed by the head of the agency
             break
@@ -169,6 +168,10 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
         above = paragraphs[i - 1]
         return _signers_in_line(text, above.start, above.end)
     return signers
+
+
+def _signs(words: str) -> bool:
+    return is_agency_line(words) or _is_known(words)
 
 
 def _is_known(words: str) -> bool:

@@ -32,13 +32,14 @@ _GUIDES = (
     r"负责(?:对[^,。;]{2,40}?(?:的|进行|开展)(?:业务|工作|日常)?)?(?:监督|督导|督促|指导)(?!管理|性|[^,。;]{0,6}[和及与、][^,。;]{0,8}(?:处罚|执法|管理))"
     r"|负责(?:(?!的[^,。;]{0,12}[和及与并])[^,。;]){2,50}?的(?:(?![和及与并或、])[一-龥]){0,4}(?:监督|督导|指导)(?=[,。;]|$)"
 )
+_LIABLE = "(?:主体|属地|领导|监管|执法|管理|首要|直接|第一)责任"
 _LEADS = r"牵头(?!单位|部门|人|作用)"
 _VERB = re.compile(
     rf"{_GAP}(?:(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<together>(?:负责|牵头|协调并?)?会同)"
     rf"|(?P<lead>(?:负责|做好|抓好){_LEADS}|{_LEADS}|(?:是|作?为)[^,。;]{{0,40}}?牵头(?:实施|组织|责任)?(?:单位|部门))"
     r"|(?P<support>(?:负责|做好|抓好)?配合(?!度|饲料|单位|部门)|(?:参与|参加|协助|协同)(?=[,。;的]|$)|(?:是|作?为)[^,。;]{0,40}?配合(?:单位|部门))"
     rf"|(?P<responsible>{_CHARGED}"
-    r"|(?:承担|担负)[^,。;]{0,40}?(?:职责|职能|工作|任务|(?:主体|属地|领导|监管|执法|管理|首要|直接|第一)责任)(?!的[^,。;]{0,6}(?:部门|机构|单位))"
+    rf"|(?:承担|担负)[^,。;]{{0,40}}?(?:职责|职能|工作|任务|{_LIABLE})(?!的[^,。;]{{0,6}}(?:部门|机构|单位))"
     r"|负有?(?:主体|属地|领导|监管|管理|首要|第一)责任(?!的)"
     r"|(?:是|作?为)[^,。;]{0,40}?(?:责任主体|责任单位|责任部门|实施主体)))"
 )
@@ -50,7 +51,7 @@ _SHARE = re.compile(
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
-    rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED}|(?:承担|担负)[^,。;]{{0,40}}?(?:职责|职能|(?:主体|属地|领导|监管|执法|管理|首要|直接|第一)责任))|(?P<together>会同))"
+    rf"(?:(?P<lead>{_LEADS})|(?P<accountable>负总责)|(?P<guide>{_GUIDES})|(?P<responsible>{_CHARGED}|(?:承担|担负)[^,。;]{{0,40}}?(?:职责|职能|{_LIABLE}))|(?P<together>会同))"
 )
 # X…,并配合Y开展: with 并 only, for 积极配合 closes many an order to somebody else
 _ALSO_SUPPORTS = re.compile(rf"(?<=并){_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
@@ -148,11 +149,7 @@ def _read_sentence(
         authorises = _AUTHORISES.match(words, after if agencies else opening, last)
         if authorises:
             agencies, after = read_located(words, authorises.end(), last)
-        named = _IS.match(words, after, last) if agencies and words.endswith(_KINDS, *agencies[-1]) else None
-        if named:  # 考核部门为市水务局,负责…
-            others, end_of_others = read_agencies(words, named.end(), last)
-            if others and end_of_others == last and not words.endswith(_KINDS, *others[-1]):
-                agencies, after = others, last
+        agencies, after = _who_that_is(words, agencies, after, last)
         if agencies:
             verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
@@ -204,6 +201,13 @@ def _read_sentence(
                 duties += _made(words, agencies, verb, last, True)
         before, just = first, charged
     return duties, subject
+
+
+def _who_that_is(words: str, agencies: list[tuple[int, int]], after: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """For a mere kind the agency that the clause calls so, and where it ends: 考核部门为市水务局,负责…; else the same."""
+    called = _IS.match(words, after, end) if agencies and words.endswith(_KINDS, *agencies[-1]) else None
+    others, stop = read_agencies(words, called.end(), end) if called else ([], after)
+    return (others, stop) if others and stop == end and not words.endswith(_KINDS, *others[-1]) else (agencies, after)
 
 
 def _made(words: str, agencies: list[tuple[int, int]], verb: re.Match, end: int, settled: bool) -> list[Duty]:

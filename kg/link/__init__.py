@@ -191,9 +191,19 @@ class _Assembly:
                 settled.append((sha256, index, said, tid, reason, candidates))
         known = set(self.members) | set(self.mentions)
         for sha256, index, said, tid, reason, candidates in settled:
-            citing, cited = self.keys[self.document_of[said.sid]], self.keys[tid] if tid else None
-            possible = tuple(sorted([self.keys[other] for other in candidates if other in known])) if candidates else ()
-            yield LinkedCitation(sha256, index, citing, cited, said.relation, said.scope, reason, REASONS[reason].confidence, possible, said.part, said.ends)
+            yield LinkedCitation(
+                source=sha256,
+                index=index,
+                citing=self.keys[self.document_of[said.sid]],
+                cited=self.keys[tid] if tid else None,
+                relation=said.relation,
+                scope=said.scope,
+                reason=reason,
+                confidence=REASONS[reason].confidence,
+                candidates=tuple(sorted([self.keys[other] for other in candidates if other in known])) if candidates else (),
+                part=said.part,
+                ends=said.ends,
+            )
 
     def _complete(self, documents: list[LinkedDocument], citations: tuple[LinkedCitation, ...]) -> list[LinkedDocument]:
         """The fields that only all links together give: repealed, fulfilled, former keys."""
