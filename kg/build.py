@@ -23,7 +23,7 @@ from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
 from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
 from kg.gist_file import keep_gists
-from kg.graph_change import load_graph
+from kg.graph_change import load_graph, made_of
 from kg.iris import BASE, check_base
 from kg.journal import Journal, Key
 from kg.link import Decided, Decision, Gist, link_gists, link_records
@@ -157,7 +157,7 @@ def _build(
         described = _describe(report, records, catalogues, decided, linked, space.load_report())
         del linked  # the search index needs the room
         index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
-        space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder)})
+        space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder), "graph": fingerprint})
         space.write_about(base=base, graph=fingerprint)  # last: what it names stands whole, report included
     space.drop_journals()
     return report
@@ -305,7 +305,7 @@ def _load(
     progress: Progress,
 ) -> tuple[Linked | None, dict]:
     """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
-    if space.about.get("graph") == fingerprint:
+    if _is_made_of(space, fingerprint):
         with contextlib.suppress(WorkspaceError):  # a graph that is gone is made again
             return None, load_counts(Store.open_current(space.graph_folder))
     progress("link", 0, 1)
@@ -315,9 +315,14 @@ def _load(
     progress("link", 1, 1)
     progress("load", 0, len(linked.documents))
     graphs = Graphs(linked, outlines, base, catalogues)
-    _, counts = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder)
+    _, counts = load_graph(space.graph_folder, graphs, records, salt, space.scratch_folder, fingerprint)
     progress("load", len(linked.documents), len(linked.documents))
     return linked, counts
+
+
+def _is_made_of(space: Workspace, fingerprint: str) -> bool:
+    """Whether the workspace, the report and the graph are all of one build, from what ``fingerprint`` names: one that was killed leaves a newer graph."""
+    return space.about.get("graph") == fingerprint == made_of(space.graph_folder) and space.load_report().get("graph") == fingerprint
 
 
 @contextlib.contextmanager

@@ -22,19 +22,21 @@ from kg.stats import count_graph, count_links, count_nodes, count_triples, keep_
 from kg.store import Store, find_current
 
 _MARKS = "marks.json"
+_MADE_OF = "made-of"
 _MOST = 4  # from scratch where more than one in so many graphs has changed
 
 
-def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scratch: Path) -> tuple[Store, dict[str, int]]:
+def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scratch: Path, fingerprint: str = "") -> tuple[Store, dict[str, int]]:
     """Make the graph current that holds ``graphs``, of which ``records`` are the records; it and its counts.
 
     ``salt``: what all depend on besides the records (the program, its tables); ``scratch``: a folder for what does not fit into
-    memory. Raises WorkspaceError as ``Store.build``.
+    memory; ``fingerprint``: of all that the graph is made of, which ``made_of`` says of it. Raises WorkspaceError as ``Store.build``.
     """
     marks, lines = graphs.marks(salt), scratch / LINKS
 
     def beside(new: Path) -> None:
         shutil.move(lines, new / LINKS)
+        (new / _MADE_OF).write_text(fingerprint, encoding="ascii")
         (new / _MARKS).write_text(json.dumps(marks), encoding="ascii")
 
     try:
@@ -84,6 +86,14 @@ def _change(
     counts.subtract(count_links(change.less))
     counts.update(count_links(change.more))
     return store, keep_counts(store, dict(counts))
+
+
+def made_of(folder: Path) -> str:
+    """The fingerprint of all that the current graph under ``folder`` was made of; "" where there is none, or nobody says."""
+    try:
+        return (find_current(folder) / _MADE_OF).read_text(encoding="ascii")
+    except (OSError, ValueError, WorkspaceError):
+        return ""
 
 
 def read_marks(graph: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ Killed are whole process groups with SIGKILL, at each moment at which a file of 
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,6 +70,27 @@ def test_a_build_killed_at_any_moment_leaves_the_last_state_and_the_next_ends_ri
         assert lines_of(space) == wanted, turn
         assert load_stats(Workspace.open(space))["triples"] == len(wanted)
     assert killed > KILLS * 0.7
+
+
+def test_files_that_go_back_to_what_they_were_after_a_kill_end_right(tmp_path):
+    """The graph that a build has left which was killed before its end is not taken for the one before, nor its report."""
+    docs, space, draw = three(tmp_path / "docs"), tmp_path / "w", random.Random(3)
+    build_fake(docs, space)
+    whole, report, kept = lines_of(space), Workspace.open(space).load_report(), shutil.copytree(docs, tmp_path / "kept")
+    edit(docs, draw, 1)
+    moments = int(start(docs, shutil.copytree(space, tmp_path / "other"), 1, 0).communicate(timeout=120)[0])
+    newer = 0
+    for moment in range(moments - 9, moments + 1):
+        edit(docs, draw, moment)
+        run = start(docs, space, 1, moment)
+        run.communicate(timeout=120)
+        newer += run.returncode == -signal.SIGKILL and lines_of(space) != whole
+        shutil.rmtree(docs)
+        shutil.copytree(kept, docs)
+        build_fake(docs, space)
+        assert lines_of(space) == whole, moment
+        assert {**Workspace.open(space).load_report(), "extracted": report["extracted"]} == report, moment
+    assert newer > 1
 
 
 def test_decisions_survive_a_kill_while_they_are_taken_in(tmp_path):
