@@ -1,5 +1,6 @@
 """One document in one node: pairs of title and number that say little each, pages of several texts; and the namesakes that stay apart."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -235,3 +236,44 @@ def test_notices_of_one_title_and_day_are_one_only_where_they_share_an_issuer():
     assert documents(schools + police, police + schools) == documents(schools + police, police) == [2]
     assert documents(schools, clinics, schools, []) == [1, 1, 2]
     assert documents(schools, []) == [2]
+
+
+# --- one key, one document
+
+
+def test_two_texts_of_a_document_mean_one_by_a_general_title():
+    cites = cite("实施方案", relation="basis"), cite("实施细则", relation="plans")
+    said = {"title": "太康县校车安全管理办法", "number": "太政〔2022〕9号"}
+    linked = link_records([taikang("one", *cites, **said), taikang("two", *cites, **said), taikang("else", *cites, title="太康县甲意见")])
+    assert sorted(len(document.sources) for document in by_status(linked, "full")) == [1, 2]
+    assert len(by_status(linked, "cited-only")) == len(by_status(linked, "planned")) == 2  # one of each document that speaks
+    assert cited_of(linked, "one") == cited_of(linked, "two") != cited_of(linked, "else")
+
+
+def test_a_later_text_of_the_cited_title_stays_apart_from_what_is_cited():
+    later = record("later", title="国务院关于校车的意见", issuers=["国务院"], level="central", effective="2023-04-01")
+    early = taikang("early", cite("国务院关于校车的意见", relation="basis"), title="太康县校车方案", date="2012-03-01")
+    dated = replace(later, header=replace(later.header, date="2023-03-01"))
+    for text in (later, dated):
+        linked = link_records([text, early])
+        keys = [document.key for document in linked.documents]
+        assert len(keys) == len(set(keys))
+    (cited,) = cited_of(linked, "early")
+    assert cited.status == "cited-only"
+
+
+def test_no_two_documents_have_one_key():
+    titles = ["国务院关于校车的意见", "校车安全管理办法", "太康县校车安全管理办法", "实施方案", "实施细则", "关于印发实施方案的通知"]
+    numbers = ["国发〔2012〕48号", "太政〔2023〕2号", None, None]
+    for seed in range(150):
+        draw = random.Random(seed)
+        records = []
+        for place in range(draw.randint(2, 7)):
+            cites = [
+                cite(draw.choice(titles), draw.choice(numbers), relation=draw.choice(["basis", "plans", "repeals"]), issuers=draw.choice([(), ("国务院",), ("县政府",)]))
+                for _ in range(draw.randint(0, 4))
+            ]  # fmt: skip
+            said = {"title": draw.choice(titles), "number": draw.choice(numbers), "date": draw.choice([None, "2012-01-05", "2023-04-01"])}
+            records.append(draw.choice([taikang, linzhou, record])(f"t{place}", *cites, **said))
+        keys = [document.key for document in link_records(records).documents]
+        assert len(keys) == len(set(keys)), seed

@@ -135,10 +135,23 @@ class _Assembly:
         self.fulfilled = {plan: moved.get(tid, tid) for plan, tid in results["fulfilled"]}
         stubs = {tid for links in self.links.values() for found in links.values() for tid, _ in found} - set(self.members)
         self.keys = keys_of_documents(self.members, numbers, stubs)
+        self._join_equal(stubs)
         self.mentions: dict[str, list[Mention]] = {}
         self.by_key = {key: tid for tid, key in self.keys.items()}
         if decided.decisions:
             self._decide(stubs)
+
+    def _join_equal(self, stubs: set[str]) -> None:
+        """Stubs with one key are one document: what two texts of a document call 实施细则 each within itself."""
+        first: dict[str, str] = {}
+        joined = {tid: one for tid in sorted(stubs) if (one := first.setdefault(self.keys[tid], tid)) != tid}
+        if joined:
+            for links in self.links.values():
+                for index, found in links.items():
+                    links[index] = list({joined.get(tid, tid): (joined.get(tid, tid), reason) for tid, reason in reversed(found)}.values())[::-1]
+            for tid in joined:
+                del self.keys[tid]
+            stubs -= joined.keys()
 
     def _decide(self, stubs: set[str]) -> None:
         """Put stubs to the documents that review says they are; documents answer to the weaker keys of their texts too."""

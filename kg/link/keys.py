@@ -39,7 +39,8 @@ def keys_of_documents(
     """Document key of every target of the rules.
 
     ``members``: target to its sightings, best attested first. ``numbers``: target to the number
-    that is its own. ``stubs``: targets that no source is, as the rules name them.
+    that is its own. ``stubs``: targets that no source is, as the rules name them;
+    of two with one key the caller makes one.
     """
     keys = {}
     for tid, sightings in members.items():
@@ -56,6 +57,10 @@ def keys_of_documents(
         else:
             family, place, core = rest.split("|", 2)  # a broken title may hold one
             keys[tid] = key_of_title(_scope(family, home) or place, core)
+    read = {keys[tid] for tid in members}
+    for tid in stubs:
+        if keys[tid] in read:  # of the same title and issuer, but made after those that cite this one
+            keys[tid] += "|cited"
     return keys
 
 
@@ -67,7 +72,7 @@ def _scope(words: str, home: dict[str, str]) -> str:
 def _part_equals(keys: dict[str, str], members: dict[str, list[Sighting]]) -> None:
     """Documents that the rules hold apart keep apart: all but the first of equal keys name their source too."""
     seen: set[str] = set()
-    for tid in sorted(keys, key=lambda tid: (keys[tid], members[tid][0].sid)):
+    for tid in sorted(keys, key=lambda tid: (keys[tid], members[tid][0].record.source, members[tid][0].sid)):
         if keys[tid] in seen:
             keys[tid] += f"|{members[tid][0].sid}"
         seen.add(keys[tid])
