@@ -28,6 +28,7 @@ _DATE_REACH = 30  # characters behind a title in which its date ends
 _TITLE_ENDS = re.compile("方案|办法|规定|细则|意见|计划|规划|名单|清单|[^代]表(?!彰)")
 _TORN = 12  # characters of a name that lost its end
 _HEREBY = re.compile(r"\s*特此(?:函[告复达]|通[知告报]|公告|批复|报告)\s*")
+_NEAR = 300  # characters before a date in which the annex, the sentence end and who signs stand
 _HEAD = 600  # characters below the title in which it may stand again
 _BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
@@ -187,12 +188,13 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
     for date_start, date_end, _ in dates:
         if _SAYS_MORE.match(words, date_end):
             continue
-        last_stop = max(words.rfind(mark, 0, date_start) for mark in "。;:!?》")
-        last_stop += _before_signer(words[last_stop + 1 : date_start])
-        signers = words[last_stop + 1 : date_start].strip()
+        nearest = max(0, date_start - _NEAR)
+        opens = max(nearest, 1 + max(words.rfind(mark, nearest, date_start) for mark in "。;:!?》"))
+        opens += _before_signer(words[opens:date_start])
+        signers = words[opens:date_start].strip()
         first = None
-        if last_stop > 0 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
-            first = start + last_stop + 1
+        if opens > 1 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
+            first = start + opens
         elif signer and re.sub(r"\(代章\)$", "", signers).endswith(signer):
             first = start + words.rindex(signer, 0, date_start)
         if first is not None:
@@ -205,7 +207,7 @@ def _before_signer(words: str) -> int:
     hereby = _HEREBY.match(words)
     if hereby:
         return hereby.end()
-    ends = (end.end() for end in _TITLE_ENDS.finditer(words))
+    ends = (end.end() for end in _TITLE_ENDS.finditer(words, max(0, len(words) - _NEAR)))
     return next((end for end in ends if leading_place(words[end:]) and is_agency_line(words[end:])), 0)
 
 

@@ -28,7 +28,7 @@ _HEADLINE = re.compile(r"(?P<who>[一-龥][一-龥 、]{1,40}?)(?:近日|日前|
 # A row of a collector's table as one line: 2023-08-25 | who | title | text
 _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\n]{2,40}[〕\]])? *(?P<title>[^|\n]{7,160}?) *\|", re.M)
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
-_REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$| *[(〔\[]已?(?:失效|废止)[)〕\]]$")
+_REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$|(?<! ) *[(〔\[]已?(?:失效|废止)[)〕\]]$")
 _MARKED = re.compile(r"[(〔\[](?:已?(?:废止|失效|修改)|现行有效|通知公告|规范性文件|政策文件)[)〕\]] *")  # by a site
 _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号 *[)〕\]] *$")
 _DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
@@ -38,6 +38,7 @@ _SITE = re.compile(r" *(?:--|_| - |\|)(?=[^-_|]).{2,40}$")
 _LONGEST_SITE = 50  # characters of it
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
+_BEFORE_NUMBER, _LONGEST_NUMBER = 100, 80  # characters
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
@@ -59,10 +60,12 @@ def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
     matches = [Match(m.start(), m.end(), "number") for m in _ORDER_NUMBER.finditer(head)]
     for start, end in paragraphs:
         for number_start, number_end in find_numbers(text[start:end]):
+            if number_start > _BEFORE_NUMBER:
+                break
             before = text[start : start + number_start].strip(" (〔[【")
             after = text[start + number_end : end].strip(" )〕]】")
             opens = not before and re.match(r"[^。;《]{2,300}:", after)  # the recipients follow on the same line
-            several = any((first, last) == (0, len(after)) for first, last in find_numbers(after))  # one for each of two issuers
+            several = len(after) <= _LONGEST_NUMBER and (0, len(after)) in find_numbers(after)  # one for each of two issuers
             if (len(before) <= 2 or _OWN_NUMBER.fullmatch(before)) and (not after or several) or opens:
                 matches.append(Match(start + number_start, start + number_end, "number"))
     return matches
