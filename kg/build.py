@@ -15,14 +15,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
 from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
-from kg.gist_file import keep_gists
+from kg.gist_file import find_outlines, keep_gists, kept_keys, reword_gists
 from kg.graph_change import load_graph, made_of
 from kg.iris import BASE, check_base
 from kg.journal import Journal, Key
@@ -33,6 +33,7 @@ from kg.rdf import Graphs
 from kg.reading import STDIN, Limits, Source, Sources, hash_file, list_sources, nothing_readable
 from kg.record_file import RecordFile, Row, Stored
 from kg.records import Record
+from kg.reworded import Reworded, changed_texts, load_reworded
 from kg.search import index_workspace
 from kg.stats import load_counts
 from kg.store import Store
@@ -149,8 +150,15 @@ def _build(
         space.write_catalogues(stored)
         catalogues = _resolved(stored, records)
         decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
-        fingerprint = _fingerprint(records, stored, decided, f"{base} {own}" if own else base)
-        linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, program_hash() + extractor, progress)
+        fingerprint_of = partial(_fingerprint, stored=stored, decided=decided, base=f"{base} {own}" if own else base)
+        keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
+        fingerprint, salt = fingerprint_of(keys), program_hash() + extractor
+        linked = None
+        graph_counts = _count_unchanged(space, fingerprint)
+        if graph_counts is None and not any(catalogue.kind == "edges" for catalogue in catalogues) and not decided.decisions:
+            graph_counts = _load_reworded(space, records, keys, catalogues, base, fingerprint_of, salt, progress)
+        if graph_counts is None:
+            linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, salt, progress)
         files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
         counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
         report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
@@ -282,32 +290,48 @@ def _count_tables(catalogues: Sequence[Catalogue]) -> dict[str, int]:
     }
 
 
-def _fingerprint(records: RecordFile, stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
-    """One hash of all that the graph is made from."""
+def _fingerprint(keys: Iterable[tuple[str, str, str]], stored: dict[tuple[str, str], Catalogue], decided: Decided, base: str) -> str:
+    """One hash of all that the graph is made from; ``keys``: of the records, in their order: source, sha256, extractor."""
     digest = hashlib.sha256(f"{program_hash()} {base}\n".encode())
     for (sha256, reader), catalogue in sorted(stored.items()):
         digest.update(f"{sha256} {reader} {catalogue.name}\n".encode("utf-8", "replace"))
     for decision in decided.decisions:
         digest.update(repr(decision).encode("utf-8", "replace") + b"\n")
-    for head in records.heads():  # what a record says follows from them
-        digest.update(repr(head).encode("utf-8", "replace") + b"\n")
+    for key in keys:  # what a record says follows from them
+        digest.update(repr(key).encode("utf-8", "replace") + b"\n")
     return digest.hexdigest()
 
 
-def _load(
-    space: Workspace,
-    records: RecordFile,
-    catalogues: list[Catalogue],
-    decided: Decided,
-    base: str,
-    fingerprint: str,
-    salt: str,
-    progress: Progress,
-) -> tuple[Linked | None, dict]:
-    """Link and load; None in place of links where the current graph was made from the same. With the graph's counts."""
+def _count_unchanged(space: Workspace, fingerprint: str) -> dict | None:
+    """The counts of the current graph where it was made from what ``fingerprint`` names; of one that is gone none: it is made again."""
     if _is_made_of(space, fingerprint):
-        with contextlib.suppress(WorkspaceError):  # a graph that is gone is made again
-            return None, load_counts(Store.open_current(space.graph_folder))
+        with contextlib.suppress(WorkspaceError):
+            return load_counts(Store.open_current(space.graph_folder))
+    return None
+
+
+def _load_reworded(
+    space: Workspace, records: RecordFile, keys: list[tuple[str, str, str]], catalogues: list[Catalogue], base: str, fingerprint_of: Callable, salt: str, progress: Progress
+) -> dict | None:
+    """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, None where that is not so."""
+    kept = kept_keys(space)
+    changed = changed_texts(kept, keys)
+    if not changed or not _is_made_of(space, fingerprint_of(kept)):
+        return None
+    progress("link", 0, 1)
+    space.scratch_folder.mkdir(exist_ok=True)
+    with contextlib.suppress(WorkspaceError):  # then all is linked
+        if gists := reword_gists(space, records, changed):
+            progress("load", 0, len(gists))
+            texts = Reworded(space.graph_folder, gists)
+            return load_reworded(texts, find_outlines(space, texts.others), catalogues, base, records, salt, space.scratch_folder, fingerprint_of(keys))
+    return None
+
+
+def _load(
+    space: Workspace, records: RecordFile, catalogues: list[Catalogue], decided: Decided, base: str, fingerprint: str, salt: str, progress: Progress
+) -> tuple[Linked, dict]:
+    """Link and load: the links and the graph's counts."""
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
     outlines: list[Record] = []
@@ -359,11 +383,9 @@ def _describe(
         doubts["orphans"] = [decision.as_dict() for decision in decided.orphans()]
         rows = {row.record.sha256: row.record for catalogue in catalogues for row in catalogue.rows}
         names = {sha256: row.source for sha256, row in rows.items()} | {one["sha256"]: one["source"] for one in reversed(inputs)}
-        doubts["conflicts"] = [
-            {"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]}
-            for c in linked.conflicts
-        ]
-        open_ = [citation for citation in linked.citations if citation.cited is None]
+        conflicts = [{"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]} for c in linked.conflicts]
+        doubts["conflicts"] = sorted(conflicts, key=lambda said: tuple(said.values()))
+        open_ = sorted((c for c in linked.citations if c.cited is None), key=lambda c: (names[c.source], c.source, c.index))  # by names, which stay when bytes change
         texts = {(sha256, 0): row.citations[0].text for sha256, row in rows.items() if row.citations}
         for record in records.of_sources({citation.source for citation in open_}):
             texts |= {(record.sha256, index): citation.text for index, citation in enumerate(record.citations)}

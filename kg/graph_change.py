@@ -5,10 +5,9 @@ was. The links graph is made of blocks that have marks too (``kg.links_file``). 
 graph that they belong to.
 """
 
-import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -16,12 +15,12 @@ from typing import NamedTuple
 
 from kg.errors import WorkspaceError
 from kg.links_file import LINKS, change_links, keep_links
+from kg.marks_file import MARKS, keep_marks, read_marks
 from kg.rdf import Graphs
 from kg.record_file import RecordFile
 from kg.stats import count_graph, count_links, count_nodes, count_triples, keep_counts, load_counts
 from kg.store import Store, find_current
 
-_MARKS = "marks.json"
 _MADE_OF = "made-of"
 _MOST = 4  # from scratch where more than one in so many graphs has changed
 
@@ -33,23 +32,18 @@ def load_graph(folder: Path, graphs: Graphs, records: RecordFile, salt: str, scr
     memory; ``fingerprint``: of all that the graph is made of, which ``made_of`` says of it. Raises WorkspaceError as ``Store.build``.
     """
     marks, lines = graphs.marks(salt), scratch / LINKS
-
-    def beside(new: Path) -> None:
-        shutil.move(lines, new / LINKS)
-        (new / _MADE_OF).write_text(fingerprint, encoding="ascii")
-        (new / _MARKS).write_text(json.dumps(marks), encoding="ascii")
-
     try:
         with suppress(WorkspaceError):  # also of a graph that was damaged: it is made from scratch
             if change := _find_change(find_current(folder), marks, graphs, salt, lines):
-                return _change(folder, change, graphs, records, beside)
-        store = Store.build(folder, chain(keep_links(lines, graphs.links(salt)), _lines_of(graphs, records, marks.keys())), beside)
+                return change_graph(folder, change, graphs, records, marks, lines, fingerprint)
+        described = chain(keep_links(lines, graphs.links(salt)), _lines_of(graphs, records, marks.keys()))
+        store = Store.build(folder, described, lambda new: _leave_beside(new, lines, marks, graphs, None, fingerprint))
         return store, keep_counts(store, count_graph(store))
     finally:
         lines.unlink(missing_ok=True)
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
     """Marks' names: of graphs that are ``gone`` or made anew, and of those that are made ``anew`` or for the first time; the same of the links' lines."""
 
     gone: set[str]
@@ -58,7 +52,7 @@ class _Change(NamedTuple):
     more: set[str]
 
 
-def _find_change(before: Path, marks: dict[str, str], graphs: Graphs, salt: str, lines: Path) -> _Change | None:
+def _find_change(before: Path, marks: dict[str, str], graphs: Graphs, salt: str, lines: Path) -> Change | None:
     """None where too much has changed. ``lines``: where to keep those of the links. Raises WorkspaceError."""
     known = read_marks(before)
     anew = {name for name, mark in marks.items() if known.get(name) != mark}
@@ -69,23 +63,34 @@ def _find_change(before: Path, marks: dict[str, str], graphs: Graphs, salt: str,
         less, more = change_links(lines, graphs.links(salt), before / LINKS)
     except (OSError, ValueError) as error:
         raise WorkspaceError(f"{lines} cannot be written: {error}") from error
-    return _Change(anew & known.keys() | gone, anew, less, more)
+    return Change(anew & known.keys() | gone, anew, less, more)
 
 
-def _change(
-    folder: Path, change: _Change, graphs: Graphs, records: RecordFile, beside: Callable[[Path], None]
+def change_graph(
+    folder: Path, change: Change, graphs: Graphs, records: RecordFile, marks: dict[str, str], lines: Path, fingerprint: str
 ) -> tuple[Store, dict[str, int]]:
-    """The graph before with what has changed, and its counts: what has not changed is not counted again."""
+    """The graph before with what has changed, and its counts: what has not changed is not counted again.
+
+    ``graphs``: those that are made anew, at least; ``marks``: of all; ``lines``: the file of the links', which is moved. Raises WorkspaceError.
+    """
+    before = find_current(folder)
     gone, anew = (sorted(map(graphs.name_of, names)) for names in (change.gone, change.anew))
     old = Store.open_current(folder)
     counts = Counter(load_counts(old))
     counts.subtract(count_nodes(old, gone) | {"triples": count_triples(old, gone)})
     del old
-    store = Store.change(folder, gone, change.less, chain(change.more, _lines_of(graphs, records, change.anew)), beside)
+    store = Store.change(folder, gone, change.less, chain(change.more, _lines_of(graphs, records, change.anew)), lambda new: _leave_beside(new, lines, marks, graphs, before, fingerprint))
     counts.update(count_nodes(store, anew) | {"triples": count_triples(store, anew) + len(change.more) - len(change.less)})
     counts.subtract(count_links(change.less))
     counts.update(count_links(change.more))
     return store, keep_counts(store, dict(counts))
+
+
+def _leave_beside(new: Path, lines: Path, marks: dict[str, str], graphs: Graphs, before: Path | None, fingerprint: str) -> None:
+    """Leave in the folder of a new graph what belongs to it. Raises OSError."""
+    shutil.move(lines, new / LINKS)
+    keep_marks(new / MARKS, marks, graphs.made_of, before)
+    (new / _MADE_OF).write_text(fingerprint, encoding="ascii")
 
 
 def made_of(folder: Path) -> str:
@@ -94,15 +99,6 @@ def made_of(folder: Path) -> str:
         return (find_current(folder) / _MADE_OF).read_text(encoding="ascii")
     except (OSError, ValueError, WorkspaceError):
         return ""
-
-
-def read_marks(graph: Path) -> dict[str, str]:
-    """By the sha256 of each source a digest of all that its graph was made from; {} where nobody says. ``graph``: the folder of one."""
-    try:
-        marks = json.loads((graph / _MARKS).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return {}
-    return marks if isinstance(marks, dict) else {}
 
 
 def _lines_of(graphs: Graphs, records: RecordFile, names: Iterable[str]) -> Iterator[str]:

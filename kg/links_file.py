@@ -1,18 +1,18 @@
 """The lines of the links graph, kept beside it block by block: what has changed is found without making or comparing all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.rdf import Block
+from kg.rdf import LAST, Block
 from kg.record_file import Row, read_batches, written_rows
 
 LINKS = "links.parquet"
-_COLUMNS = ("name", "mark", "noted", "lines")
+_COLUMNS = ("name", "mark", "noted", "made_of", "lines")
 
 
 def read_links(graph: Path) -> Iterator[str]:
     """The lines of the links graph, without their ends. Raises OSError or ValueError where they were not kept. ``graph``: the folder of one."""
-    for batch in _batches(graph / LINKS, _COLUMNS[3:]):
+    for batch in _batches(graph / LINKS, _COLUMNS[4:]):
         for lines in batch.column(0).to_pylist():
             yield from lines.split("\n")[:-1]
 
@@ -22,7 +22,7 @@ def keep_links(path: Path, blocks: Iterable[Block]) -> Iterator[str]:
     with written_rows(path, _schema(), compression="zstd") as write:
         for block in blocks:
             lines = block.make()
-            write((block.name, block.mark, block.noted, "".join(lines)))
+            write((block.name, block.mark, block.noted, block.made_of, "".join(lines)))
             yield from lines
 
 
@@ -46,7 +46,7 @@ def change_links(path: Path, blocks: Iterable[Block], before: Path) -> tuple[set
                 write(row)
             else:
                 lines = block.make()
-                write((block.name, block.mark, block.noted, "".join(lines)))
+                write((block.name, block.mark, block.noted, block.made_of, "".join(lines)))
                 old = _lines_in(row) if known else []
                 if lines != old:
                     gone.update(old)
@@ -57,6 +57,33 @@ def change_links(path: Path, blocks: Iterable[Block], before: Path) -> tuple[set
             gone.update(_lines_in(row))
             name, mark, noted, row = next(kept, _NONE)
     return gone - come, come - gone
+
+
+def change_blocks(path: Path, anew: Mapping[str, Block], replaced: Mapping[str, str], before: Path) -> tuple[set[str], set[str]]:
+    """The same where it is known what has changed: the blocks ``anew`` by their names, and lines of the last one, each for another."""
+    gone: set[str] = set()
+    come: set[str] = set()
+    with written_rows(path, _schema(), compression="zstd") as write:
+        for name, _, noted, row in _kept(before):
+            if name in anew:
+                block, old = anew[name], _lines_in(row)
+                lines = block.make()
+                made = block.mark, block.noted, block.made_of
+            elif name == LAST:
+                old, made = _lines_in(row), ("", noted, "")
+                lines = [replaced.get(line, line) for line in old]
+            else:
+                write(row)
+                continue
+            write((name, *made, "".join(lines)))
+            gone.update(old)
+            come.update(lines)
+    return gone - come, come - gone
+
+
+def read_made_of(graph: Path) -> dict[str, str]:
+    """By the name of each block what it was made of. Raises OSError or ValueError where it was not kept. ``graph``: the folder of one."""
+    return {name: told for batch in _batches(graph / LINKS, ("name", "made_of")) for name, told in zip(*(column.to_pylist() for column in batch.columns))}
 
 
 _NONE = None, None, None, None

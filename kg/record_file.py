@@ -155,7 +155,7 @@ def written_rows(path: Path, schema: "Schema", maker: str = "", compression: str
     import pyarrow.parquet
 
     schema = schema.with_metadata({_MAKER: maker})
-    long = {"json", "gist", "lines"}  # no two values are equal: a dictionary of them costs time
+    long = {"json", "gist", "lines", "made_of"}  # no two values are equal: a dictionary of them costs time
     leaves = [f"{field.name}.list.element.{one.name}" for field in schema if pyarrow.types.is_list(field.type) for one in field.type.value_type]
     short = [name for name in schema.names if name not in long and pyarrow.types.is_string(schema.field(name).type)]
     with pyarrow.parquet.ParquetWriter(path, schema, compression=compression, use_dictionary=[*short, *leaves]) as writer:

@@ -1,7 +1,7 @@
 """What linking keeps of one record: a pure function of it, so that it is worked out once and kept beside the record."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import NamedTuple
 
@@ -59,6 +59,18 @@ class Gist:
         )
 
 
+    def meaning(self) -> tuple:
+        """All that linking makes of it, but which bytes say it and where in them: equal for two texts of one source that link in the same way."""
+        sha256, rows = self.outline.sha256, self.rows
+        if isinstance(rows, KeptRows):
+            rows = {name: [tuple(row.values()) for row in column[rows.place].as_py()] for name, column in rows.columns.items()}
+        outline = replace(self.outline, parts=tuple(map(_unplaced, self.outline.parts)))
+        sightings = tuple(replace(one, part=one.part and _unplaced(one.part)) for one in self.sightings)
+        told = replace(self, outline=outline, sightings=sightings).to_json(), repr(sorted((name, table) for name, table in rows.items() if table))
+        speakers = {part: one.sid for part, one in find_speakers(self.outline, list(self.sightings)).items()} if self.sightings else {}
+        return *(words.replace(sha256, "") for words in told), {part: sid.replace(sha256, "") for part, sid in speakers.items()}
+
+
 _OF_RECORD = ("source", "sha256", "media_type", "kind", "reason")
 _OF_HEADER = tuple(name for name in Header.__slots__ if name != "evidence")  # the last
 _TAKEN_APART = ("part", "title", "number")
@@ -109,6 +121,10 @@ def _ends(citation: Citation) -> str | None:
 
 def _values(one: Part | Title | Number | None) -> list | None:
     return one and [getattr(one, name) for name in one.__slots__]
+
+
+def _unplaced(part: Part) -> Part:
+    return replace(part, start=0, end=0)
 
 
 def _part(id, role, title, number, issuers, date, type, start, end) -> Part:

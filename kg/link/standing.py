@@ -6,13 +6,13 @@ from kg.link.tables import Sighting
 
 
 def standing(sighting: Sighting) -> tuple:
-    """The best attested sorts first: a file of its own before a forwarded text, more facts first."""
+    """The best attested sorts first: a file of its own before a forwarded text, more facts first; of equals the first by name, whatever its bytes."""
     record, part = sighting.record, sighting.part
     said = (sighting.title, sighting.number, sighting.issuers, sighting.date)
     header = record.header
     more = (header.printed, header.published, header.effective, header.recipients, header.region) if part is None else ()
     known = sum(bool(value) for value in (*said, *more))
-    return (sighting.is_row, part is not None, -known, -sighting.facts, record.sha256, part.id if part else "")
+    return (sighting.is_row, part is not None, -known, -sighting.facts, record.source, record.sha256, part.id if part else "")
 
 
 def rows_in_line(sightings: Iterable[Sighting]) -> tuple[list[Sighting], dict[str, list[tuple]]]:

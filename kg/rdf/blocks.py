@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from kg.iris import Iris
 from kg.linked import Conflict, Linked, LinkedAgency, LinkedCitation, LinkedDocument
@@ -18,6 +19,7 @@ from kg.rdf.documents import Links
 from kg.rdf.sources import Sources
 from kg.vocab import SCHEMES
 
+LAST = "3"  # the name of the block of all the rest
 _FIELDS, _AGENCY = attrgetter(*LinkedDocument.__slots__), attrgetter(*LinkedAgency.__slots__)
 _CONFLICT = attrgetter(*Conflict.__slots__)
 
@@ -26,11 +28,16 @@ class Block:
     """Lines that are made together. ``mark``: "" where only making them tells whether they have changed.
 
     Either ``make`` or ``skip`` is called before the next block is taken: the last one describes what the others note.
+    ``made_of``: what ``block_of_document`` makes the block of a document of again, "" of other blocks.
     """
 
-    def __init__(self, name: str, mark: str, links: Links, lines: Callable[[], Iterable[str]]):
+    def __init__(self, name: str, mark: str, links: Links, lines: Callable[[], Iterable[str]], made_of: Callable[[], str] = str):
         self.name, self.mark, self.noted = name, mark, ""
-        self._links, self._lines = links, lines
+        self._links, self._lines, self._made_of = links, lines, made_of
+
+    @property
+    def made_of(self) -> str:
+        return self._made_of()
 
     def make(self) -> list[str]:
         """The lines, each once; afterwards ``noted`` says which regions, types and subjects are to be described, where there is a mark."""
@@ -54,12 +61,46 @@ def links_in_blocks(linked: Linked, sources: Sources, iris: Iris, salt: str) -> 
     links = Links(linked, sources, iris)
     said = _by_document(linked, sources)
     for document in linked.documents:
-        citations, conflicts = said.pop(document.key)
-        mark = digest_of(salt, _made_of(document, citations, conflicts, links))
-        yield Block(f"1 {document.key}", mark, links, partial(_lines_of_document, document, citations, conflicts, links))
+        yield block_of_document(document, *said.pop(document.key), links, salt)
     for agency in linked.agencies:
         yield Block(f"2 {agency.key}", digest_of(salt, _AGENCY(agency)), links, partial(links.quads_for_agency, agency))
-    yield Block("3", "", links, partial(_other_lines, linked, links))
+    yield Block(LAST, "", links, partial(_other_lines, linked, links))
+
+
+def block_of_document(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links, salt: str) -> Block:
+    """The block of a document with what it is said to cite and its conflicts, both in the order of their sources."""
+    mark = digest_of(salt, _made_of(document, citations, conflicts, links))
+    return Block(
+        name_of_block(document.key), mark, links, partial(_lines_of_document, document, citations, conflicts, links), partial(_told, document, citations, conflicts, links)
+    )  # fmt: skip
+
+
+def name_of_block(key: str) -> str:
+    """The name of the block of the document with this key."""
+    return f"1 {key}"
+
+
+def _told(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> str:
+    first = links.agencies.get(document.issuers[0]) if document.issuers else None
+    said = [(citation.source, citation.relation, citation.cited) for citation in citations]
+    return json.dumps([_FIELDS(document), first and first.kind, said, list(map(_CONFLICT, conflicts))], ensure_ascii=False)
+
+
+class Told(NamedTuple):
+    """What the block of a document was made of; ``kind``: of its first issuer."""
+
+    document: LinkedDocument
+    kind: str | None
+    citations: list[LinkedCitation]  # their source, citing, cited and relation
+    conflicts: list[Conflict]
+
+    @classmethod
+    def from_json(cls, line: str) -> "Told":
+        """Of ``Block.made_of``. Raises ValueError or TypeError for another line."""
+        fields, kind, said, conflicts = json.loads(line)
+        document = LinkedDocument(*(tuple(value) if isinstance(value, list) else value for value in fields))
+        citations = [LinkedCitation(source, 0, document.key, cited, relation, None, "", 0.0) for source, relation, cited in said]
+        return cls(document, kind, citations, [Conflict(*one) for one in conflicts])
 
 
 def digest_of(salt: str, made_of: tuple | list) -> str:
@@ -88,7 +129,7 @@ def _made_of(document: LinkedDocument, citations: list[LinkedCitation], conflict
         outer = sources.speaker(sha, None)
         forwarding = links.documents[outer].issuers if outer and outer != document.key else ()
         texts.append((sha, sources.records[sha].source if sha in sources.records else None, sources.catalogues_of([sha]), speakers, forwarding))
-    said = [(citation.relation, citation.cited) for citation in citations]
+    said = [(citation.source, citation.relation, citation.cited) for citation in citations]
     taken = [key for key in document.former_keys if key in links.documents]
     return _FIELDS(document), first and first.kind, said, list(map(_CONFLICT, conflicts)), texts, taken
 

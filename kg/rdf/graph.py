@@ -1,16 +1,20 @@
 """All quads of a corpus: documents and links first, then the graph of each source and each catalogue."""
 
+import json
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from kg.catalogue import Catalogue
 from kg.iris import BASE, Iris
 from kg.linked import Linked, LinkedCitation, LinkedPart
-from kg.rdf.blocks import Block, digest_of, links_in_blocks
+from kg.rdf.blocks import Block, Told, block_of_document, digest_of, links_in_blocks
 from kg.rdf.catalogue import quads_for_catalogue
+from kg.rdf.documents import Links
 from kg.rdf.facts import quads_for_source
+from kg.rdf.lines import line_for_link
 from kg.rdf.sources import Sources
 from kg.records import Record
+from kg.vocab import PROV
 
 _CATALOGUE = "catalogue/"
 _PART, _CITATION = attrgetter(*LinkedPart.__slots__), attrgetter(*LinkedCitation.__slots__)
@@ -37,7 +41,17 @@ class Graphs:
 
     def links(self, salt: str) -> Iterator[Block]:
         """The same block by block, in the order of their names; ``salt`` as in ``marks``."""
-        return links_in_blocks(self._linked, self._sources, self._iris, f"{salt} {self._iris.base}")
+        return links_in_blocks(self._linked, self._sources, self._iris, self._salted(salt))
+
+    def blocks_of(self, documents: Iterable[Told], salt: str) -> dict[str, Block]:
+        """The blocks of some documents, by their names."""
+        links = Links(self._linked, self._sources, self._iris)
+        blocks = (block_of_document(told.document, told.citations, told.conflicts, links, self._salted(salt)) for told in documents)
+        return {block.name: block for block in blocks}
+
+    def line_of_use(self, sha256: str) -> str:
+        """The line of the links graph that says that this source was read."""
+        return line_for_link(self._iris.run, PROV.used, self._iris.mint_source(sha256), self._iris.links_graph)
 
     def of_record(self, record: Record) -> Iterator[str]:
         """The graph of a record's source; nothing where another record stands for the same bytes."""
@@ -53,16 +67,26 @@ class Graphs:
     def marks(self, salt: str) -> dict[str, str]:
         """For each graph but that of the links a digest of all that it is made from, by the sha256 of its source, with
         ``catalogue/`` before it for a catalogue. ``salt``: what all depend on besides the records: the program, its tables."""
-        sources, salt = self._sources, f"{salt} {self._iris.base}"
-        marks = {}
-        for sha256, outline in sources.records.items():
-            speakers, citations = map(_PART, sources.speakers(sha256)), map(_CITATION, self._citations.get(sha256, ()))
-            said = outline.source, sources.paths(sha256), [*speakers], [*citations], self._linked.responsible.get(sha256)
-            marks[sha256] = digest_of(salt, said)
-        for sha256 in sources.catalogues:
+        marks = {sha256: self.mark_of(sha256, salt) for sha256 in self._sources.records}
+        for sha256 in self._sources.catalogues:
             lines = sorted(set(self.of_catalogues([sha256])))
-            marks[_CATALOGUE + sha256] = digest_of(salt, lines)
+            marks[_CATALOGUE + sha256] = digest_of(self._salted(salt), lines)
         return marks
+
+    def mark_of(self, sha256: str, salt: str) -> str:
+        """The mark of the graph of one source."""
+        said = self._sources.records[sha256].source, self._sources.paths(sha256), *self._said_of(sha256), self._linked.responsible.get(sha256)
+        return digest_of(self._salted(salt), said)
+
+    def made_of(self, name: str) -> str:
+        """Of the graph that ``marks`` calls so what linking says of its source, which ``read_made_of`` reads again."""
+        return json.dumps(self._said_of(name), ensure_ascii=False)
+
+    def _said_of(self, sha256: str) -> tuple[list[tuple], list[tuple]]:
+        return [*map(_PART, self._sources.speakers(sha256))], [*map(_CITATION, self._citations.get(sha256, ()))]
+
+    def _salted(self, salt: str) -> str:
+        return f"{salt} {self._iris.base}"
 
     @property
     def links_name(self) -> str:

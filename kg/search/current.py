@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.graph_change import read_marks
+from kg.marks_file import read_marks
 from kg.search.asking import read_meta
 from kg.search.making import write_index
 from kg.stats import load_counts

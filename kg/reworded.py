@@ -1,0 +1,130 @@
+"""A rebuild after texts were reworded: their bytes have changed, and nothing that linking reads of them.
+
+A page taken again with another count of its visitors, a measure that says another target: every link is what it was, and the
+graph before, with these sources under their new hashes, is that of a build from scratch. So nothing is linked: what
+the graph before was made of, which lies beside it, is read for these sources and the documents that they are.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.catalogue import Catalogue
+from kg.errors import WorkspaceError
+from kg.gist_file import Key
+from kg.graph_change import Change, change_graph
+from kg.link import Gist
+from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedPart
+from kg.links_file import LINKS, change_blocks, read_made_of
+from kg.marks_file import read_made_of as read_said
+from kg.marks_file import read_marks
+from kg.rdf import Graphs, Told, name_of_block
+from kg.record_file import RecordFile
+from kg.records import Record
+from kg.store import find_current
+
+_MOST = 4  # all is linked where more than one in so many texts has changed
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+class Reworded:
+    """Texts with what is around them in the current graph under ``folder``: the documents that they are, and the other sources of these.
+
+    ``gists``: by the former sha256 of each text its gist. Raises WorkspaceError where the graph does not say what it was made of, and
+    where a document is called by one of these hashes.
+    """
+
+    def __init__(self, folder: Path, gists: dict[str, Gist]):
+        self.folder, self.gists = folder, gists
+        try:
+            self.before = find_current(folder)
+            self._made_of = read_made_of(self.before)
+            if not gists.keys().isdisjoint(_HASH.findall("\n".join(self._made_of))):
+                raise WorkspaceError("a document without a title is called by its source")
+            said = self._said(gists)
+            self.documents = {key: self._told(key) for key in _speaking(said)}
+            self.marks = read_marks(self.before)
+            of_these = {sha256 for told in self.documents.values() for sha256 in told.document.sources} - gists.keys()
+            self.others = of_these & self.marks.keys()
+            self._parts = [part for speakers, _ in (said | self._said(self.others)).values() for part in speakers]
+            self._parts += [LinkedPart(row, None, key, False) for key, told in self.documents.items() for row in told.document.sources if row in of_these - self.others]
+            self._citations = [citation for _, found in said.values() for citation in found]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WorkspaceError(f"{folder}: {error}") from error
+
+    def _said(self, names: Iterable[str]) -> dict[str, tuple[list[LinkedPart], list[LinkedCitation]]]:
+        """By the sha256 of each source who speaks in it, and its citations."""
+        said = {name: json.loads(line) for name, line in read_said(self.before, names).items()}
+        return {name: ([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations]) for name, (parts, citations) in said.items()}
+
+    def _told(self, key: str) -> Told:
+        return Told.from_json(self._made_of[name_of_block(key)])
+
+    def linked(self) -> Linked:
+        """What linking says of the texts, of the documents and of their other sources, the texts under their new hashes; the rest is not there."""
+        around = {part.document for part in self._parts} | {key for told in self.documents.values() for key in told.document.former_keys}
+        tolds = self.documents | {key: self._told(key) for key in around - self.documents.keys() if name_of_block(key) in self._made_of}
+        agencies = {told.document.issuers[0]: told.kind for told in tolds.values() if told.document.issuers}
+        return Linked(
+            documents=tuple(tolds[key].document for key in sorted(tolds)),
+            agencies=tuple(LinkedAgency(key, "", kind, None, None, ()) for key, kind in sorted(agencies.items())),
+            citations=tuple(replace(one, source=self._now(one.source)) for one in self._citations),
+            responsible={gist.outline.sha256: gist.responsible for gist in self.gists.values() if gist.responsible},
+            parts=tuple(replace(one, source=self._now(one.source)) for one in self._parts),
+        )
+
+    def renamed(self) -> list[Told]:
+        """What the blocks of the documents are made of now."""
+        return [
+            Told(
+                replace(told.document, sources=tuple(map(self._now, told.document.sources))), told.kind,
+                sorted((replace(one, source=self._now(one.source)) for one in told.citations), key=lambda one: one.source),
+                sorted((replace(one, source=self._now(one.source)) for one in told.conflicts), key=repr),
+            )
+            for told in self.documents.values()
+        ]  # fmt: skip
+
+    def _now(self, sha256: str) -> str:
+        return self.gists[sha256].outline.sha256 if sha256 in self.gists else sha256
+
+
+def load_reworded(
+    reworded: Reworded, outlines: Iterable[Record], catalogues: Iterable[Catalogue], base: str, records: RecordFile, salt: str, scratch: Path, fingerprint: str
+) -> dict[str, int]:
+    """Make the graph current that a build from scratch would make; its counts.
+
+    ``outlines``: of the other sources; the rest as of ``load_graph`` and ``Graphs``. Raises WorkspaceError.
+    """
+    now = {old: gist.outline.sha256 for old, gist in reworded.gists.items()}
+    graphs = Graphs(reworded.linked(), [*(gist.outline for gist in reworded.gists.values()), *outlines], base, catalogues)
+    marks = {name: mark for name, mark in reworded.marks.items() if name not in now} | {sha256: graphs.mark_of(sha256, salt) for sha256 in now.values()}
+    lines, blocks = scratch / LINKS, graphs.blocks_of(reworded.renamed(), salt)
+    try:
+        used = {graphs.line_of_use(old): graphs.line_of_use(new) for old, new in now.items()}
+        less, more = change_blocks(lines, blocks, used, reworded.before / LINKS)
+        _, counts = change_graph(reworded.folder, Change(set(now), set(now.values()), less, more), graphs, records, marks, lines, fingerprint)
+        return counts
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(f"{lines} cannot be written: {error}") from error
+    finally:
+        lines.unlink(missing_ok=True)
+
+
+def changed_texts(before: Sequence[Key], now: Sequence[Key]) -> dict[str, Key]:
+    """By its former sha256 the key of each text that has changed; {} where more than a few texts have: a name has come or gone, bytes stand twice."""
+    changed = {old[1]: new for old, new in zip(before, now) if old != new}
+    if [key[0] for key in before] != [key[0] for key in now] or _MOST * len(changed) > len(now):
+        return {}
+    once = Counter(key[1] for keys in (before, now) for key in keys)
+    return changed if all(once[old] == once[new[1]] == 1 for old, new in changed.items()) else {}
+
+
+def _speaking(said: dict[str, tuple[list[LinkedPart], list[LinkedCitation]]]) -> set[str]:
+    return {part.document for speakers, _ in said.values() for part in speakers}
+
+
+def _as_kept(value):
+    return tuple(value) if isinstance(value, list) else value
