@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.catalogue import Catalogue
 from kg.errors import WorkspaceError
@@ -30,6 +31,14 @@ _MOST = 4  # all is linked where more than one in so many texts has changed
 _HASH = re.compile("[0-9a-f]{64}")
 
 
+class _Said(NamedTuple):
+    """What linking said of a source (``Graphs.made_of``): who speaks in it, its citations, and the keys of the documents that were read from it."""
+
+    parts: list[LinkedPart]
+    citations: list[LinkedCitation]
+    documents: list[str]
+
+
 class Reworded:
     """Texts with what is around them in the current graph under ``folder``: the documents that they are, and the other sources of these.
 
@@ -45,50 +54,48 @@ class Reworded:
             if not gists.keys().isdisjoint(_HASH.findall("\n".join(self._made_of))):
                 raise WorkspaceError("a document without a title is called by its source")
             said = self._said(gists)
-            self.documents = {key: self._told(key) for key in _speaking(said)}
             self.marks = read_marks(self.before)
-            of_these = {sha256 for told in self.documents.values() for sha256 in told.document.sources} - gists.keys()
-            self.others = of_these & self.marks.keys()
-            self._parts = [part for speakers, _ in (said | self._said(self.others)).values() for part in speakers]
-            self._parts += [LinkedPart(row, None, key, False) for key, told in self.documents.items() for row in told.document.sources if row in of_these - self.others]
-            self._citations = [citation for _, found in said.values() for citation in found]
+            documents = {key: self._told(key) for one in said.values() for key in one.documents}
+            rest = {sha256: key for key, told in documents.items() for sha256 in told.document.sources if sha256 not in gists}
+            self.others = rest.keys() & self.marks.keys()
+            parts = [part for one in (said | self._said(self.others)).values() for part in one.parts]
+            parts += [LinkedPart(row, None, key, False) for row, key in rest.items() if row not in self.others]  # a text wins over rows
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WorkspaceError(f"{folder}: {error}") from error
+        self.documents = {key: self._renamed(told) for key, told in documents.items()}
+        self._parts, self._citations = self._by_hash(parts), self._by_hash(citation for one in said.values() for citation in one.citations)
 
-    def _said(self, names: Iterable[str]) -> dict[str, tuple[list[LinkedPart], list[LinkedCitation]]]:
-        """By the sha256 of each source who speaks in it, and its citations."""
+    def _said(self, names: Iterable[str]) -> dict[str, "_Said"]:
         said = {name: json.loads(line) for name, line in read_said(self.before, names).items()}
-        return {name: ([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations]) for name, (parts, citations) in said.items()}
+        return {name: _Said([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations], documents)
+                for name, (parts, citations, documents) in said.items()}  # fmt: skip
 
     def _told(self, key: str) -> Told:
         return Told.from_json(self._made_of[name_of_block(key)])
 
+    def _renamed(self, told: Told) -> Told:
+        sources = tuple(self._now(sha256) for sha256 in told.document.sources)
+        return Told(replace(told.document, sources=sources), told.kind, self._by_hash(told.citations), sorted(self._by_hash(told.conflicts), key=repr))
+
+    def _by_hash(self, said: Iterable) -> list:
+        """Parts, citations or conflicts with the hashes of now, in the order of these."""
+        return sorted((replace(one, source=self._now(one.source)) for one in said), key=lambda one: one.source)
+
+    def _now(self, sha256: str) -> str:
+        return self.gists[sha256].outline.sha256 if sha256 in self.gists else sha256
+
     def linked(self) -> Linked:
-        """What linking says of the texts, of the documents and of their other sources, the texts under their new hashes; the rest is not there."""
+        """What linking says of the texts, of the documents and of their other sources, under the hashes of now; the rest is not there."""
         around = {part.document for part in self._parts} | {key for told in self.documents.values() for key in told.document.former_keys}
         tolds = self.documents | {key: self._told(key) for key in around - self.documents.keys() if name_of_block(key) in self._made_of}
         agencies = {told.document.issuers[0]: told.kind for told in tolds.values() if told.document.issuers}
         return Linked(
             documents=tuple(tolds[key].document for key in sorted(tolds)),
             agencies=tuple(LinkedAgency(key, "", kind, None, None, ()) for key, kind in sorted(agencies.items())),
-            citations=tuple(replace(one, source=self._now(one.source)) for one in self._citations),
+            citations=tuple(self._citations),
             responsible={gist.outline.sha256: gist.responsible for gist in self.gists.values() if gist.responsible},
-            parts=tuple(replace(one, source=self._now(one.source)) for one in self._parts),
+            parts=tuple(self._parts),
         )
-
-    def renamed(self) -> list[Told]:
-        """What the blocks of the documents are made of now."""
-        return [
-            Told(
-                replace(told.document, sources=tuple(map(self._now, told.document.sources))), told.kind,
-                sorted((replace(one, source=self._now(one.source)) for one in told.citations), key=lambda one: one.source),
-                sorted((replace(one, source=self._now(one.source)) for one in told.conflicts), key=repr),
-            )
-            for told in self.documents.values()
-        ]  # fmt: skip
-
-    def _now(self, sha256: str) -> str:
-        return self.gists[sha256].outline.sha256 if sha256 in self.gists else sha256
 
 
 def load_reworded(
@@ -101,7 +108,7 @@ def load_reworded(
     now = {old: gist.outline.sha256 for old, gist in reworded.gists.items()}
     graphs = Graphs(reworded.linked(), [*(gist.outline for gist in reworded.gists.values()), *outlines], base, catalogues)
     marks = {name: mark for name, mark in reworded.marks.items() if name not in now} | {sha256: graphs.mark_of(sha256, salt) for sha256 in now.values()}
-    lines, blocks = scratch / LINKS, graphs.blocks_of(reworded.renamed(), salt)
+    lines, blocks = scratch / LINKS, graphs.blocks_of(reworded.documents.values(), salt)
     try:
         used = {graphs.line_of_use(old): graphs.line_of_use(new) for old, new in now.items()}
         less, more = change_blocks(lines, blocks, used, reworded.before / LINKS)
@@ -120,10 +127,6 @@ def changed_texts(before: Sequence[Key], now: Sequence[Key]) -> dict[str, Key]:
         return {}
     once = Counter(key[1] for keys in (before, now) for key in keys)
     return changed if all(once[old] == once[new[1]] == 1 for old, new in changed.items()) else {}
-
-
-def _speaking(said: dict[str, tuple[list[LinkedPart], list[LinkedCitation]]]) -> set[str]:
-    return {part.document for speakers, _ in said.values() for part in speakers}
 
 
 def _as_kept(value):

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from fake_extraction import extract_lines
+from same_index import answers
 from test_incremental import NUMBERS, TITLES, table_of
 
 import kg.build
@@ -16,6 +17,7 @@ from kg.extract import extract_record
 from kg.link import gist_of, link_gists
 from kg.reading import list_sources, read
 from kg.review import apply_decisions, find_doubts, read_decisions, write_doubts
+from kg.search import SearchIndex
 from kg.stats import count_graph, load_counts
 from kg.store import Store, find_current
 from kg.workspace import Workspace
@@ -46,6 +48,8 @@ def assert_as_from_scratch(space, scratch):
         assert (one.folder / name).read_bytes() == (other.folder / name).read_bytes(), name
     for name in ("records.parquet", "gists.parquet"):
         assert (space / name).read_bytes() == (scratch / name).read_bytes(), name
+    with SearchIndex(space / "search.sqlite") as one, SearchIndex(scratch / "search.sqlite") as other:
+        assert answers(one, TITLES + NUMBERS) == answers(other, TITLES + NUMBERS)
     one, other = (Workspace.open(folder).load_report() for folder in (space, scratch))
     assert {**one, "extracted": 0} == {**other, "extracted": 0}
 

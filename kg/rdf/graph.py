@@ -33,6 +33,10 @@ class Graphs:
         self._citations: dict[str, list[LinkedCitation]] = {}
         for citation in linked.citations:
             self._citations.setdefault(citation.source, []).append(citation)
+        self._documents: dict[str, list[str]] = {}
+        for document in linked.documents:
+            for sha256 in document.sources:
+                self._documents.setdefault(sha256, []).append(document.key)
 
     def of_links(self) -> Iterator[str]:
         """The links graph: documents, agencies, and what is said directly between documents."""
@@ -79,11 +83,12 @@ class Graphs:
         return digest_of(self._salted(salt), said)
 
     def made_of(self, name: str) -> str:
-        """Of the graph that ``marks`` calls so what linking says of its source, which ``read_made_of`` reads again."""
+        """Of the graph that ``marks`` calls so what linking says of its source, as JSON, which ``kg.reworded`` reads again."""
         return json.dumps(self._said_of(name), ensure_ascii=False)
 
-    def _said_of(self, sha256: str) -> tuple[list[tuple], list[tuple]]:
-        return [*map(_PART, self._sources.speakers(sha256))], [*map(_CITATION, self._citations.get(sha256, ()))]
+    def _said_of(self, sha256: str) -> tuple[list[tuple], list[tuple], list[str]]:
+        """Who speaks in a source, its citations, and the documents that were read from it."""
+        return [*map(_PART, self._sources.speakers(sha256))], [*map(_CITATION, self._citations.get(sha256, ()))], self._documents.get(sha256, [])
 
     def _salted(self, salt: str) -> str:
         return f"{salt} {self._iris.base}"
