@@ -23,6 +23,7 @@ from kg.iris import BASE, check_base
 from kg.link import link_records
 from kg.link.on_spark import RulesOnSpark
 from kg.rdf import quads_for
+from kg.reading import Limits
 from kg.records import Record
 from kg.remote.bulk import write_bulk
 from kg.sorted_lines import sorted_lines
@@ -49,6 +50,7 @@ def build_on_cluster(
     base: str | None = None,
     partitions: int | None = None,
     options: dict[str, str] | None = None,
+    limits: Limits = Limits(),
     progress: Progress | None = None,
 ) -> ClusterReport:
     """Build ``docs`` (files, folders, JSON Lines, Parquet, WARC) on the Spark of ``master`` into ``folder``, which all its machines share.
@@ -57,6 +59,7 @@ def build_on_cluster(
         tables: catalogues and edges (``kg.build.Tables``), read on the driver.
         partitions: tasks of the extraction; the result is the same for any number.
         options: settings of Spark.
+        limits: of the size and the characters of each document; time and memory are Spark's.
 
     Raises NothingReadable, EngineError, OutputError, and ValueError for a base that is none.
     """
@@ -72,9 +75,9 @@ def build_on_cluster(
     session = open_session(master, options=options)
     try:
         progress("extract", 0, 0)
-        broken = extract_on_spark(session, inputs, target / "records", extractor_hash(), partitions)
+        broken = extract_on_spark(session, inputs, target / "records", extractor_hash(), partitions, limits)
         records, failed = Records(target / "records"), (*inputs.failed, *broken)
-        catalogues, unread = _load_tables(tables, records)
+        catalogues, unread = _load_tables(tables, records, limits)
         failed += unread
         if not len(records) and not any(catalogue.rows for catalogue in catalogues):
             raise NothingReadable(f"nothing readable in {' '.join(map(str, docs))}" + (f": {failed[0]}" if failed else ""))
@@ -118,11 +121,11 @@ class Records:
         return sum(parquet.read_metadata(path).num_rows for path in self.folder.glob("*.parquet"))
 
 
-def _load_tables(tables, records: Records) -> tuple[list, tuple[ReadError, ...]]:
+def _load_tables(tables, records: Records, limits: Limits) -> tuple[list, tuple[ReadError, ...]]:
     loaded, unread = {}, []
     for kind, path in tables.files() if tables else ():
         try:
-            catalogue = load_catalogue(path, kind, dict(tables.mapping))
+            catalogue = load_catalogue(path, kind, dict(tables.mapping), limits.file_bytes)
         except ReadError as error:
             unread.append(error)
             continue

@@ -25,7 +25,6 @@ WHERE place = 1 ORDER BY source"""
 _FAILED = f"""SELECT source, error FROM extracted WHERE error IS NOT NULL
 UNION ALL SELECT source, '{SAME_NAME}' FROM (SELECT DISTINCT source, sha256 FROM extracted WHERE error IS NULL) found
 GROUP BY source HAVING count(*) > 1"""
-_LIMITS = Limits()  # of seconds and memory a cluster has its own
 _ROWS = 16  # documents that a task takes into memory at once
 
 
@@ -84,8 +83,12 @@ def open_session(master: str, name: str = "policykg", options: dict[str, str] | 
         raise EngineError(f"no Spark at {master}: {' '.join(str(error).split())[:200]}") from error
 
 
-def extract_on_spark(session, inputs: Inputs, folder: Path, extractor: str, partitions: int | None = None) -> list[ReadError]:
+def extract_on_spark(
+    session, inputs: Inputs, folder: Path, extractor: str, partitions: int | None = None, limits: Limits = Limits()
+) -> list[ReadError]:
     """Extract every document of ``inputs`` into Parquet files under ``folder``; what could not be read.
+
+    ``limits``: of the size and the characters of a document; of time and memory a cluster has its own.
 
     The files are of ``SCHEMA`` without errors, in the order of their names sorted by source, which no two have in common.
     """
@@ -93,18 +96,18 @@ def extract_on_spark(session, inputs: Inputs, folder: Path, extractor: str, part
     frames = []
     if inputs.files:
         named = session.createDataFrame(list(inputs.files), "name string, path string")
-        frames.append(named.repartition(partitions).mapInArrow(_Task(_texts_of_files, extractor), SCHEMA))
+        frames.append(named.repartition(partitions).mapInArrow(_Task(_texts_of_files, extractor, limits), SCHEMA))
     if inputs.lines:
         lines = session.read.text(list(inputs.lines), lineSep="\n")
-        frames.append(lines.repartition(partitions).mapInArrow(_Task(_texts_of_lines, extractor), SCHEMA))
+        frames.append(lines.repartition(partitions).mapInArrow(_Task(_texts_of_lines, extractor, limits), SCHEMA))
     if inputs.rows:
         rows = session.read.parquet(*inputs.rows)
         if not {"name", "bytes"} <= set(rows.columns):
             raise EngineError(f"a Parquet of raw documents has the columns name and bytes, this one has {', '.join(rows.columns)[:100]}")
-        frames.append(rows.select("name", "bytes").repartition(partitions).mapInArrow(_Task(_texts_of_rows, extractor), SCHEMA))
+        frames.append(rows.select("name", "bytes").repartition(partitions).mapInArrow(_Task(_texts_of_rows, extractor, limits), SCHEMA))
     if inputs.warc:
         paths = session.createDataFrame([(path,) for path in inputs.warc], "path string").repartition(len(inputs.warc))
-        frames.append(paths.mapInArrow(_Task(_texts_of_pages, extractor), SCHEMA))
+        frames.append(paths.mapInArrow(_Task(_texts_of_pages, extractor, limits), SCHEMA))
     if not frames:
         raise EngineError("nothing to read: " + (str(inputs.failed[0]) if inputs.failed else "no documents in what was named"))
     unsorted = str(folder) + ".unsorted"
@@ -119,8 +122,8 @@ def extract_on_spark(session, inputs: Inputs, folder: Path, extractor: str, part
 class _Task:
     """What runs in a worker's Python over Arrow batches; pickled by reference, so the code is the worker's own."""
 
-    def __init__(self, texts: Callable, extractor: str):
-        self.texts, self.extractor = texts, extractor
+    def __init__(self, texts: Callable, extractor: str, limits: Limits):
+        self.texts, self.extractor, self.limits = texts, extractor, limits
 
     def __call__(self, batches: Iterable) -> Iterator:
         from kg.workspace import extractor_hash
@@ -128,7 +131,7 @@ class _Task:
         if extractor_hash() != self.extractor:
             raise RuntimeError(f"policykg on this machine ({Path(__file__).parent}) is another version than where the build was started")
         rows: list[tuple] = []
-        for name, text in self.texts(batches):
+        for name, text in self.texts(batches, self.limits):
             rows.append(_extract(name, text))
             if len(rows) == _ROWS:
                 yield _batch(rows)
@@ -161,17 +164,17 @@ def _batch(rows: list[tuple]):
     return pyarrow.RecordBatch.from_arrays(arrays, schema=pyarrow.schema(fields))
 
 
-def _texts_of_files(batches: Iterable) -> Iterator[tuple[str, Callable]]:
+def _texts_of_files(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
         for name, path in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
-            yield name, lambda: read(path, name, _LIMITS)
+            yield name, lambda: read(path, name, limits)
 
 
-def _texts_of_lines(batches: Iterable) -> Iterator[tuple[str, Callable]]:
+def _texts_of_lines(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
         for line in batch.column(0).to_pylist():
             if line.strip():
-                yield "(a line)", lambda: _read_member(*_member_of(line))
+                yield "(a line)", lambda: _read_member(*_member_of(line), limits)
 
 
 def _member_of(line: str) -> tuple[str, bytes]:
@@ -181,17 +184,17 @@ def _member_of(line: str) -> tuple[str, bytes]:
         raise ReadError("(a line)", str(error)) from None
 
 
-def _texts_of_rows(batches: Iterable) -> Iterator[tuple[str, Callable]]:
+def _texts_of_rows(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
         for name, raw in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
-            yield name, lambda: _read_member(*read_row(name, raw))
+            yield name, lambda: _read_member(*read_row(name, raw), limits)
 
 
-def _texts_of_pages(batches: Iterable) -> Iterator[tuple[str, Callable]]:
+def _texts_of_pages(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
         for path in batch.column(0).to_pylist():
-            for member in list_members(path):
-                yield (member.path, _raiser(member)) if isinstance(member, ReadError) else (member[0], lambda: _read_member(*member))
+            for member in list_members(path, limits):
+                yield (member.path, _raiser(member)) if isinstance(member, ReadError) else (member[0], lambda: _read_member(*member, limits))
 
 
 def _raiser(error: ReadError) -> Callable:
@@ -201,7 +204,7 @@ def _raiser(error: ReadError) -> Callable:
     return read_text
 
 
-def _read_member(name: str, raw: bytes):
-    if len(raw) > _LIMITS.file_bytes:
-        raise _LIMITS.too_large(name)
-    return read_bytes(name, raw, _LIMITS)
+def _read_member(name: str, raw: bytes, limits: Limits):
+    if len(raw) > limits.file_bytes:
+        raise limits.too_large(name)
+    return read_bytes(name, raw, limits)

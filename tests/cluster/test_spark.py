@@ -16,6 +16,7 @@ from servers import Cluster
 
 from kg.commands.frame import unpacked
 from kg.build import Tables, build
+from kg.reading import Limits
 from kg.remote.bulk import write_bulk
 from kg.store import Store
 from kg.workspace import Workspace
@@ -53,10 +54,10 @@ def mixed(tmp_path_factory, examples):
     return [folder / "docs", *made]
 
 
-def build_here(docs, folder, tables=Tables()):
+def build_here(docs, folder, tables=Tables(), limits=Limits()):
     """(sha256 of the sorted N-Quads, files counted) of a local build."""
-    with unpacked(tuple(map(str, docs))) as (plain, unread, _):
-        report = build(plain, folder / "workspace", tables=tables, unread=unread)
+    with unpacked(tuple(map(str, docs)), limits) as (plain, unread, _):
+        report = build(plain, folder / "workspace", tables=tables, unread=unread, limits=limits)
     store = Store.open_current(Workspace.open(folder / "workspace").graph_folder)
     return write_bulk(store.quads(), folder / "bulk")["sha256"], report.counts["files"]
 
@@ -93,12 +94,14 @@ def kill_an_executor(cluster, folder, killed):
 def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cluster, mixed, tmp_path, examples):
     killed = []
     catalogue = examples / "catalogue.csv"
+    limits = Limits(file_bytes=30_000, characters=1_200)  # the docx is larger, some texts are longer
     there = build_there(
-        cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", interrupt=kill_an_executor(cluster, tmp_path / "there", killed)
-    )
+        cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", "--max-file-mb", "0.03", "--max-characters", "1200",
+        interrupt=kill_an_executor(cluster, tmp_path / "there", killed),
+    )  # fmt: skip
     assert killed, "no executor was running"
-    assert there == build_here(mixed, tmp_path, Tables((catalogue,)))
-    assert there[1]["failed"] == 1
+    assert there == build_here(mixed, tmp_path, Tables((catalogue,)), limits)
+    assert there[1]["failed"] == 4  # an empty one, the docx, two texts
     kept = sorted(path.name for path in (tmp_path / "there").iterdir())
     assert kept == ["links", "quads", "records", "run.json"] and list((tmp_path / "there" / "records").glob("*.parquet"))
 
