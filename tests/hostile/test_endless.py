@@ -5,13 +5,13 @@
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from measured import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTES = int(os.environ.get("POLICYKG_LARGE", "20"))
@@ -24,18 +24,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on
 
 def build(folder: Path, *words: str) -> tuple[dict, str, float]:
     """(report, what was said, MB of the largest process) of ``policykg build`` in a folder, which must end well."""
-    script = (
-        "import resource, subprocess, sys\n"
-        "code = subprocess.run([sys.executable, *sys.argv[1:]], stdin=subprocess.DEVNULL).returncode\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print('\\nPEAK', used.ru_maxrss / 1000, used.ru_utime + used.ru_stime, file=sys.stderr)\n"
-        "sys.exit(code)\n"
-    )
-    command = [sys.executable, "-c", script, str(ROOT / "cli.py"), "build", *words, "--workspace", "w", "--json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=5_000)
-    said, _, used = done.stderr.decode("utf-8").rpartition("PEAK")
-    assert done.returncode == 0 and "Traceback" not in said and "internal error" not in said, said
-    report, (peak, seconds) = json.loads(done.stdout), map(float, used.split())
+    code, out, said, peak, seconds = run(str(ROOT / "cli.py"), "build", *words, "--workspace", "w", "--json", folder=folder, timeout=5_000)
+    assert code == 0 and "Traceback" not in said and "internal error" not in said, said
+    report = json.loads(out)
     print(f"\n{' '.join(words)}: {report['files']}, {seconds:.0f} s of CPU, {peak:.0f} MB the largest process")
     return report, said, peak
 
