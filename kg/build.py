@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from kg.build_report import BuildReport, describe_run
 from kg.catalogue import Catalogue, load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.engines.local import Extract, Extracted, extract_texts, load_guarded
-from kg.errors import NothingReadable, ReadError, WorkspaceError, one_line
+from kg.errors import NothingReadable, ReadError, WorkspaceError
 from kg.gist_file import find_outlines, keep_gists, kept_keys, reword_gists
 from kg.graph_change import load_graph, made_of
 from kg.iris import BASE, check_base
@@ -58,22 +59,6 @@ class Tables:
         """(kind, path) of each."""
         named = [("catalogue", path) for path in self.catalogues] + [("edges", path) for path in self.edges]
         return [(kind, Path(path)) for kind, path in named]
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What a build came to.
-
-    ``counts``: as ``stats`` reports them, ``files`` = {seen, read, failed, passed_over} among them;
-    ``extracted``: files that were read anew, the others were unchanged; ``failed``: sources that could
-    not be read, with the reason; ``passed_over``: names of a folder's other files.
-    """
-
-    workspace: Path
-    counts: dict
-    extracted: int
-    failed: tuple[ReadError, ...]
-    passed_over: tuple[str, ...]
 
 
 def build(
@@ -162,7 +147,7 @@ def _build(
         files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
         counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
         report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
-        described = _describe(report, records, catalogues, decided, linked, space.load_report())
+        described = describe_run(report, records, catalogues, decided, linked, space.load_report())
         del linked  # the search index needs the room
         index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
         space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder), "graph": fingerprint})
@@ -366,50 +351,3 @@ def _outlined(gists: Iterable[Gist], outlines: list[Record]) -> Iterator[Gist]:
     for gist in gists:
         outlines.append(gist.outline)
         yield gist
-
-
-def _describe(
-    report: BuildReport,
-    records: RecordFile,
-    catalogues: list[Catalogue],
-    decided: Decided,
-    linked: Linked | None,
-    before: dict,
-) -> dict:
-    """The run report: what went in, what came out, what is doubtful. Conflicts and doubts of an unchanged graph stay."""
-    inputs = [{"source": source, "sha256": sha256, "kind": kind} for source, sha256, kind, _ in records.heads()]
-    doubts = {name: before.get(name, []) for name in ("unlinked", "conflicts", "orphans")}
-    if linked is not None:
-        doubts["orphans"] = [decision.as_dict() for decision in decided.orphans()]
-        rows = {row.record.sha256: row.record for catalogue in catalogues for row in catalogue.rows}
-        names = {sha256: row.source for sha256, row in rows.items()} | {one["sha256"]: one["source"] for one in reversed(inputs)}
-        conflicts = [{"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]} for c in linked.conflicts]
-        doubts["conflicts"] = sorted(conflicts, key=lambda said: tuple(said.values()))
-        open_ = sorted((c for c in linked.citations if c.cited is None), key=lambda c: (names[c.source], c.source, c.index))  # by names, which stay when bytes change
-        texts = {(sha256, 0): row.citations[0].text for sha256, row in rows.items() if row.citations}
-        for record in records.of_sources({citation.source for citation in open_}):
-            texts |= {(record.sha256, index): citation.text for index, citation in enumerate(record.citations)}
-        doubts["unlinked"] = [
-            {"source": names[c.source], "citation": texts[c.source, c.index], "reason": c.reason, "candidates": list(c.candidates)}
-            for c in open_
-        ]
-    return {
-        "counts": report.counts,
-        "extracted": report.extracted,
-        "inputs": inputs,
-        "failed": sorted(({"source": one_line(e.path), "reason": one_line(e.reason)} for e in report.failed), key=lambda e: e["source"]),
-        "passed_over": sorted(report.passed_over),
-        "catalogues": [
-            {
-                "source": catalogue.name,
-                "sha256": catalogue.sha256,
-                "kind": catalogue.kind,
-                "columns": catalogue.columns,
-                "unknown_columns": list(catalogue.unknown),
-                "rows": len(catalogue.rows),
-                "refused": [{"line": one.line, "reason": one.reason, "words": one.words} for one in catalogue.refused],
-            }
-            for catalogue in sorted(catalogues, key=lambda one: (one.kind, one.name, one.sha256))
-        ],
-        **doubts,
-    }
