@@ -23,6 +23,7 @@ _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|�
 _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
+_LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
 _SENTENCE_END = re.compile(r"[。\n]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:(?:预案|办法|方案|规定)(?:解释|实施时间|生效时间|实施日期)|其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
@@ -277,7 +278,7 @@ def _kind(text: str, unit: Unit) -> str | None:
     if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
     sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
-    substance = (s for s in sentences if not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
+    substance = (s for s in sentences if _LETTER.search(s) and not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
     enough = 2 if _CLOSING_HEADING.match(heading) else 1
     if len(list(islice(substance, enough))) < enough:
         return None
@@ -365,6 +366,8 @@ def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: Unit) -> i
 
 def _kind_of_article(text: str, unit: Unit) -> str | None:
     words = text[unit.words : unit.end]
+    if not _LETTER.search(words):
+        return None
     chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
     if re.search(r"自.{0,40}起(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
         return "final"

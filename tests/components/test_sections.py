@@ -322,3 +322,8 @@ def test_the_rows_of_a_table_are_no_units():
 def test_purpose_and_definitions_are_no_orders_in_a_text_without_articles():
     body = "一、总则\n1、为了加强农村公路养护，结合本市实际，制定本办法。\n2、本办法所称农村公路是指县道和乡道。\n二、时间安排\n1、11月1日召开动员会。进行宣传。\n2、11月2日进行报名。\n"
     assert [ref for ref, _, _ in measures(body)] == ["2.1", "2.2"]
+
+
+def test_a_unit_of_which_only_the_number_of_a_page_is_left_is_none():
+    assert [ref for ref, _, _ in measures("一、加强巡查。\n每月巡查一次。\n二、 \n- 3 -\n")] == ["1"]
+    assert [ref for ref, _, _ in measures("第一条 市水务局负责巡查。\n第二条 \n- 3 -\n第三条 每月应当巡查一次。\n")] == ["1", "3"]
