@@ -143,15 +143,16 @@ def main() -> None:
                 runs[name] = (run, in_german(policies) if name == "German" else policies)
         seconds = fastest(runs, args.rounds)
         print(f"\n{kind}: {len(policies)}, {sum(len(policy.text) for policy in policies):,} characters")
-        speeds = {}
+        speeds, letters = {}, {}
         for name, (_, texts) in runs.items():
             size = sum(len(policy.text.encode("utf-8", "replace")) for policy in texts) / 1e6
             characters = sum(len(policy.text) for policy in texts)
-            speeds[name] = size / seconds[name]
+            speeds[name], letters[name] = size / seconds[name], characters / seconds[name]
             print(
                 f"  {name:8} {speeds[name]:7.3f} MB/s {len(texts) / seconds[name]:8.1f} documents/s"
                 f" {characters / seconds[name] / 1e3:8.0f} thousand characters/s"
-                + (f"   ours / {name}: {speeds['ours'] / speeds[name]:.2f}" if name != "ours" else "")
+                + (f"   ours / {name}: {letters['ours'] / letters[name]:.2f}" if name != "ours" else "")
+                + (f" by characters, {speeds['ours'] / speeds[name]:.2f} by bytes" if name == "German" else "")
             )
 
 
