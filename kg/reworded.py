@@ -105,17 +105,17 @@ def load_reworded(
 
     ``outlines``: of the other sources; the rest as of ``load_graph`` and ``Graphs``. Raises WorkspaceError.
     """
-    now = {old: gist.outline.sha256 for old, gist in reworded.gists.items()}
-    graphs = Graphs(reworded.linked(), [*(gist.outline for gist in reworded.gists.values()), *outlines], base, catalogues)
-    marks = {name: mark for name, mark in reworded.marks.items() if name not in now} | {sha256: graphs.mark_of(sha256, salt) for sha256 in now.values()}
-    lines, blocks = scratch / LINKS, graphs.blocks_of(reworded.documents.values(), salt)
+    now, lines = {old: gist.outline.sha256 for old, gist in reworded.gists.items()}, scratch / LINKS
     try:
+        graphs = Graphs(reworded.linked(), [*(gist.outline for gist in reworded.gists.values()), *outlines], base, catalogues)
+        marks = {name: mark for name, mark in reworded.marks.items() if name not in now} | {sha256: graphs.mark_of(sha256, salt) for sha256 in now.values()}
+        blocks = graphs.blocks_of(reworded.documents.values(), salt)
         used = {graphs.line_of_use(old): graphs.line_of_use(new) for old, new in now.items()}
         less, more = change_blocks(lines, blocks, used, reworded.before / LINKS)
         _, counts = change_graph(reworded.folder, Change(set(now), set(now.values()), less, more), graphs, records, marks, lines, fingerprint)
         return counts
-    except (OSError, ValueError) as error:
-        raise WorkspaceError(f"{lines} cannot be written: {error}") from error
+    except (OSError, ValueError, KeyError) as error:
+        raise WorkspaceError(f"{lines}: {error}") from error
     finally:
         lines.unlink(missing_ok=True)
 
