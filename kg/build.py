@@ -138,16 +138,16 @@ def _build(
         fingerprint_of = partial(_fingerprint, stored=stored, decided=decided, base=f"{base} {own}" if own else base)
         keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
         fingerprint, salt = fingerprint_of(keys), program_hash() + extractor
-        linked = None
+        linked, before = None, space.load_report()
         graph_counts = _count_unchanged(space, fingerprint)
         if graph_counts is None and not any(catalogue.kind == "edges" for catalogue in catalogues) and not decided.decisions:
-            graph_counts = _load_reworded(space, records, keys, catalogues, base, fingerprint_of, salt, progress)
+            graph_counts, before = _load_reworded(space, records, keys, catalogues, base, fingerprint_of, salt, progress) or (None, before)
         if graph_counts is None:
             linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, salt, progress)
         files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
         counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
         report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
-        described = describe_run(report, records, catalogues, decided, linked, space.load_report())
+        described = describe_run(report, records, catalogues, decided, linked, before)
         del linked  # the search index needs the room
         index_workspace(space, fingerprint, graph_counts, lambda done, total: progress("index", done, total))
         space.write_report({**described, "lexicon": list_own_rows(space.lexicon_folder), "graph": fingerprint})
@@ -297,8 +297,8 @@ def _count_unchanged(space: Workspace, fingerprint: str) -> dict | None:
 
 def _load_reworded(
     space: Workspace, records: RecordFile, keys: list[tuple[str, str, str]], catalogues: list[Catalogue], base: str, fingerprint_of: Callable, salt: str, progress: Progress
-) -> dict | None:
-    """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, None where that is not so."""
+) -> tuple[dict, dict] | None:
+    """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, and the report before with their hashes. None where that is not so."""
     kept = kept_keys(space)
     changed = changed_texts(kept, keys)
     if not changed or not _is_made_of(space, fingerprint_of(kept)):
@@ -309,7 +309,8 @@ def _load_reworded(
         if gists := reword_gists(space, records, changed):
             progress("load", 0, len(gists))
             texts = Reworded(space.graph_folder, gists)
-            return load_reworded(texts, find_outlines(space, texts.others), catalogues, base, records, salt, space.scratch_folder, fingerprint_of(keys))
+            counts = load_reworded(texts, find_outlines(space, texts.others), catalogues, base, records, salt, space.scratch_folder, fingerprint_of(keys))
+            return counts, json.loads(texts.rename(json.dumps(space.load_report())))
     return None
 
 

@@ -39,8 +39,7 @@ def describe_run(
         doubts["orphans"] = [decision.as_dict() for decision in decided.orphans()]
         rows = {row.record.sha256: row.record for catalogue in catalogues for row in catalogue.rows}
         names = {sha256: row.source for sha256, row in rows.items()} | {one["sha256"]: one["source"] for one in reversed(inputs)}
-        conflicts = [{"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]} for c in linked.conflicts]
-        doubts["conflicts"] = sorted(conflicts, key=lambda said: tuple(said.values()))
+        doubts["conflicts"] = [{"document": c.document, "field": c.field, "kept": c.kept, "other": c.other, "source": names[c.source]} for c in linked.conflicts]
         open_ = sorted((c for c in linked.citations if c.cited is None), key=lambda c: (names[c.source], c.source, c.index))  # by names, which stay when bytes change
         texts = {(sha256, 0): row.citations[0].text for sha256, row in rows.items() if row.citations}
         for record in records.of_sources({citation.source for citation in open_}):
@@ -49,6 +48,7 @@ def describe_run(
             {"source": names[c.source], "citation": texts[c.source, c.index], "reason": c.reason, "candidates": list(c.candidates)}
             for c in open_
         ]
+    doubts["conflicts"] = sorted(doubts["conflicts"], key=lambda said: [said[name] for name in ("document", "field", "kept", "other", "source")])
     return {
         "counts": report.counts,
         "extracted": report.extracted,

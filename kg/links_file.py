@@ -1,6 +1,6 @@
 """The lines of the links graph, kept beside it block by block: what has changed is found without making or comparing all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.rdf import LAST, Block
@@ -59,25 +59,29 @@ def change_links(path: Path, blocks: Iterable[Block], before: Path) -> tuple[set
     return gone - come, come - gone
 
 
-def change_blocks(path: Path, anew: Mapping[str, Block], replaced: Mapping[str, str], before: Path) -> tuple[set[str], set[str]]:
-    """The same where it is known what has changed: the blocks ``anew`` by their names, and lines of the last one, each for another."""
+def change_blocks(path: Path, dropped: Container[str], anew: Mapping[str, Block], replaced: Mapping[str, str], before: Path) -> tuple[set[str], set[str]]:
+    """The same where it is known what has changed: blocks that are ``dropped``, by name, those that are made ``anew``, and lines of the last one, each for another."""
     gone: set[str] = set()
     come: set[str] = set()
+    waiting = sorted(anew)[::-1]
     with written_rows(path, _schema(), compression="zstd") as write:
         for name, _, noted, row in _kept(before):
-            if name in anew:
-                block, old = anew[name], _lines_in(row)
+            while waiting and waiting[-1] <= name:
+                block = anew[waiting.pop()]
                 lines = block.make()
-                made = block.mark, block.noted, block.made_of
-            elif name == LAST:
-                old, made = _lines_in(row), ("", noted, "")
+                write((block.name, block.mark, block.noted, block.made_of, "".join(lines)))
+                come.update(lines)
+            if name == LAST:
+                old = _lines_in(row)
                 lines = [replaced.get(line, line) for line in old]
+                write((name, "", noted, "", "".join(lines)))
+                come.update(lines)
+            elif name in dropped or name in anew:
+                old = _lines_in(row)
             else:
                 write(row)
                 continue
-            write((name, *made, "".join(lines)))
             gone.update(old)
-            come.update(lines)
     return gone - come, come - gone
 
 

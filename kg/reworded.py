@@ -9,7 +9,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +21,14 @@ from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedPart
 from kg.links_file import LINKS, change_blocks, read_made_of
 from kg.marks_file import read_made_of as read_said
 from kg.marks_file import read_marks
-from kg.rdf import Graphs, Told, name_of_block
+from kg.rdf import Graphs, Told, key_of_block, name_of_block
 from kg.record_file import RecordFile
 from kg.records import Record
 from kg.store import find_current
 
 _MOST = 4  # all is linked where more than one in so many texts has changed
 _HASH = re.compile("[0-9a-f]{64}")
+_CALLED = re.compile(r"1 (?:(?:title|plan)\|@)?source\|")  # the name of the block of a text without a title, or of what only it cites
 
 
 class _Said(NamedTuple):
@@ -40,52 +40,55 @@ class _Said(NamedTuple):
 
 
 class Reworded:
-    """Texts with what is around them in the current graph under ``folder``: the documents that they are, and the other sources of these.
+    """Texts with what is around them in the current graph under ``folder``, under the hashes of now: the documents that they are, and the other sources of these.
 
-    ``gists``: by the former sha256 of each text its gist. Raises WorkspaceError where the graph does not say what it was made of, and
-    where a document is called by one of these hashes.
+    ``gists``: by the former sha256 of each text its gist. Raises WorkspaceError where the graph does not say what it was made of.
     """
 
     def __init__(self, folder: Path, gists: dict[str, Gist]):
         self.folder, self.gists = folder, gists
+        self.now = {old: gist.outline.sha256 for old, gist in gists.items()}
         try:
-            self.before = find_current(folder)
+            self.before, self.marks = find_current(folder), read_marks(find_current(folder))
             self._made_of = read_made_of(self.before)
-            if not gists.keys().isdisjoint(_HASH.findall("\n".join(self._made_of))):
-                raise WorkspaceError("a document without a title is called by its source")
+            self._find_renamed()
             said = self._said(gists)
-            self.marks = read_marks(self.before)
-            documents = {key: self._told(key) for one in said.values() for key in one.documents}
-            rest = {sha256: key for key, told in documents.items() for sha256 in told.document.sources if sha256 not in gists}
+            self.documents = {key: self._told(key) for key in {*self._renamed, *(key for one in said.values() for key in one.documents)}}
+            rest = {sha256: key for key, told in self.documents.items() for sha256 in told.document.sources if sha256 not in set(self.now.values())}
             self.others = rest.keys() & self.marks.keys()
-            parts = [part for one in (said | self._said(self.others)).values() for part in one.parts]
-            parts += [LinkedPart(row, None, key, False) for row, key in rest.items() if row not in self.others]  # a text wins over rows
+            self._parts = [part for one in (said | self._said(self.others)).values() for part in one.parts]
+            self._parts += [LinkedPart(row, None, key, False) for row, key in rest.items() if row not in self.others]  # a text wins over rows
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WorkspaceError(f"{folder}: {error}") from error
-        self.documents = {key: self._renamed(told) for key, told in documents.items()}
-        self._parts, self._citations = self._by_hash(parts), self._by_hash(citation for one in said.values() for citation in one.citations)
+        self._citations = [citation for one in said.values() for citation in one.citations]
+
+    def _find_renamed(self) -> None:
+        """The documents that are called by one of the former hashes, by their keys of now: a text without a title, and what only it cites. Raises ValueError
+        where another document may cite one."""
+        self._renamed: dict[str, str] = {}
+        self.dropped = []
+        for name in self._made_of:
+            if not self.gists.keys().isdisjoint(_HASH.findall(name)):
+                if not _CALLED.match(name):
+                    raise ValueError(f"{name} is called by a hash")
+                self.dropped.append(name)
+                self._renamed[key_of_block(self.rename(name))] = name
+
+    def rename(self, words: str) -> str:
+        """Words with the hashes of now."""
+        return _HASH.sub(lambda found: self.now.get(found[0], found[0]), words)
 
     def _said(self, names: Iterable[str]) -> dict[str, "_Said"]:
-        said = {name: json.loads(line) for name, line in read_said(self.before, names).items()}
+        said = {name: json.loads(self.rename(line)) for name, line in read_said(self.before, names).items()}
         return {name: _Said([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations], documents)
                 for name, (parts, citations, documents) in said.items()}  # fmt: skip
 
     def _told(self, key: str) -> Told:
-        return Told.from_json(self._made_of[name_of_block(key)])
-
-    def _renamed(self, told: Told) -> Told:
-        sources = tuple(self._now(sha256) for sha256 in told.document.sources)
-        return Told(replace(told.document, sources=sources), told.kind, self._by_hash(told.citations), sorted(self._by_hash(told.conflicts), key=repr))
-
-    def _by_hash(self, said: Iterable) -> list:
-        """Parts, citations or conflicts with the hashes of now, in the order of these."""
-        return sorted((replace(one, source=self._now(one.source)) for one in said), key=lambda one: one.source)
-
-    def _now(self, sha256: str) -> str:
-        return self.gists[sha256].outline.sha256 if sha256 in self.gists else sha256
+        told = Told.from_json(self.rename(self._made_of[self._renamed.get(key) or name_of_block(key)]))
+        return told._replace(citations=sorted(told.citations, key=lambda one: one.source), conflicts=sorted(told.conflicts, key=repr))
 
     def linked(self) -> Linked:
-        """What linking says of the texts, of the documents and of their other sources, under the hashes of now; the rest is not there."""
+        """What linking says of the texts, of the documents and of their other sources; the rest is not there."""
         around = {part.document for part in self._parts} | {key for told in self.documents.values() for key in told.document.former_keys}
         tolds = self.documents | {key: self._told(key) for key in around - self.documents.keys() if name_of_block(key) in self._made_of}
         agencies = {told.document.issuers[0]: told.kind for told in tolds.values() if told.document.issuers}
@@ -94,7 +97,7 @@ class Reworded:
             agencies=tuple(LinkedAgency(key, "", kind, None, None, ()) for key, kind in sorted(agencies.items())),
             citations=tuple(self._citations),
             responsible={gist.outline.sha256: gist.responsible for gist in self.gists.values() if gist.responsible},
-            parts=tuple(self._parts),
+            parts=tuple(sorted(self._parts, key=lambda part: (part.source, part.part or ""))),
         )
 
 
@@ -105,13 +108,13 @@ def load_reworded(
 
     ``outlines``: of the other sources; the rest as of ``load_graph`` and ``Graphs``. Raises WorkspaceError.
     """
-    now, lines = {old: gist.outline.sha256 for old, gist in reworded.gists.items()}, scratch / LINKS
+    now, lines = reworded.now, scratch / LINKS
     try:
         graphs = Graphs(reworded.linked(), [*(gist.outline for gist in reworded.gists.values()), *outlines], base, catalogues)
         marks = {name: mark for name, mark in reworded.marks.items() if name not in now} | {sha256: graphs.mark_of(sha256, salt) for sha256 in now.values()}
         blocks = graphs.blocks_of(reworded.documents.values(), salt)
         used = {graphs.line_of_use(old): graphs.line_of_use(new) for old, new in now.items()}
-        less, more = change_blocks(lines, blocks, used, reworded.before / LINKS)
+        less, more = change_blocks(lines, reworded.dropped, blocks, used, reworded.before / LINKS)
         _, counts = change_graph(reworded.folder, Change(set(now), set(now.values()), less, more), graphs, records, marks, lines, fingerprint)
         return counts
     except (OSError, ValueError, KeyError) as error:

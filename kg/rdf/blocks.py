@@ -80,6 +80,11 @@ def name_of_block(key: str) -> str:
     return f"1 {key}"
 
 
+def key_of_block(name: str) -> str:
+    """The key of the document whose block has this name."""
+    return name.removeprefix("1 ")
+
+
 def _told(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> str:
     first = links.agencies.get(document.issuers[0]) if document.issuers else None
     said = [(citation.source, citation.relation, citation.cited) for citation in citations]
