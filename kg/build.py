@@ -139,9 +139,9 @@ def _build(
         keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
         fingerprint, salt = fingerprint_of(keys), program_hash() + extractor
         linked, before = None, space.load_report()
-        graph_counts = _count_unchanged(space, fingerprint)
+        graph_counts = _count_unchanged(space, before, fingerprint)
         if graph_counts is None and not any(catalogue.kind == "edges" for catalogue in catalogues) and not decided.decisions:
-            graph_counts, before = _load_reworded(space, records, keys, catalogues, base, fingerprint_of, salt, progress) or (None, before)
+            graph_counts, before = _load_reworded(space, before, records, keys, catalogues, base, fingerprint_of, salt, progress) or (None, before)
         if graph_counts is None:
             linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, salt, progress)
         files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
@@ -287,21 +287,29 @@ def _fingerprint(keys: Iterable[tuple[str, str, str]], stored: dict[tuple[str, s
     return digest.hexdigest()
 
 
-def _count_unchanged(space: Workspace, fingerprint: str) -> dict | None:
+def _count_unchanged(space: Workspace, before: dict, fingerprint: str) -> dict | None:
     """The counts of the current graph where it was made from what ``fingerprint`` names; of one that is gone none: it is made again."""
-    if _is_made_of(space, fingerprint):
+    if _is_made_of(space, before, fingerprint):
         with contextlib.suppress(WorkspaceError):
             return load_counts(Store.open_current(space.graph_folder))
     return None
 
 
 def _load_reworded(
-    space: Workspace, records: RecordFile, keys: list[tuple[str, str, str]], catalogues: list[Catalogue], base: str, fingerprint_of: Callable, salt: str, progress: Progress
+    space: Workspace,
+    before: dict,
+    records: RecordFile,
+    keys: list[tuple[str, str, str]],
+    catalogues: list[Catalogue],
+    base: str,
+    fingerprint_of: Callable,
+    salt: str,
+    progress: Progress,
 ) -> tuple[dict, dict] | None:
-    """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, and the report before with their hashes. None where that is not so."""
+    """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, and ``before``, the report of the last build, with their hashes. None where that is not so."""
     kept = kept_keys(space)
     changed = changed_texts(kept, keys)
-    if not changed or not _is_made_of(space, fingerprint_of(kept)):
+    if not changed or not _is_made_of(space, before, fingerprint_of(kept)):
         return None
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
@@ -310,7 +318,7 @@ def _load_reworded(
             progress("load", 0, len(gists))
             texts = Reworded(space.graph_folder, gists)
             counts = load_reworded(texts, find_outlines(space, texts.others), catalogues, base, records, salt, space.scratch_folder, fingerprint_of(keys))
-            return counts, json.loads(texts.rename(json.dumps(space.load_report())))
+            return counts, json.loads(texts.rename(json.dumps(before)))
     return None
 
 
@@ -330,9 +338,9 @@ def _load(
     return linked, counts
 
 
-def _is_made_of(space: Workspace, fingerprint: str) -> bool:
-    """Whether the workspace, the report and the graph are all of one build, from what ``fingerprint`` names: one that was killed leaves a newer graph."""
-    return space.about.get("graph") == fingerprint == made_of(space.graph_folder) and space.load_report().get("graph") == fingerprint
+def _is_made_of(space: Workspace, report: dict, fingerprint: str) -> bool:
+    """Whether the workspace, its report and the graph are all of one build, from what ``fingerprint`` names: one that was killed leaves a newer graph."""
+    return space.about.get("graph") == fingerprint == made_of(space.graph_folder) == report.get("graph")
 
 
 @contextlib.contextmanager

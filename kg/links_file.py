@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.rdf import LAST, Block
-from kg.record_file import Row, read_batches, written_rows
+from kg.record_file import Row, read_batches, read_kept, written_rows
 
 LINKS = "links.parquet"
 _COLUMNS = ("name", "mark", "noted", "made_of", "lines")
@@ -94,9 +94,8 @@ _NONE = None, None, None, None
 
 
 def _kept(path: Path) -> Iterator[tuple[str, str, str, Row]]:
-    for batch in _batches(path, _COLUMNS):
-        for place, said in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:3]))):
-            yield *said, Row(batch, place)
+    for said, row in read_kept(_batches(path, _COLUMNS), _COLUMNS[:3]):
+        yield *said, row
 
 
 def _lines_in(row: Row) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from kg.record_file import Row, read_batches, written_rows
+from kg.record_file import Row, read_batches, read_kept, written_rows
 
 MARKS = "marks.parquet"
 _COLUMNS = ("name", "mark", "made_of")
@@ -43,9 +43,8 @@ _NONE = None, None, None
 
 
 def _rows(graph: Path) -> Iterator[tuple[str, str, Row]]:
-    for batch in _batches(graph, _COLUMNS):
-        for place, said in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:2]))):
-            yield *said, Row(batch, place)
+    for said, row in read_kept(_batches(graph, _COLUMNS), _COLUMNS[:2]):
+        yield *said, row
 
 
 def _batches(graph: Path, columns: tuple[str, ...]) -> Iterator:

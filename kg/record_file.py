@@ -78,9 +78,7 @@ class RecordFile:
 
     def rows(self) -> Iterator[tuple[tuple[str, str], Row]]:
         """The key of each and its row, for ``write_records``."""
-        for batch in self._read(lambda path: read_batches(path, _COLUMNS)):
-            for place, key in enumerate(zip(*(batch.column(name).to_pylist() for name in _COLUMNS[:2]))):
-                yield key, Row(batch, place)
+        yield from read_kept(self._read(lambda path: read_batches(path, _COLUMNS)), _COLUMNS[:2])
 
     def _keys(self, shas: Collection[str]) -> Iterator[tuple[str, str]]:
         return (key for key in self._rows(("source", "sha256")) if key[1] in shas)
@@ -115,6 +113,13 @@ def read_batches(path: Path, columns: tuple[str, ...]) -> Iterator["RecordBatch"
     with pyarrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(_GROUP, columns=list(columns)):
             yield batch.select(list(columns))
+
+
+def read_kept(batches: Iterable["RecordBatch"], columns: tuple[str, ...]) -> Iterator[tuple[tuple, Row]]:
+    """What each row says in these columns, and the row itself."""
+    for batch in batches:
+        for place, said in enumerate(zip(*(batch.column(name).to_pylist() for name in columns))):
+            yield said, Row(batch, place)
 
 
 def read_rows(path: Path, columns: tuple[str, ...], shas: Container[str] | None = None) -> Iterator[tuple]:

@@ -49,12 +49,14 @@ class Reworded:
         self.folder, self.gists = folder, gists
         self.now = {old: gist.outline.sha256 for old, gist in gists.items()}
         try:
-            self.before, self.marks = find_current(folder), read_marks(find_current(folder))
+            self.before = find_current(folder)
+            self.marks = read_marks(self.before)
             self._made_of = read_made_of(self.before)
             self._find_renamed()
             said = self._said(gists)
             self.documents = {key: self._told(key) for key in {*self._renamed, *(key for one in said.values() for key in one.documents)}}
-            rest = {sha256: key for key, told in self.documents.items() for sha256 in told.document.sources if sha256 not in set(self.now.values())}
+            texts = set(self.now.values())
+            rest = {sha256: key for key, told in self.documents.items() for sha256 in told.document.sources if sha256 not in texts}
             self.others = rest.keys() & self.marks.keys()
             self._parts = [part for one in (said | self._said(self.others)).values() for part in one.parts]
             self._parts += [LinkedPart(row, None, key, False) for row, key in rest.items() if row not in self.others]  # a text wins over rows

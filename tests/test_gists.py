@@ -32,8 +32,7 @@ def gists(kept, before, program="p") -> list[Gist]:
 
 def as_tuples(rows) -> dict[str, list[tuple]]:
     """Rows as they are worked out, also of those that were read."""
-    if isinstance(rows, KeptRows):
-        rows = {name: [tuple(row.values()) for row in column[rows.place].as_py()] for name, column in rows.columns.items()}
+    rows = rows.as_tuples() if isinstance(rows, KeptRows) else rows
     return {name: table for name, table in rows.items() if table}
 
 

@@ -44,6 +44,10 @@ class KeptRows(NamedTuple):
     columns: dict
     place: int
 
+    def as_tuples(self) -> dict[str, list[tuple]]:
+        """The same as values."""
+        return {name: [tuple(row.values()) for row in column[self.place].as_py()] for name, column in self.columns.items()}
+
 
 class WaitingRows:
     """Rows of the tables in ``COLUMNS`` that wait for an engine, which takes those of a table together."""

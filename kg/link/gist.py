@@ -58,12 +58,9 @@ class Gist:
             tuple([key and intern(key) for key in responsible]),
         )
 
-
     def meaning(self) -> tuple:
         """All that linking makes of it, but which bytes say it and where in them: equal for two texts of one source that link in the same way."""
-        sha256, rows = self.outline.sha256, self.rows
-        if isinstance(rows, KeptRows):
-            rows = {name: [tuple(row.values()) for row in column[rows.place].as_py()] for name, column in rows.columns.items()}
+        sha256, rows = self.outline.sha256, self.rows.as_tuples() if isinstance(self.rows, KeptRows) else self.rows
         outline = replace(self.outline, parts=tuple(map(_unplaced, self.outline.parts)))
         sightings = tuple(replace(one, part=one.part and _unplaced(one.part)) for one in self.sightings)
         told = replace(self, outline=outline, sightings=sightings).to_json(), repr(sorted((name, table) for name, table in rows.items() if table))

@@ -21,7 +21,7 @@ from kg.vocab import SCHEMES
 
 LAST = "3"  # the name of the block of all the rest
 _FIELDS, _AGENCY = attrgetter(*LinkedDocument.__slots__), attrgetter(*LinkedAgency.__slots__)
-_CONFLICT = attrgetter(*Conflict.__slots__)
+_CONFLICT, _SAID = attrgetter(*Conflict.__slots__), attrgetter("source", "relation", "cited")
 
 
 class Block:
@@ -86,9 +86,8 @@ def key_of_block(name: str) -> str:
 
 
 def _told(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> str:
-    first = links.agencies.get(document.issuers[0]) if document.issuers else None
-    said = [(citation.source, citation.relation, citation.cited) for citation in citations]
-    return json.dumps([_FIELDS(document), first and first.kind, said, list(map(_CONFLICT, conflicts))], ensure_ascii=False)
+    said = list(map(_SAID, citations))
+    return json.dumps([_FIELDS(document), _kind_of_issuer(document, links), said, list(map(_CONFLICT, conflicts))], ensure_ascii=False)
 
 
 class Told(NamedTuple):
@@ -127,16 +126,20 @@ def _by_document(linked: Linked, sources: Sources) -> dict[str, tuple[list[Linke
 def _made_of(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> tuple:
     """All that the lines of a document depend on besides the program and what its sources' bytes say."""
     sources = links.sources
-    first = links.agencies.get(document.issuers[0]) if document.issuers else None
     texts = []
     for sha in document.sources:
         speakers = [(part.part, part.document, part.wins) for part in sources.speakers(sha)]
         outer = sources.speaker(sha, None)
         forwarding = links.documents[outer].issuers if outer and outer != document.key else ()
         texts.append((sha, sources.records[sha].source if sha in sources.records else None, sources.catalogues_of([sha]), speakers, forwarding))
-    said = [(citation.source, citation.relation, citation.cited) for citation in citations]
+    said = list(map(_SAID, citations))
     taken = [key for key in document.former_keys if key in links.documents]
-    return _FIELDS(document), first and first.kind, said, list(map(_CONFLICT, conflicts)), texts, taken
+    return _FIELDS(document), _kind_of_issuer(document, links), said, list(map(_CONFLICT, conflicts)), texts, taken
+
+
+def _kind_of_issuer(document: LinkedDocument, links: Links) -> str | None:
+    first = links.agencies.get(document.issuers[0]) if document.issuers else None
+    return first and first.kind
 
 
 def _lines_of_document(document: LinkedDocument, citations: list[LinkedCitation], conflicts: list[Conflict], links: Links) -> Iterator[str]:
