@@ -42,7 +42,7 @@ _JOURNAL = "extracted-{}.jsonl"
 _MOST_TEXTS = 4  # written whole where more than one in so many texts has changed
 _KG = Path(__file__).resolve().parent
 # Rooms right of the records, and those beside them.
-_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster.py", "gist_file.py", "graph_change.py", "links_file.py", "marks_file.py", "reworded.py", "database.py", "arrow.py")
+_NOT_EXTRACTION = ("link", "rdf", "queries", "engines", "catalogue", "review.py", "explain.py", "search", "commands", "remote", "cluster", "gist_file.py", "graph_change.py", "links_file.py", "marks_file.py", "reworded.py", "database.py", "arrow.py")
 _READS_CATALOGUES = ("catalogue", "lexicon", "text.py", "regions.py")  # and the rooms of numbers
 _LOCKED_BYTE = 1 << 30  # far behind the text of the lock file, so that others can read who holds it
 

@@ -82,7 +82,7 @@ ROOMS = {
     "kg.gist_file": {"kg.errors", "kg.link", "kg.record_file", "kg.records", "kg.workspace"},
     "kg.build_report": SEAMS | {"kg.catalogue", "kg.link", "kg.record_file"},
     "kg.build": SEAMS | GRAPH | {"kg.build_report", "kg.gist_file", "kg.graph_change", "kg.journal", "kg.record_file", "kg.search", "kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.reworded", "kg.stats", "kg.workspace"},
-    "kg.cluster": SEAMS | GRAPH | {"kg.build", "kg.catalogue", "kg.engines", "kg.link", "kg.rdf", "kg.reading", "kg.remote", "kg.sorted_lines", "kg.workspace"},
+    "kg.cluster": SEAMS | GRAPH | {"kg.arrow", "kg.build", "kg.catalogue", "kg.engines", "kg.link", "kg.rdf", "kg.reading", "kg.remote", "kg.workspace"},
     "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.cells", "kg.link", "kg.workspace"},
     "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.neighbourhood", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},

@@ -84,11 +84,11 @@ def open_session(master: str, name: str = "policykg", options: dict[str, str] | 
 
 
 def extract_on_spark(
-    session, inputs: Inputs, folder: Path, extractor: str, partitions: int | None = None, limits: Limits = Limits()
+    session, inputs: Inputs, folder: Path, program: str, partitions: int | None = None, limits: Limits = Limits()
 ) -> list[ReadError]:
     """Extract every document of ``inputs`` into Parquet files under ``folder``; what could not be read.
 
-    ``limits``: of the size and the characters of a document; of time and memory a cluster has its own.
+    ``program``: see ``check_program``; ``limits``: of the size and the characters of a document, of time and memory a cluster has its own.
 
     The files are of ``SCHEMA`` without errors, in the order of their names sorted by source, which no two have in common.
     """
@@ -96,18 +96,18 @@ def extract_on_spark(
     frames = []
     if inputs.files:
         named = session.createDataFrame(list(inputs.files), "name string, path string")
-        frames.append(named.repartition(partitions).mapInArrow(_Task(_texts_of_files, extractor, limits), SCHEMA))
+        frames.append(named.repartition(partitions).mapInArrow(_Task(_texts_of_files, program, limits), SCHEMA))
     if inputs.lines:
         lines = session.read.text(list(inputs.lines), lineSep="\n")
-        frames.append(lines.repartition(partitions).mapInArrow(_Task(_texts_of_lines, extractor, limits), SCHEMA))
+        frames.append(lines.repartition(partitions).mapInArrow(_Task(_texts_of_lines, program, limits), SCHEMA))
     if inputs.rows:
         rows = session.read.parquet(*inputs.rows)
         if not {"name", "bytes"} <= set(rows.columns):
             raise EngineError(f"a Parquet of raw documents has the columns name and bytes, this one has {', '.join(rows.columns)[:100]}")
-        frames.append(rows.select("name", "bytes").repartition(partitions).mapInArrow(_Task(_texts_of_rows, extractor, limits), SCHEMA))
+        frames.append(rows.select("name", "bytes").repartition(partitions).mapInArrow(_Task(_texts_of_rows, program, limits), SCHEMA))
     if inputs.warc:
         paths = session.createDataFrame([(path,) for path in inputs.warc], "path string").repartition(len(inputs.warc))
-        frames.append(paths.mapInArrow(_Task(_texts_of_pages, extractor, limits), SCHEMA))
+        frames.append(paths.mapInArrow(_Task(_texts_of_pages, program, limits), SCHEMA))
     if not frames:
         raise EngineError("nothing to read: " + (str(inputs.failed[0]) if inputs.failed else "no documents in what was named"))
     unsorted = str(folder) + ".unsorted"
@@ -119,17 +119,22 @@ def extract_on_spark(
     return failed
 
 
+def check_program(expected: str) -> None:
+    """Raises RuntimeError where this machine has other code or another lexicon than ``expected``, the ``program_hash`` of where the build was started."""
+    from kg.workspace import program_hash
+
+    if program_hash() != expected:
+        raise RuntimeError(f"policykg on this machine ({Path(__file__).parent}) is another version than where the build was started")
+
+
 class _Task:
     """What runs in a worker's Python over Arrow batches; pickled by reference, so the code is the worker's own."""
 
-    def __init__(self, texts: Callable, extractor: str, limits: Limits):
-        self.texts, self.extractor, self.limits = texts, extractor, limits
+    def __init__(self, texts: Callable, program: str, limits: Limits):
+        self.texts, self.program, self.limits = texts, program, limits
 
     def __call__(self, batches: Iterable) -> Iterator:
-        from kg.workspace import extractor_hash
-
-        if extractor_hash() != self.extractor:
-            raise RuntimeError(f"policykg on this machine ({Path(__file__).parent}) is another version than where the build was started")
+        check_program(self.program)
         rows: list[tuple] = []
         for name, text in self.texts(batches, self.limits):
             rows.append(_extract(name, text))

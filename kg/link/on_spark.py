@@ -14,10 +14,11 @@ _KINDS = {"": "string", "int": "bigint", "bool": "boolean", "double": "double"}
 
 
 class RulesOnSpark(WaitingRows):
-    """As ``kg.link.engine.Rules``; ``folder``: where all machines of the cluster keep the tables."""
+    """As ``kg.link.engine.Rules``; ``folder``: where all machines of the cluster keep the tables; ``gists``: a frame of records that are linked, in
+    whose columns of lists rows of the tables stand that are not added one by one."""
 
-    def __init__(self, session, folder: Path):
-        self._session, self._folder = session, folder
+    def __init__(self, session, folder: Path, gists=None):
+        self._session, self._folder, self._gists = session, folder, gists
         super().__init__()
         self._files: dict = {}
         shutil.rmtree(folder, ignore_errors=True)
@@ -32,9 +33,12 @@ class RulesOnSpark(WaitingRows):
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
         """The rows of the tables named in ``results`` after all rules have run, sorted."""
         self.take_all()
-        for name, columns in COLUMNS.items():
+        for name in COLUMNS:
             self._files.pop(name).close()
-            self._show(name, ", ".join(f"{column} {_KINDS[kind]}" for column, kind in split_columns(columns)))
+            rows = self._read(name, columns_of(name))
+            if self._gists is not None and name in self._gists.columns:
+                rows = rows.unionAll(self._gists.selectExpr(f"inline({name})"))
+            rows.createOrReplaceTempView(name)
         for name, rule in load_rules():
             self._make(name, self._session.sql(rule))
             if name == "compared":
@@ -52,11 +56,16 @@ class RulesOnSpark(WaitingRows):
 
     def _make(self, name: str, frame) -> None:
         frame.write.parquet(str(self._folder / name))
-        self._show(name, frame.schema)
+        self._read(name, frame.schema).createOrReplaceTempView(name)
 
-    def _show(self, name: str, schema) -> None:
-        """A table for the rules that follow; its schema is given, since finding it out would be a job more."""
-        self._session.read.schema(schema).parquet(str(self._folder / name)).createOrReplaceTempView(name)
+    def _read(self, name: str, schema):
+        """A table that was written; its schema is given, since finding it out would be a job more."""
+        return self._session.read.schema(schema).parquet(str(self._folder / name))
+
+
+def columns_of(name: str, colon: str = " ") -> str:
+    """The columns of a table in ``COLUMNS`` with their types, as Spark writes them."""
+    return ", ".join(f"{column}{colon}{_KINDS[kind]}" for column, kind in split_columns(COLUMNS[name]))
 
 
 def _nulls_first(row: tuple) -> tuple:

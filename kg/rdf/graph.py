@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from operator import attrgetter
 
 from kg.catalogue import Catalogue
@@ -86,12 +87,27 @@ class Graphs:
         """Of the graph that ``marks`` calls so what linking says of its source, as JSON, which ``kg.reworded`` reads again."""
         return json.dumps(self._said_of(name), ensure_ascii=False)
 
+    def said_of(self, sha256: str) -> str:
+        """What linking says of a source, as JSON: with its record all that ``quads_said`` needs to make its graph."""
+        parts, citations, _ = self._said_of(sha256)
+        return json.dumps([self._sources.paths(sha256), parts, citations, self._linked.responsible.get(sha256, ())], ensure_ascii=False)
+
     def _said_of(self, sha256: str) -> tuple[list[tuple], list[tuple], list[str]]:
         """Who speaks in a source, its citations, and the documents that were read from it."""
         return [*map(_PART, self._sources.speakers(sha256))], [*map(_CITATION, self._citations.get(sha256, ()))], self._documents.get(sha256, [])
 
     def _salted(self, salt: str) -> str:
         return f"{salt} {self._iris.base}"
+
+    @property
+    def base(self) -> str:
+        """The IRI under which individuals are minted."""
+        return self._iris.base
+
+    @property
+    def sources(self) -> Iterable[str]:
+        """The sha256 of the sources of all records."""
+        return self._sources.records.keys()
 
     @property
     def links_name(self) -> str:
@@ -102,6 +118,16 @@ class Graphs:
         """The IRI of the graph that ``marks`` calls so."""
         sha256 = mark.removeprefix(_CATALOGUE)
         return self._iris.mint_catalogue_graph(sha256) if sha256 != mark else self._iris.mint_source_graph(sha256)
+
+
+def quads_said(record: Record, said: str, base: str) -> Iterator[str]:
+    """The graph of a record's source, as of ``Graphs.of_record``; ``said``: of ``Graphs.said_of``."""
+    paths, parts, citations, responsible = json.loads(said)
+    linked = Linked(
+        documents=(), agencies=(), citations=tuple(LinkedCitation(*one) for one in citations), responsible={record.sha256: responsible},
+        parts=tuple(LinkedPart(*one) for one in parts),
+    )  # fmt: skip
+    return Graphs(linked, [replace(record.outline(), source=path) for path in paths], base).of_record(record)
 
 
 def quads_for(

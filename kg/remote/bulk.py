@@ -15,6 +15,8 @@ from kg.errors import OutputError
 
 MANIFEST = "manifest.json"
 PART = 64_000_000  # bytes of N-Quads in a part before compression
+_NAME = "part-{:05d}.nq.gz"
+_READ = 1 << 20  # bytes read at once
 
 
 def write_bulk(lines: Iterable[bytes], folder: str | os.PathLike, part: int = PART) -> dict:
@@ -30,7 +32,7 @@ def write_bulk(lines: Iterable[bytes], folder: str | os.PathLike, part: int = PA
         waiting = iter(lines)
         line = next(waiting, None)
         while line is not None:
-            name, size, count = f"part-{len(parts):05d}.nq.gz", 0, 0
+            name, size, count = _NAME.format(len(parts)), 0, 0
             with open(target / f"{name}.new", "wb") as stream:
                 with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
                     while line is not None and size < part:
@@ -42,16 +44,42 @@ def write_bulk(lines: Iterable[bytes], folder: str | os.PathLike, part: int = PA
                 os.fsync(stream.fileno())
             os.replace(target / f"{name}.new", target / name)
             quads += count
-            parts.append({"name": name, "quads": count, "bytes": (target / name).stat().st_size, "sha256": _hash_of(target / name)})
-        manifest = {"format": "application/n-quads", "quads": quads, "sha256": whole.hexdigest(), "parts": parts}
-        write_manifest(target, manifest)
+            parts.append(_described(target / name, count))
+        return _write_manifest(target, quads, whole.hexdigest(), parts)
     except OSError as error:
         raise OutputError(f"{folder}: cannot write: {error.strerror or error}") from error
-    return manifest
 
 
-def write_manifest(target: Path, manifest: dict) -> None:
+def take_parts(paths: Iterable[Path], folder: str | os.PathLike) -> dict:
+    """The same of gzipped files that hold the sorted lines one after the other: they are moved into ``folder``, but those that hold none. Raises OutputError."""
+    target = Path(folder)
+    whole, parts, quads = hashlib.sha256(), [], 0
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / MANIFEST).unlink(missing_ok=True)
+        for path in paths:
+            count = 0
+            with gzip.open(path) as stream:
+                while piece := stream.read(_READ):
+                    whole.update(piece)
+                    count += piece.count(b"\n")
+            if count:
+                part = target / _NAME.format(len(parts))
+                os.replace(path, part)
+                parts.append(_described(part, count))
+                quads += count
+        return _write_manifest(target, quads, whole.hexdigest(), parts)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot write: {error.strerror or error}") from error
+
+
+def _described(part: Path, quads: int) -> dict:
+    return {"name": part.name, "quads": quads, "bytes": part.stat().st_size, "sha256": _hash_of(part)}
+
+
+def _write_manifest(target: Path, quads: int, sha256: str, parts: list[dict]) -> dict:
     """Say that the folder is whole, and take away what it does not name."""
+    manifest = {"format": "application/n-quads", "quads": quads, "sha256": sha256, "parts": parts}
     draft = target / f"{MANIFEST}.new"
     draft.write_text(json.dumps(manifest, sort_keys=True, indent=1) + "\n", encoding="utf-8", newline="\n")
     os.replace(draft, target / MANIFEST)
@@ -60,6 +88,7 @@ def write_manifest(target: Path, manifest: dict) -> None:
         if path.name not in named:
             with contextlib.suppress(OSError):
                 path.unlink()
+    return manifest
 
 
 def _hash_of(path: Path) -> str:

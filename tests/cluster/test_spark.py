@@ -103,7 +103,7 @@ def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cl
     assert there == build_here(mixed, tmp_path, Tables((catalogue,)), limits)
     assert there[1]["failed"] == 4  # an empty one, the docx, two texts
     kept = sorted(path.name for path in (tmp_path / "there").iterdir())
-    assert kept == ["links", "quads", "records", "run.json"] and list((tmp_path / "there" / "records").glob("*.parquet"))
+    assert kept == ["gists", "links", "quads", "records", "run.json"] and list((tmp_path / "there" / "records").glob("*.parquet"))
 
 
 @only_all

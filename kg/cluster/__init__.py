@@ -1,33 +1,35 @@
 """Build on a cluster: documents → records → links → N-Quads in parts, a folder for the loader of a server.
 
     records/   Parquet: source, sha256, media_type, kind, json (the record), text; sorted by source
-    links/     Parquet: every table of the linking rules
+    gists/     Parquet: what linking keeps of each record, with its rows of the rules' tables
+    links/     Parquet: the tables that the linking rules make
     quads/     gzipped sorted N-Quads in parts with their manifest, as ``policykg publish --bulk`` writes them
     run.json   the report
 
-Extraction and the rules run on Spark. What stands between them and what follows (the tables of the rules, the links
-of all documents, the quads) is made on the driver; see docs/scale.md for what that bears.
+Spark extracts, works out the gists, runs the rules, makes the quads of sources and sorts all of them. The driver puts documents
+together (``kg.link``) and writes the links graph; see docs/scale.md for what that bears.
 """
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.catalogue import load_catalogue
 from kg.catalogue.edges import resolve_edges
-from kg.engines.spark import extract_on_spark, find_inputs, open_session
+from kg.cluster.gists import Gists, make_gists
+from kg.cluster.quads import write_quads
+from kg.engines.spark import SCHEMA, extract_on_spark, find_inputs, open_session
 from kg.errors import EngineError, NothingReadable, OutputError, ReadError
 from kg.iris import BASE, check_base
-from kg.link import link_records
+from kg.link import link_gists
 from kg.link.on_spark import RulesOnSpark
-from kg.rdf import quads_for
+from kg.rdf import Graphs
 from kg.reading import Limits
 from kg.records import Record
-from kg.remote.bulk import write_bulk
-from kg.sorted_lines import sorted_lines
-from kg.workspace import extractor_hash
+from kg.workspace import program_hash
 
 Progress = Callable[[str, int, int], None]
 
@@ -65,26 +67,33 @@ def build_on_cluster(
     """
     base = check_base(base) if base is not None else BASE
     progress = progress or (lambda stage, done, total: None)
-    target = Path(folder).resolve()
+    target, program = Path(folder).resolve(), program_hash()
+    scratch = target / "scratch"
     inputs = find_inputs(docs)
     try:
-        target.mkdir(parents=True, exist_ok=True)
+        scratch.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(scratch)  # of a build that was killed
+        scratch.mkdir()
         (target / "run.json").unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot write: {error.strerror or error}") from error
     session = open_session(master, options=options)
     try:
         progress("extract", 0, 0)
-        broken = extract_on_spark(session, inputs, target / "records", extractor_hash(), partitions, limits)
+        broken = extract_on_spark(session, inputs, target / "records", program, partitions, limits)
+        session.read.schema(SCHEMA).parquet(str(target / "records")).createOrReplaceTempView("records")
         records, failed = Records(target / "records"), (*inputs.failed, *broken)
         catalogues, unread = _load_tables(tables, records, limits)
         failed += unread
         if not len(records) and not any(catalogue.rows for catalogue in catalogues):
             raise NothingReadable(f"nothing readable in {' '.join(map(str, docs))}" + (f": {failed[0]}" if failed else ""))
         progress("link", 0, len(records))
-        linked = link_records(records, None, catalogues, rules=lambda scratch: RulesOnSpark(session, target / "links"))
+        table = make_gists(session, target / "gists", program)
+        gists = Gists(target / "gists")
+        linked = link_gists(gists, None, catalogues, rules=lambda scratch: RulesOnSpark(session, target / "links", table.where("first")))
         progress("load", 0, len(linked.documents))
-        manifest = write_bulk(sorted_lines(quads_for(linked, records, base, catalogues)), target / "quads")
+        graphs = Graphs(linked, gists.outlines, base, catalogues)
+        manifest = write_quads(session, graphs, {catalogue.sha256 for catalogue in catalogues}, target / "quads", scratch, program)
     except (NothingReadable, OutputError, EngineError):
         raise
     except Exception as error:
@@ -93,6 +102,7 @@ def build_on_cluster(
         raise EngineError(f"the build on {master} failed: {_first_line(error)}") from error
     finally:
         session.stop()
+        shutil.rmtree(scratch, ignore_errors=True)
     files = {"read": len(records), "failed": len(failed), "passed_over": len(inputs.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "documents": len(linked.documents), "citations": len(linked.citations),
               "quads": manifest["quads"], "sha256": manifest["sha256"]}  # fmt: skip

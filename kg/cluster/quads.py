@@ -1,0 +1,59 @@
+"""The quads of a build on a cluster: each source's are made where its record lies, all are sorted and written in parts there.
+
+The lines of the links graph and of catalogues, which depend on all records, come from the driver.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.engines.spark import check_program
+from kg.rdf import Graphs, quads_said
+from kg.records import Record
+from kg.remote.bulk import take_parts
+
+_LINES = "line string"
+_SAID = "SELECT json, substr(value, 66) AS said FROM said JOIN records ON sha256 = substr(value, 1, 64)"
+
+
+def write_quads(session, graphs: Graphs, catalogues: Iterable[str], folder: Path, scratch: Path, program: str) -> dict:
+    """All lines, sorted, in gzipped parts with their manifest, which is given back (``kg.remote.bulk``).
+
+    ``session``: with the table ``records``; ``catalogues``: their sha256; ``scratch``: an empty folder that all machines share;
+    ``program``: of ``check_program``.
+    """
+    _write_text(scratch / "said.txt", (f"{sha256} {graphs.said_of(sha256)}\n" for sha256 in graphs.sources))
+    _write_text(scratch / "lines.txt", _lines_of_driver(graphs, catalogues))
+    session.read.text(str(scratch / "said.txt"), lineSep="\n").createOrReplaceTempView("said")
+    # Written before they are sorted: sorting goes over them twice, to see where to cut and to cut.
+    session.sql(_SAID).mapInArrow(_Quads(graphs.base, program), _LINES).write.text(str(scratch / "sources"), lineSep="\n")
+    lines = session.read.text([str(scratch / "lines.txt"), str(scratch / "sources")], lineSep="\n")
+    lines.orderBy("value").write.text(str(scratch / "sorted"), compression="gzip", lineSep="\n")
+    return take_parts(sorted((scratch / "sorted").glob("part-*.gz")), folder)
+
+
+def _write_text(path: Path, lines: Iterable[str]) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines)
+
+
+def _lines_of_driver(graphs: Graphs, catalogues: Iterable[str]) -> Iterator[str]:
+    """Each once: none stands in two graphs, nor in two blocks of one."""
+    yield from graphs.of_links()
+    for sha256 in sorted(catalogues):
+        yield from dict.fromkeys(graphs.of_catalogues([sha256]))
+
+
+class _Quads:
+    """A task over batches of records and what linking says of them."""
+
+    def __init__(self, base: str, program: str):
+        self.base, self.program = base, program
+
+    def __call__(self, batches: Iterable) -> Iterator:
+        import pyarrow
+
+        check_program(self.program)
+        for batch in batches:
+            for json, said in zip(*(column.to_pylist() for column in batch.columns)):
+                lines = dict.fromkeys(filter(None, quads_said(Record.from_json(json), said, self.base)))
+                yield pyarrow.RecordBatch.from_arrays([pyarrow.array([line[:-1] for line in lines], pyarrow.string())], names=["line"])
