@@ -10,10 +10,13 @@ from pyarrow import parquet
 from kg.build import build
 from kg.cluster.gists import Gists, _Gists
 from kg.cluster.quads import _Quads
+from kg.engines.program import Program
+from kg.lexicon import load_table
+from kg.lexicon.own import add_row, use_own_tables
 from kg.link import gist_of, kinds_of_rows, link_records
 from kg.rdf import Graphs
 from kg.remote.bulk import take_parts, write_bulk
-from kg.workspace import Workspace, program_hash
+from kg.workspace import Workspace
 
 BASE = "https://example.org/"
 
@@ -34,7 +37,7 @@ def test_gists_are_made_in_tasks_and_linked_once_a_source(records, tmp_path):
     twice = [*records, records[0]]  # the same bytes under another name
     first = [True] * len(records) + [False]
     batches = batches_of(source=[record.source for record in twice], first=first, json=[record.to_json() for record in twice])
-    table = pyarrow.Table.from_batches(_Gists(program_hash())(batches))
+    table = pyarrow.Table.from_batches(_Gists(Program.here())(batches))
     parquet.write_table(table, tmp_path / "part-0.parquet")
     gists = Gists(tmp_path)
     assert [gist.to_json() for gist in gists] == [gist_of(record).to_json() for record in records]
@@ -51,7 +54,7 @@ def test_what_linking_says_of_a_source_is_enough_for_its_quads(records):
     assert set(graphs.sources) == {record.sha256 for record in records}
     batches = batches_of(json=[record.to_json() for record in records], said=[graphs.said_of(record.sha256) for record in records])
     count = 0
-    for record, made in zip(records, _Quads(BASE, program_hash())(batches), strict=True):
+    for record, made in zip(records, _Quads(BASE, Program.here())(batches), strict=True):
         lines = [f"{line}\n" for line in made.column("line").to_pylist()]
         assert len(lines) == len(set(lines)) and set(lines) == set(graphs.of_record(record)) - {""}
         count += len(lines)
@@ -59,9 +62,22 @@ def test_what_linking_says_of_a_source_is_enough_for_its_quads(records):
 
 
 def test_a_task_of_another_version_is_refused():
-    for task in (_Gists("of another"), _Quads(BASE, "of another")):
+    other = replace(Program.here(), code="of another")
+    for task in (_Gists(other), _Quads(BASE, other)):
         with pytest.raises(RuntimeError, match="another version"):
             list(task([]))
+
+
+def test_a_task_uses_the_own_tables_of_the_workspace_or_none(tmp_path):
+    add_row(tmp_path, "abbreviations", {"abbreviation": "瞭望办", "full": "瞭望工作办公室"})
+    program = Program.here(tmp_path)
+    use_own_tables(None)  # a machine that has just begun
+    program.use()
+    assert {"abbreviation": "瞭望办", "full": "瞭望工作办公室"}.items() <= load_table("abbreviations")[-1].items()
+    add_row(tmp_path, "abbreviations", {"abbreviation": "瞭望办", "full": "瞭望办公室"})
+    with pytest.raises(RuntimeError, match="own tables"):
+        program.use()
+    use_own_tables(None)
 
 
 def test_parts_that_are_there_are_taken_as_those_that_are_written(tmp_path):

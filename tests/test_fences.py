@@ -36,7 +36,7 @@ ROOMS = {
     "kg.part_header": WORDS,
     "kg.extract": WORDS | FINDERS | {"kg.records", "kg.header", "kg.part_header", "kg.pipeline"},
     "kg.texts": set(),
-    "kg.engines": {"kg.errors", "kg.records", "kg.reading", "kg.extract", "kg.texts", "kg.workspace"},
+    "kg.engines": {"kg.errors", "kg.lexicon", "kg.records", "kg.reading", "kg.extract", "kg.texts", "kg.workspace"},
     "kg.evaluate": {"kg.errors"},
     # all records together
     "kg.catalogue": WORDS | {"kg.errors", "kg.records"},
@@ -82,7 +82,7 @@ ROOMS = {
     "kg.gist_file": {"kg.errors", "kg.link", "kg.record_file", "kg.records", "kg.workspace"},
     "kg.build_report": SEAMS | {"kg.catalogue", "kg.link", "kg.record_file"},
     "kg.build": SEAMS | GRAPH | {"kg.build_report", "kg.gist_file", "kg.graph_change", "kg.journal", "kg.record_file", "kg.search", "kg.reading", "kg.engines", "kg.catalogue", "kg.lexicon", "kg.link", "kg.rdf", "kg.reworded", "kg.stats", "kg.workspace"},
-    "kg.cluster": SEAMS | GRAPH | {"kg.arrow", "kg.build", "kg.catalogue", "kg.engines", "kg.link", "kg.rdf", "kg.reading", "kg.remote", "kg.workspace"},
+    "kg.cluster": SEAMS | GRAPH | {"kg.arrow", "kg.build", "kg.catalogue", "kg.engines", "kg.lexicon", "kg.link", "kg.rdf", "kg.reading", "kg.remote", "kg.workspace"},
     "kg.review": SEAMS | {"kg.build", "kg.catalogue", "kg.cells", "kg.link", "kg.workspace"},
     "kg.explain": SEAMS | GRAPH | {"kg.build", "kg.card", "kg.catalogue", "kg.link", "kg.workspace", "kg.lexicon", "kg.text"},
     "kg.demo": {"kg.errors", "kg.build", "kg.store", "kg.network", "kg.neighbourhood", "kg.queries", "kg.query", "kg.workspace", "output", "examples"},

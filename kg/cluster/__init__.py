@@ -21,15 +21,17 @@ from kg.catalogue import load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.cluster.gists import Gists, make_gists
 from kg.cluster.quads import write_quads
+from kg.engines.program import Program
 from kg.engines.spark import SCHEMA, extract_on_spark, find_inputs, open_session
-from kg.errors import EngineError, NothingReadable, OutputError, ReadError
+from kg.errors import EngineError, NothingReadable, OutputError, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
-from kg.link import link_gists
+from kg.lexicon.own import list_own_rows
+from kg.link import Decided, Decision, link_gists
 from kg.link.on_spark import RulesOnSpark
 from kg.rdf import Graphs
 from kg.reading import Limits
 from kg.records import Record
-from kg.workspace import program_hash
+from kg.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
 
@@ -49,6 +51,7 @@ def build_on_cluster(
     master: str,
     *,
     tables=None,
+    workspace: Path | None = None,
     base: str | None = None,
     partitions: int | None = None,
     options: dict[str, str] | None = None,
@@ -59,16 +62,23 @@ def build_on_cluster(
 
     Args:
         tables: catalogues and edges (``kg.build.Tables``), read on the driver.
+        workspace: one whose own tables and review decisions are used; all machines see it, and nothing is written into it.
         partitions: tasks of the extraction; the result is the same for any number.
         options: settings of Spark.
         limits: of the size and the characters of each document; time and memory are Spark's.
 
-    Raises NothingReadable, EngineError, OutputError, and ValueError for a base that is none.
+    Raises NothingReadable, EngineError, OutputError, WorkspaceError, and ValueError for a base that is none.
     """
     base = check_base(base) if base is not None else BASE
     progress = progress or (lambda stage, done, total: None)
-    target, program = Path(folder).resolve(), program_hash()
-    scratch = target / "scratch"
+    target = Path(folder).resolve()
+    scratch, lexicon, decided = target / "scratch", None, Decided()
+    if workspace:
+        if not workspace.is_dir():
+            raise WorkspaceError(f"{workspace}: there is no workspace")
+        space = Workspace.prepare(workspace)
+        lexicon, decided = space.lexicon_folder, Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+    program = Program.here(lexicon)
     inputs = find_inputs(docs)
     try:
         scratch.mkdir(parents=True, exist_ok=True)
@@ -90,7 +100,7 @@ def build_on_cluster(
         progress("link", 0, len(records))
         table = make_gists(session, target / "gists", program)
         gists = Gists(target / "gists")
-        linked = link_gists(gists, None, catalogues, rules=lambda scratch: RulesOnSpark(session, target / "links", table.where("first")))
+        linked = link_gists(gists, None, catalogues, decided, rules=lambda scratch: RulesOnSpark(session, target / "links", table.where("first")))
         progress("load", 0, len(linked.documents))
         graphs = Graphs(linked, gists.outlines, base, catalogues)
         manifest = write_quads(session, graphs, {catalogue.sha256 for catalogue in catalogues}, target / "quads", scratch, program)
@@ -106,7 +116,10 @@ def build_on_cluster(
     files = {"read": len(records), "failed": len(failed), "passed_over": len(inputs.passed_over)}
     counts = {"files": {"seen": sum(files.values()), **files}, "documents": len(linked.documents), "citations": len(linked.citations),
               "quads": manifest["quads"], "sha256": manifest["sha256"]}  # fmt: skip
-    report = {"counts": counts, "base": base, "failed": sorted(({"source": e.path, "reason": e.reason} for e in failed), key=lambda e: e["source"])}
+    report = {
+        "counts": counts, "base": base, "failed": sorted(({"source": e.path, "reason": e.reason} for e in failed), key=lambda e: e["source"]),
+        "lexicon": list_own_rows(lexicon) if lexicon else [], "orphans": [decision.as_dict() for decision in decided.orphans()],
+    }  # fmt: skip
     (target / "run.json").write_text(json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
     return ClusterReport(target, counts, failed)
 

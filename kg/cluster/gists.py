@@ -6,7 +6,7 @@ A source that was read under several names has a row for each of them; the ``fir
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.engines.spark import check_program
+from kg.engines.program import Program
 from kg.link import Gist, gist_of, kinds_of_rows
 from kg.link.on_spark import columns_of
 from kg.records import Record
@@ -15,8 +15,8 @@ SCHEMA = ", ".join(["source string", "first boolean", "gist string", *(f"{name} 
 _RECORDS = "SELECT source, row_number() OVER (PARTITION BY sha256 ORDER BY source) = 1 AS first, json FROM records"
 
 
-def make_gists(session, folder: Path, program: str):
-    """The gists of the table ``records`` as Parquet files in ``folder``; a frame of ``SCHEMA``, in any order. ``program``: of ``check_program``."""
+def make_gists(session, folder: Path, program: Program):
+    """The gists of the table ``records`` as Parquet files in ``folder``; a frame of ``SCHEMA``, in any order."""
     session.sql(_RECORDS).mapInArrow(_Gists(program), SCHEMA).write.mode("overwrite").parquet(str(folder))
     return session.read.schema(SCHEMA).parquet(str(folder))
 
@@ -44,7 +44,7 @@ class Gists:
 class _Gists:
     """A task over batches of records."""
 
-    def __init__(self, program: str):
+    def __init__(self, program: Program):
         self.program = program
 
     def __call__(self, batches: Iterable) -> Iterator:
@@ -52,7 +52,7 @@ class _Gists:
 
         from kg.arrow import array_of
 
-        check_program(self.program)
+        self.program.use()
         kinds = {name: pyarrow.list_(kind) for name, kind in kinds_of_rows().items()}
         for batch in batches:
             gists = [gist_of(Record.from_json(line)) for line in batch.column("json").to_pylist()]

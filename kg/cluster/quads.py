@@ -6,7 +6,7 @@ The lines of the links graph and of catalogues, which depend on all records, com
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.engines.spark import check_program
+from kg.engines.program import Program
 from kg.rdf import Graphs, quads_said
 from kg.records import Record
 from kg.remote.bulk import take_parts
@@ -15,11 +15,10 @@ _LINES = "line string"
 _SAID = "SELECT json, substr(value, 66) AS said FROM said JOIN records ON sha256 = substr(value, 1, 64)"
 
 
-def write_quads(session, graphs: Graphs, catalogues: Iterable[str], folder: Path, scratch: Path, program: str) -> dict:
+def write_quads(session, graphs: Graphs, catalogues: Iterable[str], folder: Path, scratch: Path, program: Program) -> dict:
     """All lines, sorted, in gzipped parts with their manifest, which is given back (``kg.remote.bulk``).
 
-    ``session``: with the table ``records``; ``catalogues``: their sha256; ``scratch``: an empty folder that all machines share;
-    ``program``: of ``check_program``.
+    ``session``: with the table ``records``; ``catalogues``: their sha256; ``scratch``: an empty folder that all machines share.
     """
     _write_text(scratch / "said.txt", (f"{sha256} {graphs.said_of(sha256)}\n" for sha256 in graphs.sources))
     _write_text(scratch / "lines.txt", _lines_of_driver(graphs, catalogues))
@@ -46,13 +45,13 @@ def _lines_of_driver(graphs: Graphs, catalogues: Iterable[str]) -> Iterator[str]
 class _Quads:
     """A task over batches of records and what linking says of them."""
 
-    def __init__(self, base: str, program: str):
+    def __init__(self, base: str, program: Program):
         self.base, self.program = base, program
 
     def __call__(self, batches: Iterable) -> Iterator:
         import pyarrow
 
-        check_program(self.program)
+        self.program.use()
         for batch in batches:
             for json, said in zip(*(column.to_pylist() for column in batch.columns)):
                 lines = dict.fromkeys(filter(None, quads_said(Record.from_json(json), said, self.base)))

@@ -1,6 +1,7 @@
 """policykg build."""
 
 import click
+from click.core import ParameterSource
 
 from kg.commands.frame import (
     command,
@@ -54,7 +55,8 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, engin
     if not docs and not catalogues:
         raise click.UsageError("Missing argument 'DOCS...': name files, folders, globs, or - for standard input.")
     if engine == "spark":
-        return _build_on_cluster(docs, output, master, tables, base, partitions, options, limits, as_json)
+        given = click.get_current_context().get_parameter_source("workspace") is not ParameterSource.DEFAULT
+        return _build_on_cluster(docs, output, master, tables, workspace if given else None, base, partitions, options, limits, as_json)
     if master or output or partitions or options:
         raise click.UsageError("--master, --output, --partitions and --spark belong to --engine spark.")
     try:
@@ -78,7 +80,7 @@ def build(docs, catalogues, edges, mapping, workspace, jobs, limits, base, engin
     log.info("%s; %d extracted anew; workspace %s", say_counts(report.counts), report.extracted, report.workspace)
 
 
-def _build_on_cluster(docs, output, master, tables, base, partitions, options, limits, as_json):
+def _build_on_cluster(docs, output, master, tables, workspace, base, partitions, options, limits, as_json):
     from kg.cluster import build_on_cluster
 
     if not (master and output and docs):
@@ -86,7 +88,9 @@ def _build_on_cluster(docs, output, master, tables, base, partitions, options, l
     settings = dict(option.partition("=")[::2] for option in options)
     try:
         with stages() as progress:
-            report = build_on_cluster(docs, output, master, tables=tables, base=base, partitions=partitions, options=settings, limits=limits, progress=progress)
+            report = build_on_cluster(
+                docs, output, master, tables=tables, workspace=workspace, base=base, partitions=partitions, options=settings, limits=limits, progress=progress
+            )  # fmt: skip
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--base") from error
     say_failed(report.failed)

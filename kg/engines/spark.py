@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
+from kg.engines.program import Program
 from kg.errors import EngineError, ReadError
 from kg.reading import STDIN, Limits, list_sources, read, read_bytes
 from kg.reading.members import SAME_NAME, kind_of_members, list_members, read_line, read_row
@@ -84,11 +85,11 @@ def open_session(master: str, name: str = "policykg", options: dict[str, str] | 
 
 
 def extract_on_spark(
-    session, inputs: Inputs, folder: Path, program: str, partitions: int | None = None, limits: Limits = Limits()
+    session, inputs: Inputs, folder: Path, program: Program, partitions: int | None = None, limits: Limits = Limits()
 ) -> list[ReadError]:
     """Extract every document of ``inputs`` into Parquet files under ``folder``; what could not be read.
 
-    ``program``: see ``check_program``; ``limits``: of the size and the characters of a document, of time and memory a cluster has its own.
+    ``limits``: of the size and the characters of a document, of time and memory a cluster has its own.
 
     The files are of ``SCHEMA`` without errors, in the order of their names sorted by source, which no two have in common.
     """
@@ -119,22 +120,14 @@ def extract_on_spark(
     return failed
 
 
-def check_program(expected: str) -> None:
-    """Raises RuntimeError where this machine has other code or another lexicon than ``expected``, the ``program_hash`` of where the build was started."""
-    from kg.workspace import program_hash
-
-    if program_hash() != expected:
-        raise RuntimeError(f"policykg on this machine ({Path(__file__).parent}) is another version than where the build was started")
-
-
 class _Task:
     """What runs in a worker's Python over Arrow batches; pickled by reference, so the code is the worker's own."""
 
-    def __init__(self, texts: Callable, program: str, limits: Limits):
+    def __init__(self, texts: Callable, program: Program, limits: Limits):
         self.texts, self.program, self.limits = texts, program, limits
 
     def __call__(self, batches: Iterable) -> Iterator:
-        check_program(self.program)
+        self.program.use()
         rows: list[tuple] = []
         for name, text in self.texts(batches, self.limits):
             rows.append(_extract(name, text))

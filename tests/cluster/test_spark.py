@@ -1,6 +1,7 @@
 """A build on a real Spark cluster (one master, two workers) gives the bytes of a local one: in any number of pieces, from every kind of input, and when an
 executor is killed. One such run here; ``make cluster`` does the others (POLICYKG_CLUSTER=all)."""
 
+import json
 import os
 import shutil
 import signal
@@ -15,7 +16,8 @@ from collections_sample import write_collections
 from servers import Cluster
 
 from kg.commands.frame import unpacked
-from kg.build import Tables, build
+from kg.build import Tables, build, load_linked
+from kg.lexicon.own import add_row
 from kg.reading import Limits
 from kg.remote.bulk import write_bulk
 from kg.store import Store
@@ -55,7 +57,7 @@ def mixed(tmp_path_factory, examples):
 
 
 def build_here(docs, folder, tables=Tables(), limits=Limits()):
-    """(sha256 of the sorted N-Quads, files counted) of a local build."""
+    """(sha256 of the sorted N-Quads, files counted) of a local build into the workspace in ``folder``, which may be there."""
     with unpacked(tuple(map(str, docs)), limits) as (plain, unread, _):
         report = build(plain, folder / "workspace", tables=tables, unread=unread, limits=limits)
     store = Store.open_current(Workspace.open(folder / "workspace").graph_folder)
@@ -71,10 +73,19 @@ def build_there(cluster, docs, folder, *words, interrupt=None):
         threading.Thread(target=interrupt, args=(process,), daemon=True).start()
     out, said = process.communicate(timeout=540)
     assert process.returncode == 0, said
-    import json
-
     report = json.loads(out)
     return report["sha256"], report["files"]
+
+
+def decide(workspace):
+    """An own table, by which a full name is another, and a link that review has refused."""
+    add_row(workspace / "lexicon", "abbreviations", {"abbreviation": "教体", "full": "教育和体育事务"})
+    space = Workspace.open(workspace)
+    linked, records = load_linked(space)
+    by_sha = {record.sha256: record for record in records}
+    citation = next(citation for citation in linked.citations if citation.cited)
+    quote = by_sha[citation.source].citations[citation.index].text
+    space.write_decisions([{"kind": "link", "one": citation.source, "other": citation.cited, "quote": quote, "decision": "no"}])
 
 
 def kill_an_executor(cluster, folder, killed):
@@ -95,12 +106,15 @@ def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cl
     killed = []
     catalogue = examples / "catalogue.csv"
     limits = Limits(file_bytes=30_000, characters=1_200)  # the docx is larger, some texts are longer
+    without = build_here(mixed, tmp_path, Tables((catalogue,)), limits)
+    decide(tmp_path / "workspace")
     there = build_there(
         cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", "--max-file-mb", "0.03", "--max-characters", "1200",
-        interrupt=kill_an_executor(cluster, tmp_path / "there", killed),
+        "--workspace", str(tmp_path / "workspace"), interrupt=kill_an_executor(cluster, tmp_path / "there", killed),
     )  # fmt: skip
     assert killed, "no executor was running"
     assert there == build_here(mixed, tmp_path, Tables((catalogue,)), limits)
+    assert there[0] != without[0] and json.loads((tmp_path / "there" / "run.json").read_text(encoding="utf-8"))["orphans"] == []
     assert there[1]["failed"] == 4  # an empty one, the docx, two texts
     kept = sorted(path.name for path in (tmp_path / "there").iterdir())
     assert kept == ["gists", "links", "quads", "records", "run.json"] and list((tmp_path / "there" / "records").glob("*.parquet"))
