@@ -147,13 +147,13 @@ def _end_of_list(unit: Unit) -> int:
 
 
 def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
-    """Ref = id of the measure; offsets of the words after its ordinal up to the first 。 or the end of its first paragraph."""
+    """Ref = id of the measure; offsets of the words after its ordinal up to the first 。 or the end of its first paragraph with words."""
     ends = [m.end for m in found["paragraphs"]]
     matches = []
     for measure in found["measures"]:
         start = unit_words(text, measure.start, measure.end)
-        line = bisect.bisect_right(ends, start)
-        end = min(ends[line], measure.end) if line < len(ends) else measure.end
+        lines = (min(end, measure.end) for end in ends[bisect.bisect_right(ends, start) :])
+        end = next((end for end in lines if end == measure.end or _LETTER.search(text, start, end)), measure.end)
         stop = text.find("。", start, end)
         end = stop if stop >= 0 else end
         bracket = _RESPONSIBLE.search(text, start, end)

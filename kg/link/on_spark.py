@@ -31,7 +31,7 @@ class RulesOnSpark(WaitingRows):
             writer.close()
 
     def run(self, results: tuple[str, ...]) -> dict[str, Iterable[tuple]]:
-        """The rows of the tables named in ``results`` after all rules have run, sorted."""
+        """The rows of the tables named in ``results`` after all rules have run, sorted, to be gone over once before the end."""
         self.take_all()
         for name in COLUMNS:
             self._files.pop(name).close()
@@ -44,7 +44,11 @@ class RulesOnSpark(WaitingRows):
             if name == "compared":
                 pairs = self._session.sql("SELECT DISTINCT cited, known FROM compared")
                 self._make("likeness", pairs.mapInArrow(_score, "cited string, known string, likeness double"))
-        return {name: sorted(map(tuple, self._session.table(name).toLocalIterator()), key=_nulls_first) for name in results}
+        return {name: self._sorted(name) for name in results}
+
+    def _sorted(self, name: str) -> Iterator[tuple]:
+        table = self._session.table(name)
+        return map(tuple, table.orderBy(*(table[column].asc_nulls_first() for column in table.columns)).toLocalIterator())
 
     def _insert(self, name: str, table) -> None:
         from pyarrow import parquet
@@ -66,10 +70,6 @@ class RulesOnSpark(WaitingRows):
 def columns_of(name: str, colon: str = " ") -> str:
     """The columns of a table in ``COLUMNS`` with their types, as Spark writes them."""
     return ", ".join(f"{column}{colon}{_KINDS[kind]}" for column, kind in split_columns(COLUMNS[name]))
-
-
-def _nulls_first(row: tuple) -> tuple:
-    return tuple((cell is not None, cell) for cell in row)
 
 
 def _score(batches) -> Iterator:

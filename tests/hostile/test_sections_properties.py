@@ -95,6 +95,7 @@ def test_every_heading_stands_at_its_offsets(text):
 
 @BUDGET
 @given(DOCUMENTS)
+@example("一、加强领导。每月巡查一次。" + "\n一、 \n- 3 -\n\n零、加强领导。每月巡查一次。")  # a page ends between the ordinal and the heading
 def test_what_a_record_says_of_a_unit_stands_in_the_unit(text):
     record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
     measures = {measure.id: measure for measure in record.measures}
