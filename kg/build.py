@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.build_report import BuildReport, describe_run
 from kg.catalogue import Catalogue, load_catalogue
@@ -137,13 +138,13 @@ def _build(
         decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
         fingerprint_of = partial(_fingerprint, stored=stored, decided=decided, base=f"{base} {own}" if own else base)
         keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
-        fingerprint, salt = fingerprint_of(keys), program_hash() + extractor
+        fingerprint, loading = fingerprint_of(keys), _Loading(space, records, catalogues, base, program_hash() + extractor, progress)
         linked, before = None, space.load_report()
         graph_counts = _count_unchanged(space, before, fingerprint)
         if graph_counts is None and not any(catalogue.kind == "edges" for catalogue in catalogues) and not decided.decisions:
-            graph_counts, before = _load_reworded(space, before, records, keys, catalogues, base, fingerprint_of, salt, progress) or (None, before)
+            graph_counts, before = _load_reworded(loading, before, keys, fingerprint_of) or (None, before)
         if graph_counts is None:
-            linked, graph_counts = _load(space, records, catalogues, decided, base, fingerprint, salt, progress)
+            linked, graph_counts = _load_linked(loading, decided, fingerprint)
         files = {"read": len(read), "failed": len(failed), "passed_over": len(sources.passed_over)}
         counts = {"files": {"seen": sum(files.values()), **files}, "catalogues": _count_tables(catalogues), **graph_counts}
         report = BuildReport(space.folder, counts, len(read) - kept, failed, sources.passed_over)
@@ -295,18 +296,20 @@ def _count_unchanged(space: Workspace, before: dict, fingerprint: str) -> dict |
     return None
 
 
-def _load_reworded(
-    space: Workspace,
-    before: dict,
-    records: RecordFile,
-    keys: list[tuple[str, str, str]],
-    catalogues: list[Catalogue],
-    base: str,
-    fingerprint_of: Callable,
-    salt: str,
-    progress: Progress,
-) -> tuple[dict, dict] | None:
+class _Loading(NamedTuple):
+    """What a graph is loaded from, and where it goes; ``salt`` as of ``load_graph``."""
+
+    space: Workspace
+    records: RecordFile
+    catalogues: list[Catalogue]
+    base: str
+    salt: str
+    progress: Progress
+
+
+def _load_reworded(loading: _Loading, before: dict, keys: list[tuple[str, str, str]], fingerprint_of: Callable) -> tuple[dict, dict] | None:
     """Load without linking, where all that has changed are texts that say nothing else to it; the graph's counts, and ``before``, the report of the last build, with their hashes. None where that is not so."""
+    space, records, catalogues, base, salt, progress = loading
     kept = kept_keys(space)
     changed = changed_texts(kept, keys)
     if not changed or not _is_made_of(space, before, fingerprint_of(kept)):
@@ -322,10 +325,9 @@ def _load_reworded(
     return None
 
 
-def _load(
-    space: Workspace, records: RecordFile, catalogues: list[Catalogue], decided: Decided, base: str, fingerprint: str, salt: str, progress: Progress
-) -> tuple[Linked, dict]:
+def _load_linked(loading: _Loading, decided: Decided, fingerprint: str) -> tuple[Linked, dict]:
     """Link and load: the links and the graph's counts."""
+    space, records, catalogues, base, salt, progress = loading
     progress("link", 0, 1)
     space.scratch_folder.mkdir(exist_ok=True)
     outlines: list[Record] = []

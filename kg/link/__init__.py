@@ -145,13 +145,18 @@ class _Assembly:
         """Stubs with one key are one document: what two texts of a document call 实施细则 each within itself."""
         first: dict[str, str] = {}
         joined = {tid: one for tid in sorted(stubs) if (one := first.setdefault(self.keys[tid], tid)) != tid}
-        if joined:
-            for links in self.links.values():
-                for index, found in links.items():
-                    links[index] = list({joined.get(tid, tid): (joined.get(tid, tid), reason) for tid, reason in reversed(found)}.values())[::-1]
-            for tid in joined:
-                del self.keys[tid]
-            stubs -= joined.keys()
+        self._put(joined)
+        for tid in joined:
+            del self.keys[tid]
+        stubs -= joined.keys()
+
+    def _put(self, other: dict[str, str], reason: str | None = None) -> None:
+        """Put the targets in ``other`` for those that they are called by there, in all links, for this reason or that of the link; each is a mention's target once."""
+        for links in self.links.values() if other else ():
+            for index, found in links.items():
+                if any(tid in other for tid, _ in found):
+                    put = [(other[tid], reason or why) if tid in other else (tid, why) for tid, why in found]
+                    links[index] = list({tid: (tid, why) for tid, why in reversed(put)}.values())[::-1]
 
     def _decide(self, stubs: set[str]) -> None:
         """Put stubs to the documents that review says they are; documents answer to the weaker keys of their texts too."""
@@ -160,9 +165,7 @@ class _Assembly:
             for key in keys:
                 self.by_key.setdefault(key, tid)
         renamed = self.decided.renamed(self.by_key, stubs)
-        for links in self.links.values():
-            for index, found in links.items():
-                links[index] = [(renamed[tid], "reviewed") if tid in renamed else (tid, reason) for tid, reason in found]
+        self._put(renamed, "reviewed")
         for tid in renamed:
             self.by_key[self.keys.pop(tid)] = renamed[tid]
 
