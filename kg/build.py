@@ -135,7 +135,7 @@ def _build(
         records = space.write_records(_merged(read, space.records(), journal, extractor), journal)
         space.write_catalogues(stored)
         catalogues = _resolved(stored, records)
-        decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+        decided = load_decided(space)
         fingerprint_of = partial(_fingerprint, stored=stored, decided=decided, base=f"{base} {own}" if own else base)
         keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
         fingerprint, loading = fingerprint_of(keys), _Loading(space, records, catalogues, base, program_hash() + extractor, progress)
@@ -162,9 +162,13 @@ def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
     use_own_tables(space.lexicon_folder)
     records = list(space.records())
     catalogues = _resolved(space.load_catalogues(), records)
-    decided = Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
     rows = [row.record for catalogue in catalogues for row in catalogue.rows]
-    return link_records(records, None, catalogues, decided), [*records, *rows]
+    return link_records(records, None, catalogues, load_decided(space)), [*records, *rows]
+
+
+def load_decided(space: Workspace) -> Decided:
+    """What was decided in review of a workspace."""
+    return Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -8,9 +8,11 @@ import pytest
 from pyarrow import parquet
 
 from kg.build import build
+from kg.cluster import build_on_cluster
 from kg.cluster.gists import Gists, _Gists
 from kg.cluster.quads import _Quads
 from kg.engines.program import Program
+from kg.errors import OutputError, WorkspaceError
 from kg.lexicon import load_table
 from kg.lexicon.own import add_row, use_own_tables
 from kg.link import gist_of, kinds_of_rows, link_records
@@ -52,7 +54,7 @@ def test_what_linking_says_of_a_source_is_enough_for_its_quads(records):
     outlines = [record.outline() for record in (*records, replace(records[0], source="~of another name"))]
     graphs = Graphs(linked, outlines, BASE)
     assert set(graphs.sources) == {record.sha256 for record in records}
-    batches = batches_of(json=[record.to_json() for record in records], said=[graphs.said_of(record.sha256) for record in records])
+    batches = batches_of(json=[record.to_json() for record in records], told=[graphs.told_of(record.sha256) for record in records])
     count = 0
     for record, made in zip(records, _Quads(BASE, Program.here())(batches), strict=True):
         lines = [f"{line}\n" for line in made.column("line").to_pylist()]
@@ -78,6 +80,15 @@ def test_a_task_uses_the_own_tables_of_the_workspace_or_none(tmp_path):
     with pytest.raises(RuntimeError, match="own tables"):
         program.use()
     use_own_tables(None)
+
+
+def test_a_folder_of_other_files_and_a_workspace_that_is_not_there_are_refused(tmp_path, examples):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(OutputError, match="mine.txt"):
+        build_on_cluster([examples], tmp_path, "local[1]")
+    with pytest.raises(WorkspaceError, match="no workspace"):
+        build_on_cluster([examples], tmp_path / "new", "local[1]", workspace=tmp_path / "none")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_parts_that_are_there_are_taken_as_those_that_are_written(tmp_path):

@@ -3,7 +3,7 @@
     records/   Parquet: source, sha256, media_type, kind, json (the record), text; sorted by source
     gists/     Parquet: what linking keeps of each record, with its rows of the rules' tables
     links/     Parquet: the tables that the linking rules make
-    quads/     gzipped sorted N-Quads in parts with their manifest, as ``policykg publish --bulk`` writes them
+    quads/     gzipped sorted N-Quads in parts with their manifest (``kg.remote.bulk``)
     run.json   the report
 
 Spark extracts, works out the gists, runs the rules, makes the quads of sources and sorts all of them. The driver puts documents
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.build import load_decided
 from kg.catalogue import load_catalogue
 from kg.catalogue.edges import resolve_edges
 from kg.cluster.gists import Gists, make_gists
@@ -26,7 +27,7 @@ from kg.engines.spark import SCHEMA, extract_on_spark, find_inputs, open_session
 from kg.errors import EngineError, NothingReadable, OutputError, ReadError, WorkspaceError
 from kg.iris import BASE, check_base
 from kg.lexicon.own import list_own_rows
-from kg.link import Decided, Decision, link_gists
+from kg.link import Decided, link_gists
 from kg.link.on_spark import RulesOnSpark
 from kg.rdf import Graphs
 from kg.reading import Limits
@@ -34,6 +35,7 @@ from kg.records import Record
 from kg.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
+_OURS = {"records", "records.unsorted", "gists", "links", "quads", "scratch", "run.json"}  # in a folder that is written again
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,14 @@ def build_on_cluster(
         if not workspace.is_dir():
             raise WorkspaceError(f"{workspace}: there is no workspace")
         space = Workspace.prepare(workspace)
-        lexicon, decided = space.lexicon_folder, Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
+        lexicon, decided = space.lexicon_folder, load_decided(space)
     program = Program.here(lexicon)
     inputs = find_inputs(docs)
     try:
-        scratch.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(scratch)  # of a build that was killed
+        target.mkdir(parents=True, exist_ok=True)
+        if strange := sorted({path.name for path in target.iterdir()} - _OURS):
+            raise OutputError(f"{folder} holds other files ({strange[0]}): name an empty or a new folder")
+        shutil.rmtree(scratch, ignore_errors=True)  # of a build that was killed
         scratch.mkdir()
         (target / "run.json").unlink(missing_ok=True)
     except OSError as error:

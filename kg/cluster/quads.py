@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.engines.program import Program
-from kg.rdf import Graphs, quads_said
+from kg.rdf import Graphs, quads_told
 from kg.records import Record
 from kg.remote.bulk import take_parts
 
 _LINES = "line string"
-_SAID = "SELECT json, substr(value, 66) AS said FROM said JOIN records ON sha256 = substr(value, 1, 64)"
+_TOLD = "SELECT json, substr(value, 66) AS told FROM told JOIN records ON sha256 = substr(value, 1, 64)"
 
 
 def write_quads(session, graphs: Graphs, catalogues: Iterable[str], folder: Path, scratch: Path, program: Program) -> dict:
@@ -20,11 +20,11 @@ def write_quads(session, graphs: Graphs, catalogues: Iterable[str], folder: Path
 
     ``session``: with the table ``records``; ``catalogues``: their sha256; ``scratch``: an empty folder that all machines share.
     """
-    _write_text(scratch / "said.txt", (f"{sha256} {graphs.said_of(sha256)}\n" for sha256 in graphs.sources))
+    _write_text(scratch / "told.txt", (f"{sha256} {graphs.told_of(sha256)}\n" for sha256 in graphs.sources))
     _write_text(scratch / "lines.txt", _lines_of_driver(graphs, catalogues))
-    session.read.text(str(scratch / "said.txt"), lineSep="\n").createOrReplaceTempView("said")
+    session.read.text(str(scratch / "told.txt"), lineSep="\n").createOrReplaceTempView("told")
     # Written before they are sorted: sorting goes over them twice, to see where to cut and to cut.
-    session.sql(_SAID).mapInArrow(_Quads(graphs.base, program), _LINES).write.text(str(scratch / "sources"), lineSep="\n")
+    session.sql(_TOLD).mapInArrow(_Quads(graphs.base, program), _LINES).write.text(str(scratch / "sources"), lineSep="\n")
     lines = session.read.text([str(scratch / "lines.txt"), str(scratch / "sources")], lineSep="\n")
     lines.orderBy("value").write.text(str(scratch / "sorted"), compression="gzip", lineSep="\n")
     return take_parts(sorted((scratch / "sorted").glob("part-*.gz")), folder)
@@ -53,6 +53,6 @@ class _Quads:
 
         self.program.use()
         for batch in batches:
-            for json, said in zip(*(column.to_pylist() for column in batch.columns)):
-                lines = dict.fromkeys(filter(None, quads_said(Record.from_json(json), said, self.base)))
+            for json, told in zip(*(column.to_pylist() for column in batch.columns)):
+                lines = dict.fromkeys(filter(None, quads_told(Record.from_json(json), told, self.base)))
                 yield pyarrow.RecordBatch.from_arrays([pyarrow.array([line[:-1] for line in lines], pyarrow.string())], names=["line"])

@@ -87,8 +87,8 @@ class Graphs:
         """Of the graph that ``marks`` calls so what linking says of its source, as JSON, which ``kg.reworded`` reads again."""
         return json.dumps(self._said_of(name), ensure_ascii=False)
 
-    def said_of(self, sha256: str) -> str:
-        """What linking says of a source, as JSON: with its record all that ``quads_said`` needs to make its graph."""
+    def told_of(self, sha256: str) -> str:
+        """What linking says of a source, as JSON: with its record all that ``quads_told`` needs to make its graph."""
         parts, citations, _ = self._said_of(sha256)
         return json.dumps([self._sources.paths(sha256), parts, citations, self._linked.responsible.get(sha256, ())], ensure_ascii=False)
 
@@ -120,9 +120,9 @@ class Graphs:
         return self._iris.mint_catalogue_graph(sha256) if sha256 != mark else self._iris.mint_source_graph(sha256)
 
 
-def quads_said(record: Record, said: str, base: str) -> Iterator[str]:
-    """The graph of a record's source, as of ``Graphs.of_record``; ``said``: of ``Graphs.said_of``."""
-    paths, parts, citations, responsible = json.loads(said)
+def quads_told(record: Record, told: str, base: str) -> Iterator[str]:
+    """The graph of a record's source, as of ``Graphs.of_record``; ``told``: of ``Graphs.told_of``."""
+    paths, parts, citations, responsible = json.loads(told)
     linked = Linked(
         documents=(), agencies=(), citations=tuple(LinkedCitation(*one) for one in citations), responsible={record.sha256: responsible},
         parts=tuple(LinkedPart(*one) for one in parts),

@@ -88,12 +88,12 @@ def decide(workspace):
     space.write_decisions([{"kind": "link", "one": citation.source, "other": citation.cited, "quote": quote, "decision": "no"}])
 
 
-def kill_an_executor(cluster, folder, killed):
-    """Once tasks run: kill one of the two executors."""
+def kill_an_executor(cluster, made, killed):
+    """Once tasks write into the folder ``made``: kill one of the two executors."""
 
     def interrupt(process):
         while process.poll() is None and not killed:
-            if (folder / "records" / "_temporary").exists() and len(found := cluster.executors()) > 1:
+            if (made / "_temporary").exists() and len(found := cluster.executors()) > 1:
                 time.sleep(0.5)
                 os.kill(found[0], signal.SIGKILL)
                 killed.append(found[0])
@@ -110,7 +110,7 @@ def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cl
     decide(tmp_path / "workspace")
     there = build_there(
         cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", "--max-file-mb", "0.03", "--max-characters", "1200",
-        "--workspace", str(tmp_path / "workspace"), interrupt=kill_an_executor(cluster, tmp_path / "there", killed),
+        "--workspace", str(tmp_path / "workspace"), interrupt=kill_an_executor(cluster, tmp_path / "there" / "records", killed),
     )  # fmt: skip
     assert killed, "no executor was running"
     assert there == build_here(mixed, tmp_path, Tables((catalogue,)), limits)
@@ -132,12 +132,20 @@ def test_from_each_input_alone(cluster, mixed, tmp_path, which):
     assert build_there(cluster, mixed[which : which + 1], tmp_path / "there") == build_here(mixed[which : which + 1], tmp_path)
 
 
-@only_all
-def test_of_the_archive(cluster, tmp_path, shared):
+@pytest.fixture(scope="module")
+def archive(shared, tmp_path_factory):
+    """The archive, and what a local build of it gives."""
     docs = [shared / "corpus" / "archive.jsonl.gz"]
+    return docs, build_here(docs, tmp_path_factory.mktemp("archive"))
+
+
+@only_all
+@pytest.mark.parametrize("stage", ["records", "gists", "scratch/sources"])
+def test_of_the_archive_though_an_executor_is_killed(cluster, archive, tmp_path, stage):
+    docs, here = archive
     killed = []
-    there = build_there(cluster, docs, tmp_path / "there", interrupt=kill_an_executor(cluster, tmp_path / "there", killed))
-    assert killed and there == build_here(docs, tmp_path)
+    there = build_there(cluster, docs, tmp_path / "there", interrupt=kill_an_executor(cluster, tmp_path / "there" / stage, killed))
+    assert killed and there == here
 
 
 def test_no_cluster_there_is_one_line(tmp_path, examples):
