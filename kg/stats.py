@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kg.store import Store
-from kg.vocab import POL, RDF, STATUSES
+from kg.vocab import POL, PROV, RDF, STATUSES
 from kg.workspace import Workspace
 
 _COUNTS = "counts.json"  # beside the graph that they are of
@@ -37,6 +37,7 @@ _IN_LINKS = {
         ("stubs", POL.status, STATUSES["cited-only"]),
     )
 }
+_IN_SOURCES = {"citations": POL.Citation, "measures": POL.Measure, "responsibilities": POL.Responsibility, "sources": PROV.Entity, "targets": POL.Target}
 
 
 def count_graph(store: Store) -> dict[str, int]:
@@ -45,8 +46,17 @@ def count_graph(store: Store) -> dict[str, int]:
 
 
 def count_nodes(store: Store, graphs: Iterable[str]) -> dict[str, int]:
-    """The same of some named graphs (IRIs), without the triples."""
-    return _count(store, _values(graphs), _PATTERNS)
+    """The same of some graphs of sources and catalogues (IRIs), without the triples.
+
+    Graph by graph: a query over some thousand graphs goes over all nodes of a kind in the store (90 s of 100,000 documents).
+    """
+    counted: Counter[str] = Counter()
+    for graph in graphs:
+        subjects = {name: store.subjects(graph, RDF.type, kind) for name, kind in _IN_SOURCES.items()}
+        if subjects["citations"]:
+            subjects["linked"] = subjects["citations"] & store.subjects(graph, POL.cited)
+        counted.update({name: len(found) for name, found in subjects.items()})
+    return counted
 
 
 def count_links(lines: Iterable[str]) -> dict[str, int]:

@@ -120,6 +120,11 @@ class Store:
         for solution in self.query(sparql):
             yield tuple(None if term is None else term.value for term in solution)
 
+    def subjects(self, graph: str, predicate: str, value: str | None = None) -> set[str]:
+        """The subjects in a named graph that have this predicate, with this value (IRIs all)."""
+        value = value and ox.NamedNode(value)
+        return {quad.subject.value for quad in self._inner.quads_for_pattern(None, ox.NamedNode(predicate), value, ox.NamedNode(graph))}
+
     def quads(self) -> Iterator[bytes]:
         """Every quad as an N-Quads line in UTF-8 with its line end, sorted by bytes."""
         with tempfile.TemporaryFile() as unsorted:
