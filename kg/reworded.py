@@ -10,18 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kg.catalogue import Catalogue
 from kg.errors import WorkspaceError
 from kg.gist_file import Key
 from kg.graph_change import Change, change_graph
 from kg.link import Gist
-from kg.linked import Linked, LinkedAgency, LinkedCitation, LinkedPart
+from kg.linked import Linked, LinkedAgency, LinkedPart
 from kg.links_file import LINKS, change_blocks, read_made_of
 from kg.marks_file import read_made_of as read_said
 from kg.marks_file import read_marks
-from kg.rdf import Graphs, Told, key_of_block, name_of_block
+from kg.rdf import Graphs, Said, Told, key_of_block, name_of_block
 from kg.record_file import RecordFile
 from kg.records import Record
 from kg.store import find_current
@@ -29,14 +28,6 @@ from kg.store import find_current
 _MOST = 4  # all is linked where more than one in so many texts has changed
 _HASH = re.compile("[0-9a-f]{64}")
 _CALLED = re.compile(r"1 (?:(?:title|plan)\|@)?source\|")  # the name of the block of a text without a title, or of what only it cites
-
-
-class _Said(NamedTuple):
-    """What linking said of a source (``Graphs.made_of``): who speaks in it, its citations, and the keys of the documents that were read from it."""
-
-    parts: list[LinkedPart]
-    citations: list[LinkedCitation]
-    documents: list[str]
 
 
 class Reworded:
@@ -80,10 +71,8 @@ class Reworded:
         """Words with the hashes of now."""
         return _HASH.sub(lambda found: self.now.get(found[0], found[0]), words)
 
-    def _said(self, names: Iterable[str]) -> dict[str, "_Said"]:
-        said = {name: json.loads(self.rename(line)) for name, line in read_said(self.before, names).items()}
-        return {name: _Said([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations], documents)
-                for name, (parts, citations, documents) in said.items()}  # fmt: skip
+    def _said(self, names: Iterable[str]) -> dict[str, Said]:
+        return {name: Said.of(*json.loads(self.rename(line))) for name, line in read_said(self.before, names).items()}
 
     def _told(self, key: str) -> Told:
         told = Told.from_json(self.rename(self._made_of[self._renamed.get(key) or name_of_block(key)]))
@@ -132,7 +121,3 @@ def changed_texts(before: Sequence[Key], now: Sequence[Key]) -> dict[str, Key]:
         return {}
     once = Counter(key[1] for keys in (before, now) for key in keys)
     return changed if all(once[old] == once[new[1]] == 1 for old, new in changed.items()) else {}
-
-
-def _as_kept(value):
-    return tuple(value) if isinstance(value, list) else value

@@ -42,7 +42,7 @@ _IN_SOURCES = {"citations": POL.Citation, "measures": POL.Measure, "responsibili
 
 def count_graph(store: Store) -> dict[str, int]:
     """Documents, stubs, agencies … and ``triples`` of a graph, by name."""
-    return _count(store, "", _PATTERNS) | {"triples": len(store)}
+    return {name: _count(store, pattern) for name, pattern in _PATTERNS.items()} | {"triples": len(store)}
 
 
 def count_nodes(store: Store, graphs: Iterable[str]) -> dict[str, int]:
@@ -68,19 +68,12 @@ def count_links(lines: Iterable[str]) -> dict[str, int]:
 
 def count_triples(store: Store, graphs: Iterable[str]) -> int:
     """The triples of some named graphs (IRIs)."""
-    return _count(store, _values(graphs), {"triples": "?s ?p ?o"})["triples"]
+    return _count(store, "?s ?p ?o", f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}")
 
 
-def _values(graphs: Iterable[str]) -> str:
-    return f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}"
-
-
-def _count(store: Store, values: str, patterns: dict[str, str]) -> dict[str, int]:
-    counts = {}
-    for name, pattern in patterns.items():
-        ((count,),) = store.rows(f"SELECT (COUNT(*) AS ?count) WHERE {{ {values} GRAPH ?g {{ {pattern} }} }}")
-        counts[name] = int(count)
-    return counts
+def _count(store: Store, pattern: str, values: str = "") -> int:
+    ((count,),) = store.rows(f"SELECT (COUNT(*) AS ?count) WHERE {{ {values} GRAPH ?g {{ {pattern} }} }}")
+    return int(count)
 
 
 def keep_counts(store: Store, counts: dict[str, int]) -> dict[str, int]:

@@ -152,8 +152,9 @@ def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
     matches = []
     for measure in found["measures"]:
         start = unit_words(text, measure.start, measure.end)
-        lines = (min(end, measure.end) for end in ends[bisect.bisect_right(ends, start) :])
-        end = next((end for end in lines if end == measure.end or _LETTER.search(text, start, end)), measure.end)
+        letter = _LETTER.search(text, start, measure.end)
+        line = bisect.bisect_right(ends, letter.start() if letter else measure.end)
+        end = min(ends[line], measure.end) if line < len(ends) else measure.end
         stop = text.find("。", start, end)
         end = stop if stop >= 0 else end
         bracket = _RESPONSIBLE.search(text, start, end)

@@ -7,7 +7,7 @@ agencies, regions and concepts, which depend on all records, in the links graph.
 """
 
 from kg.rdf.blocks import LAST, Block, Told, key_of_block, name_of_block
-from kg.rdf.graph import Graphs, quads_for, quads_told
+from kg.rdf.graph import Graphs, Said, quads_for, quads_told
 from kg.rdf.lines import read_lines
 
-__all__ = ["LAST", "Block", "Graphs", "Told", "key_of_block", "name_of_block", "quads_for", "quads_told", "read_lines"]
+__all__ = ["LAST", "Block", "Graphs", "Said", "Told", "key_of_block", "name_of_block", "quads_for", "quads_told", "read_lines"]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from kg.catalogue import Catalogue
 from kg.iris import BASE, Iris
@@ -19,6 +20,23 @@ from kg.vocab import PROV
 
 _CATALOGUE = "catalogue/"
 _PART, _CITATION = attrgetter(*LinkedPart.__slots__), attrgetter(*LinkedCitation.__slots__)
+
+
+class Said(NamedTuple):
+    """What linking says of a source: who speaks in it, its citations, and the keys of the documents that were read from it."""
+
+    parts: list[LinkedPart]
+    citations: list[LinkedCitation]
+    documents: list[str]
+
+    @classmethod
+    def of(cls, parts: list[list], citations: list[list], documents: list[str]) -> "Said":
+        """Of the values that ``Graphs.made_of`` writes as JSON."""
+        return cls([LinkedPart(*one) for one in parts], [LinkedCitation(*map(_as_kept, one)) for one in citations], documents)
+
+
+def _as_kept(value):
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Graphs:
@@ -84,13 +102,12 @@ class Graphs:
         return digest_of(self._salted(salt), said)
 
     def made_of(self, name: str) -> str:
-        """Of the graph that ``marks`` calls so what linking says of its source, as JSON, which ``kg.reworded`` reads again."""
+        """Of the graph that ``marks`` calls so what linking says of its source, as JSON, of which ``Said`` is made again."""
         return json.dumps(self._said_of(name), ensure_ascii=False)
 
     def told_of(self, sha256: str) -> str:
         """What linking says of a source, as JSON: with its record all that ``quads_told`` needs to make its graph."""
-        parts, citations, _ = self._said_of(sha256)
-        return json.dumps([self._sources.paths(sha256), parts, citations, self._linked.responsible.get(sha256, ())], ensure_ascii=False)
+        return json.dumps([self._said_of(sha256), self._sources.paths(sha256), self._linked.responsible.get(sha256, ())], ensure_ascii=False)
 
     def _said_of(self, sha256: str) -> tuple[list[tuple], list[tuple], list[str]]:
         """Who speaks in a source, its citations, and the documents that were read from it."""
@@ -122,11 +139,9 @@ class Graphs:
 
 def quads_told(record: Record, told: str, base: str) -> Iterator[str]:
     """The graph of a record's source, as of ``Graphs.of_record``; ``told``: of ``Graphs.told_of``."""
-    paths, parts, citations, responsible = json.loads(told)
-    linked = Linked(
-        documents=(), agencies=(), citations=tuple(LinkedCitation(*one) for one in citations), responsible={record.sha256: responsible},
-        parts=tuple(LinkedPart(*one) for one in parts),
-    )  # fmt: skip
+    said, paths, responsible = json.loads(told)
+    parts, citations, _ = Said.of(*said)
+    linked = Linked(documents=(), agencies=(), citations=tuple(citations), responsible={record.sha256: responsible}, parts=tuple(parts))
     return Graphs(linked, [replace(record.outline(), source=path) for path in paths], base).of_record(record)
 
 

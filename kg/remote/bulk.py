@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -24,11 +24,8 @@ def write_bulk(lines: Iterable[bytes], folder: str | os.PathLike, part: int = PA
 
     ``sha256`` of the whole is that of all lines, of a part that of its file. Parts of an earlier publication go. Raises OutputError.
     """
-    target = Path(folder)
     whole, parts, quads = hashlib.sha256(), [], 0
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        (target / MANIFEST).unlink(missing_ok=True)
+    with _filling(folder) as target:
         waiting = iter(lines)
         line = next(waiting, None)
         while line is not None:
@@ -46,17 +43,12 @@ def write_bulk(lines: Iterable[bytes], folder: str | os.PathLike, part: int = PA
             quads += count
             parts.append(_described(target / name, count))
         return _write_manifest(target, quads, whole.hexdigest(), parts)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot write: {error.strerror or error}") from error
 
 
 def take_parts(paths: Iterable[Path], folder: str | os.PathLike) -> dict:
     """The same of gzipped files that hold the sorted lines one after the other: they are moved into ``folder``, but those that hold none. Raises OutputError."""
-    target = Path(folder)
     whole, parts, quads = hashlib.sha256(), [], 0
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        (target / MANIFEST).unlink(missing_ok=True)
+    with _filling(folder) as target:
         for path in paths:
             count = 0
             with gzip.open(path) as stream:
@@ -69,6 +61,16 @@ def take_parts(paths: Iterable[Path], folder: str | os.PathLike) -> dict:
                 parts.append(_described(part, count))
                 quads += count
         return _write_manifest(target, quads, whole.hexdigest(), parts)
+
+
+@contextlib.contextmanager
+def _filling(folder: str | os.PathLike) -> Iterator[Path]:
+    """In ``with``: the folder, without a manifest."""
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / MANIFEST).unlink(missing_ok=True)
+        yield target
     except OSError as error:
         raise OutputError(f"{folder}: cannot write: {error.strerror or error}") from error
 
