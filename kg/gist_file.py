@@ -57,20 +57,18 @@ def reword_gists(space: Workspace, records: RecordFile, changed: dict[str, Key])
     None, and nothing is written, where one of them means something else to linking than the one before. Raises WorkspaceError.
     """
     program, schema = program_hash(), _schema()
-    by_sha = {record.sha256: gist_of(record) for record in records.of_sources({key[1] for key in changed.values()})}
-    gists = {old: by_sha[key[1]] for old, key in changed.items()}
-    waiting = len(gists)
+    anew, gists = records.of_sources({key[1] for key in changed.values()}), {}  # in the order of the file: names have not changed
     with suppress(_Otherwise), space.replaced(GISTS) as draft:
         with closing(_rows(space.folder / GISTS, program, tuple(schema.names))) as rows, written_rows(draft, schema, program) as write:
             for key, line, kept, row in rows:
-                if key[1] in gists:
+                if key[1] in changed:
                     known, _ = _parsed(key, line, kept, row)
-                    if known is None or known.meaning() != gists[key[1]].meaning():
+                    gist = gists[key[1]] = gist_of(_find(changed[key[1]], anew))
+                    if known is None or known.meaning() != gist.meaning():
                         raise _Otherwise
-                    row = _row(changed[key[1]], gists[key[1]])
-                    waiting -= 1
+                    row = _row(changed[key[1]], gist)
                 write(row)
-        if waiting:  # the file ended before its end: it is damaged
+        if len(gists) < len(changed):  # the file ended before its end: it is damaged
             raise _Otherwise
         return gists
     return None

@@ -36,6 +36,7 @@ _COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-", "0")  # of RocksDB: w
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
 _PIECE = 200_000  # quads loaded at once
+_REMOVED = 1_000  # graphs removed before that is written: until then it is in memory, and who writes more often has all tables merged
 
 
 class Store:
@@ -72,10 +73,13 @@ class Store:
         with _making(folder, beside) as new:
             _share(before, new)
             writer = ox.Store(str(new))
-            for graph in graphs:
+            for removed, graph in enumerate(graphs, 1):
                 writer.remove_graph(ox.NamedNode(graph))
+                if removed % _REMOVED == 0:
+                    writer.flush()
             for quad in ox.parse(_Stream(gone), ox.RdfFormat.N_QUADS):
                 writer.remove(quad)
+            writer.flush()  # a load beside what waits to be written takes more time, and both their memory
             _load(writer, lines)
             writer.flush()
             del writer  # as above

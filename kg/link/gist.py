@@ -130,13 +130,13 @@ def _part(id, role, title, number, issuers, date, type, start, end) -> Part:
 
 def _sighting(record: Record, part, title, number, issuers, home, nkey, core, latest, date, facts) -> Sighting:
     part, title, number = (one and cls(*map(_shared, one)) for cls, one in ((Part, part), (Title, title), (Number, number)))
-    sid = sighting_id(record, part)
+    sid = intern(sighting_id(record, part))
     return Sighting(sid, record, part, _shared(issuers), intern(home), title, number, nkey, intern(core), latest, date and intern(date), facts)
 
 
 def _said(sid, relation, scope, part, mention, named, text, ends) -> Said:
     title, number, issuers, home = mention
-    return Said(sid, intern(relation), scope, part, Mention(title, number, _shared(issuers), intern(home)), named and tuple(named), text, ends)
+    return Said(intern(sid), intern(relation), scope, part, Mention(title, number, _shared(issuers), intern(home)), named and tuple(named), text, ends)
 
 
 def _shared(value):
