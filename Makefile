@@ -70,6 +70,7 @@ hostile: $(VENV)/installed-test
 # What docs/performance.md reports; BUILDS="1000 10000 100000" for all of it, which takes hours.
 BUILDS ?= 1000 10000
 bench: $(VENV)/installed-test
+	$(PIP) install --quiet -c constraints.txt legal-reference-extraction==0.5.5
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/builds.py $(BUILDS)

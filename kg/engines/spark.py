@@ -96,7 +96,7 @@ def extract_on_spark(
     partitions = partitions or max(4 * session.sparkContext.defaultParallelism, 1)
     frames = []
     if inputs.files:
-        named = session.createDataFrame(list(inputs.files), "name string, path string")
+        named = session.createDataFrame([(name, _path_bytes(path)) for name, path in inputs.files], "name string, path binary")
         frames.append(named.repartition(partitions).mapInArrow(_Task(_texts_of_files, program, limits), SCHEMA))
     if inputs.lines:
         lines = session.read.text(list(inputs.lines), lineSep="\n")
@@ -107,7 +107,7 @@ def extract_on_spark(
             raise EngineError(f"a Parquet of raw documents has the columns name and bytes, this one has {', '.join(rows.columns)[:100]}")
         frames.append(rows.select("name", "bytes").repartition(partitions).mapInArrow(_Task(_texts_of_rows, program, limits), SCHEMA))
     if inputs.warc:
-        paths = session.createDataFrame([(path,) for path in inputs.warc], "path string").repartition(len(inputs.warc))
+        paths = session.createDataFrame([(_path_bytes(path),) for path in inputs.warc], "path binary").repartition(len(inputs.warc))
         frames.append(paths.mapInArrow(_Task(_texts_of_pages, program, limits), SCHEMA))
     if not frames:
         raise EngineError("nothing to read: " + (str(inputs.failed[0]) if inputs.failed else "no documents in what was named"))
@@ -118,6 +118,11 @@ def extract_on_spark(
     session.sql(_KEPT).write.mode("overwrite").parquet(str(folder))
     shutil.rmtree(unsorted, ignore_errors=True)
     return failed
+
+
+def _path_bytes(path: str) -> bytearray:
+    """A path as Spark takes it: the names of files need not be UTF-8, its strings must."""
+    return bytearray(os.fsencode(path))
 
 
 class _Task:
@@ -164,7 +169,7 @@ def _batch(rows: list[tuple]):
 
 def _texts_of_files(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
-        for name, path in zip(batch.column(0).to_pylist(), batch.column(1).to_pylist()):
+        for name, path in zip(batch.column(0).to_pylist(), map(os.fsdecode, batch.column(1).to_pylist())):
             yield name, lambda: read(path, name, limits)
 
 
@@ -190,7 +195,7 @@ def _texts_of_rows(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Cal
 
 def _texts_of_pages(batches: Iterable, limits: Limits) -> Iterator[tuple[str, Callable]]:
     for batch in batches:
-        for path in batch.column(0).to_pylist():
+        for path in map(os.fsdecode, batch.column(0).to_pylist()):
             for member in list_members(path, limits):
                 yield (member.path, _raiser(member)) if isinstance(member, ReadError) else (member[0], lambda: _read_member(*member, limits))
 
