@@ -13,7 +13,7 @@ import gc
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -43,6 +43,10 @@ from kg.workspace import Workspace, catalogue_hash, extractor_hash, program_hash
 
 Progress = Callable[[str, int, int], None]  # stage (extract, link, load, index), done, of how many
 Path_ = str | os.PathLike
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -127,14 +131,15 @@ def _build(
         journal = held.enter_context(space.journal(extractor))
         kept, read, failed = _extract(space, journal, sources.files, jobs, limits, extractor, extract, progress)
         held.enter_context(_nothing_collected())
-        stored, broken = _read_tables(space, tables, limits, progress)
+        known = space.load_catalogues() if tables.files() else {}
+        stored, broken = read_tables(tables, limits, own, known, progress)
         failed = (*sources.failed, *_named_within(unpacked, failed), *broken)
         if not (read or any(catalogue.rows for catalogue in stored.values())):
             raise NothingReadable(failed)
         space.write_texts(read, journal)
         records = space.write_records(_merged(read, space.records(), journal, extractor), journal)
         space.write_catalogues(stored)
-        catalogues = _resolved(stored, records)
+        catalogues = resolve_tables(stored, records)
         decided = load_decided(space)
         fingerprint_of = partial(_fingerprint, stored=stored, decided=decided, base=f"{base} {own}" if own else base)
         keys = [(source, sha256, by) for source, sha256, _, by in records.heads()]
@@ -161,7 +166,7 @@ def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
     """The links of a workspace, made again from its records and catalogues, with the records of both."""
     use_own_tables(space.lexicon_folder)
     records = list(space.records())
-    catalogues = _resolved(space.load_catalogues(), records)
+    catalogues = resolve_tables(space.load_catalogues(), records)
     rows = [row.record for catalogue in catalogues for row in catalogue.rows]
     return link_records(records, None, catalogues, load_decided(space)), [*records, *rows]
 
@@ -169,10 +174,6 @@ def load_linked(space: Workspace) -> tuple[Linked, list[Record]]:
 def load_decided(space: Workspace) -> Decided:
     """What was decided in review of a workspace."""
     return Decided(tuple(Decision(**decision) for decision in space.load_decisions()))
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    pass
 
 
 def _without(sources: Sources, workspace: Path, docs: Iterable) -> Sources:
@@ -232,20 +233,22 @@ def _merged(keys: Sequence[Key], before: RecordFile, journal: Journal, extractor
         yield row
 
 
-def _read_tables(
-    space: Workspace, tables: Tables, limits: Limits, progress: Progress
+def read_tables(
+    tables: Tables, limits: Limits, own: str = "", known: Mapping[tuple[str, str], Catalogue] | None = None, progress: Progress = _silent
 ) -> tuple[dict[tuple[str, str], Catalogue], list[ReadError]]:
-    """The tables by (sha256, how they were read), and those that cannot be read; an unchanged one is not parsed again."""
-    known = space.load_catalogues() if tables.catalogues or tables.edges else {}
+    """The tables by (sha256, how they were read), and those that cannot be read; one of the ``known`` is not parsed again.
+
+    ``own``: a hash of the user's own tables, by which they are read.
+    """
     found: dict[tuple[str, str], Catalogue] = {}
     broken = []
     files = tables.files()
     for done, (kind, path) in enumerate(files):
         progress("catalogue", done, len(files))
-        reader = f"{catalogue_hash()}{hash_own_tables(space.lexicon_folder)} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
-        key = hash_file(str(path), limits), reader
+        reader = f"{catalogue_hash()}{own} {kind} {json.dumps(sorted(tables.mapping), ensure_ascii=False)}"
+        kept = (known or {}).get((hash_file(str(path), limits), reader))
         try:
-            catalogue = known.get(key) or load_guarded(load_catalogue, path, kind, dict(tables.mapping), limits.file_bytes, limits=limits)
+            catalogue = kept or load_guarded(load_catalogue, path, kind, dict(tables.mapping), limits.file_bytes, limits=limits)
         except ReadError as error:
             broken.append(error)
             continue
@@ -265,7 +268,8 @@ def _named(catalogue: Catalogue, name: str) -> Catalogue:
     return dataclasses.replace(catalogue, name=name, rows=rows)
 
 
-def _resolved(stored: dict[tuple[str, str], Catalogue], records: Iterable[Record]) -> list[Catalogue]:
+def resolve_tables(stored: dict[tuple[str, str], Catalogue], records: Iterable[Record]) -> list[Catalogue]:
+    """The tables that ``read_tables`` gives in the order in which they are linked, the ends of edges looked up."""
     catalogues = [stored[key] for key in sorted(stored)]
     tables = [catalogue for catalogue in catalogues if catalogue.kind == "catalogue"]
     return tables + [resolve_edges(edges, tables, records) for edges in catalogues if edges.kind == "edges"]

@@ -10,34 +10,23 @@ from kg.vocab import POL, PROV, RDF, STATUSES
 from kg.workspace import Workspace
 
 _COUNTS = "counts.json"  # beside the graph that they are of
-# Every count is one of nodes, each pattern of what one named graph says. ``documents`` were read, ``catalogued`` are known from a catalogue, ``stubs`` are cited only; ``linked`` citations have a document.
-_PATTERNS = {
-    "agencies": "?n a pol:Agency",
-    "catalogued": "?n a pol:PolicyDocument ; pol:status pol:catalogued",
-    "citations": "?n a pol:Citation",
-    "documents": "?n a pol:PolicyDocument ; pol:status pol:full",
-    "linked": "?n a pol:Citation FILTER EXISTS { ?n pol:cited ?d }",
-    "measures": "?n a pol:Measure",
-    "planned": "?n a pol:PlannedDocument",
-    "regions": "?n a pol:Region",
-    "responsibilities": "?n a pol:Responsibility",
-    "sources": "?n a prov:Entity",
-    "stubs": "?n a pol:PolicyDocument ; pol:status pol:cited-only",
-    "targets": "?n a pol:Target",
-}
-# Those of nodes of the links graph, by the one line that only such a node has.
+# Every count is one of nodes that bear one line, in the links graph or in those of sources and catalogues. ``documents`` were read,
+# ``catalogued`` are known from a catalogue, ``stubs`` are cited only; ``linked`` citations have a document.
 _IN_LINKS = {
-    (f"<{predicate}>", f"<{value}>"): name
-    for name, predicate, value in (
-        ("agencies", RDF.type, POL.Agency),
-        ("catalogued", POL.status, STATUSES["catalogued"]),
-        ("documents", POL.status, STATUSES["full"]),
-        ("planned", RDF.type, POL.PlannedDocument),
-        ("regions", RDF.type, POL.Region),
-        ("stubs", POL.status, STATUSES["cited-only"]),
-    )
+    "agencies": (RDF.type, POL.Agency),
+    "catalogued": (POL.status, STATUSES["catalogued"]),
+    "documents": (POL.status, STATUSES["full"]),
+    "planned": (RDF.type, POL.PlannedDocument),
+    "regions": (RDF.type, POL.Region),
+    "stubs": (POL.status, STATUSES["cited-only"]),
 }
 _IN_SOURCES = {"citations": POL.Citation, "measures": POL.Measure, "responsibilities": POL.Responsibility, "sources": PROV.Entity, "targets": POL.Target}
+_PATTERNS = {
+    **{name: f"?n <{predicate}> <{value}>" for name, (predicate, value) in _IN_LINKS.items()},
+    **{name: f"?n a <{kind}>" for name, kind in _IN_SOURCES.items()},
+    "linked": "?n a pol:Citation FILTER EXISTS { ?n pol:cited ?d }",
+}
+_SAID_IN_LINKS = {(f"<{predicate}>", f"<{value}>"): name for name, (predicate, value) in _IN_LINKS.items()}
 
 
 def count_graph(store: Store) -> dict[str, int]:
@@ -61,7 +50,7 @@ def count_nodes(store: Store, graphs: Iterable[str]) -> dict[str, int]:
 
 def count_links(lines: Iterable[str]) -> dict[str, int]:
     """The same of lines of the links graph: what is counted there is said once of each node."""
-    counted = Counter(_IN_LINKS.get(tuple(line.split(" ", 3)[1:3])) for line in lines)
+    counted = Counter(_SAID_IN_LINKS.get(tuple(line.split(" ", 3)[1:3])) for line in lines)
     del counted[None]
     return counted
 

@@ -17,9 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build import load_decided
-from kg.catalogue import load_catalogue
-from kg.catalogue.edges import resolve_edges
+from kg.build import Tables, load_decided, read_tables, resolve_tables
 from kg.cluster.gists import Gists, make_gists
 from kg.cluster.quads import write_quads
 from kg.engines.program import Program
@@ -52,7 +50,7 @@ def build_on_cluster(
     folder: str | os.PathLike,
     master: str,
     *,
-    tables=None,
+    tables: Tables = Tables(),
     workspace: Path | None = None,
     base: str | None = None,
     partitions: int | None = None,
@@ -63,7 +61,7 @@ def build_on_cluster(
     """Build ``docs`` (files, folders, JSON Lines, Parquet, WARC) on the Spark of ``master`` into ``folder``, which all its machines share.
 
     Args:
-        tables: catalogues and edges (``kg.build.Tables``), read on the driver.
+        tables: catalogues and edges, read on the driver.
         workspace: one whose own tables and review decisions are used; all machines see it, and nothing is written into it.
         partitions: tasks of the extraction; the result is the same for any number.
         options: settings of Spark.
@@ -97,8 +95,8 @@ def build_on_cluster(
         broken = extract_on_spark(session, inputs, target / "records", program, partitions, limits)
         session.read.schema(SCHEMA).parquet(str(target / "records")).createOrReplaceTempView("records")
         records, failed = Records(target / "records"), (*inputs.failed, *broken)
-        catalogues, unread = _load_tables(tables, records, limits)
-        failed += unread
+        stored, unread = read_tables(tables, limits)
+        catalogues, failed = resolve_tables(stored, records), (*failed, *unread)
         if not len(records) and not any(catalogue.rows for catalogue in catalogues):
             raise NothingReadable(f"nothing readable in {' '.join(map(str, docs))}" + (f": {failed[0]}" if failed else ""))
         progress("link", 0, len(records))
@@ -146,20 +144,6 @@ class Records:
         from pyarrow import parquet
 
         return sum(parquet.read_metadata(path).num_rows for path in self.folder.glob("*.parquet"))
-
-
-def _load_tables(tables, records: Records, limits: Limits) -> tuple[list, tuple[ReadError, ...]]:
-    loaded, unread = {}, []
-    for kind, path in tables.files() if tables else ():
-        try:
-            catalogue = load_catalogue(path, kind, dict(tables.mapping), limits.file_bytes)
-        except ReadError as error:
-            unread.append(error)
-            continue
-        loaded[catalogue.sha256, kind] = catalogue
-    ordered = [loaded[key] for key in sorted(loaded)]
-    rows = [catalogue for catalogue in ordered if catalogue.kind == "catalogue"]
-    return rows + [resolve_edges(edges, rows, records) for edges in ordered if edges.kind == "edges"], tuple(unread)
 
 
 def _first_line(error: Exception) -> str:

@@ -106,16 +106,17 @@ def kill_an_executor(cluster, made, killed):
 
 def test_the_same_bytes_from_every_kind_of_input_though_an_executor_is_killed(cluster, mixed, tmp_path, examples):
     killed = []
-    catalogue = examples / "catalogue.csv"
+    again = shutil.copy(examples / "catalogue.csv", tmp_path / "again.csv")  # the same bytes under two names
+    tables = Tables((examples / "catalogue.csv", again))
     limits = Limits(file_bytes=30_000, characters=1_200)  # the docx is larger, some texts are longer
-    without = build_here(mixed, tmp_path, Tables((catalogue,)), limits)
+    without = build_here(mixed, tmp_path, tables, limits)
     decide(tmp_path / "workspace")
     there = build_there(
-        cluster, mixed, tmp_path / "there", "--catalogue", str(catalogue), "--partitions", "4", "--max-file-mb", "0.03", "--max-characters", "1200",
-        "--workspace", str(tmp_path / "workspace"), interrupt=kill_an_executor(cluster, tmp_path / "there" / "records", killed),
+        cluster, mixed, tmp_path / "there", "--catalogue", str(tables.catalogues[0]), "--catalogue", str(again), "--partitions", "4",
+        "--max-file-mb", "0.03", "--max-characters", "1200", "--workspace", str(tmp_path / "workspace"), interrupt=kill_an_executor(cluster, tmp_path / "there" / "records", killed),
     )  # fmt: skip
     assert killed, "no executor was running"
-    assert there == build_here(mixed, tmp_path, Tables((catalogue,)), limits)
+    assert there == build_here(mixed, tmp_path, tables, limits)
     assert there[0] != without[0] and json.loads((tmp_path / "there" / "run.json").read_text(encoding="utf-8"))["orphans"] == []
     assert there[1]["failed"] == 4  # an empty one, the docx, two texts
     kept = sorted(path.name for path in (tmp_path / "there").iterdir())
