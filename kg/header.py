@@ -28,7 +28,7 @@ _LINE, _SENTENCE = re.compile(r"\S[^\n]*"), re.compile("[。;!?]")
 _NATIONAL = re.compile(r"[《<]?中华人民共和国[^》>]{2,60}(?:法|条例)[》>]?$")
 _TOLD = re.compile(r"(?<![一-龥])(?P<who>[一-龥][一-龥、 ]{3,40}?)(?:近日|日前|联合|正式)*(?:印发|发布|出台|下发|公布)了?$")
 _LETTERHEAD = re.compile(r"(?<![一-龥])(?P<who>[一-龥 ]{4,40}?) *文 *件[\s(]*$")
-_SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>\d{4}年第\d{1,4}号)\)?[ )]*\n")
+_SERIAL_BELOW = re.compile(r"\s*\(?(?P<serial>(?:\d{4}年)?第\d{1,4}号)\)?[ )]*\n")
 _TOLD_WITHIN = 60  # characters before the title
 _BEARING_ISSUER = ("令", "公告", "通告")  # kinds of numbers that begin with who issues
 _AGREES = re.compile(r"(?<![经报])(?:国务院|(?:自治区|[省市县区州盟旗])(?:人民)?政府)(?:原则上?)?同意(?!的)")
@@ -37,7 +37,7 @@ _PREAMBLE = 300  # characters that a covering text is long
 _TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
 _DAYS_LATER = re.compile(r"起(\d{1,3}|[一二三四五六七八九十]{1,3})[日天]后$")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
-_SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
+_SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")
 
 
 class Words(NamedTuple):
@@ -87,7 +87,7 @@ class _HeaderReader:
         issuers = self.issuers(title, place, number)
         level, region = self.standing(issuers, place, number, title)
         kind = document_type(title) if own else self.said_type() or document_type(title)  # 现印发给你们: a notice, whatever it issues
-        if number and number.kind == "令" and self.orders():
+        if number and number.kind == "令" and (not title or self.orders()):
             kind = document_type("令")
         printed = self.date("printed", self.first("signature", "printed"))
         date = next(filter(None, (self.date("date", self.first(layer, "date")) for layer in ("signature", "table", "promulgation"))), None)
@@ -109,7 +109,7 @@ class _HeaderReader:
             cc=self.listed("cc", self.first("signature", "cc"), "[,，;；。]"),
             approved_by=self.say("approved_by", self.first("validity", "approved_by")),
             index_number=self.say("index_number", self.first("table", "index_number")),
-            subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\ ]"),
+            subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\\s]"),
             evidence=self.evidence,
         )
 

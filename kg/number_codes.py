@@ -171,10 +171,14 @@ def code_start(run: str) -> int | None:
         return None
     if is_certain(left):
         return start
+    if left[0] == "原" and left[:2] not in _place_names() and not _organ_at(left[1:2]) and split_code(left[1:]):
+        start, left = start + 1, left[1:]  # 原|舞政: what was in force until now; 原政 and 原平政 are codes
     if left[0] in _JOINING and len(left) > 2 and left[1] not in _GOVERNMENT_LETTERS:
         start, left = start + 1, left[1:]
     for weak in _stops("weak").finditer(left):
         after = left[weak.end() :]
+        if left[weak.start() : weak.start() + 2] in _place_names():
+            continue  # 原平
         # 有关工作和|豫科: the words before are none of a code; 经|国发, but 并政发 of 太原.
         apart = weak.start() > 0 and left[0] not in place_letters() and not split_code(left)
         if is_certain(after) or (apart and split_code(after)):

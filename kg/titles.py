@@ -10,6 +10,7 @@ from functools import cache
 from kg.lexicon import load_table
 from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph, find_ordinal
+from kg.regions import leading_place
 from kg.text import fold
 
 _LINES = 6  # of a title
@@ -33,7 +34,10 @@ _PREFIX = re.compile(r"^(?!关于|印发|转发|批转|发布)(?P<agencies>.{2,1
 OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|厅局|委局|部委)$")  # …卫生健康委等4部门
 FILED = re.compile(r"\s*〔(?P<under>[一-龥]{2,20})〕 *")  # 【某省某市】, 【某市财政局】 that a collector puts before a title
 # 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
-_SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章)\)")
+_SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章|公章|印章?|章)\)")
+
+# 某县人民政府 / 拆迁公告: without 关于 below the agency, but no column of a site
+_ANNOUNCES = re.compile(r"(?!通知|公示|政务|政府|最新)[一-龥]{2,20}(?:公告|通告|通报)")
 
 
 @cache
@@ -84,7 +88,8 @@ def is_title(words: str) -> bool:
         and not _NO_TITLE.search(_ANGLED.sub("", words))
         and not _SENTENCE.search(words)
         and words.count("《") == words.count("》")
-        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "本", "就《", "有关部门"))
+        and not words.startswith(("现将", "根据", "按照", "为", "请", "并", "就《", "有关部门"))
+        and not (words.startswith("本") and leading_place(words) is None)  # 本通知…, but 本溪市…
     )
 
 
@@ -110,7 +115,7 @@ def find_titles(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int, 
                 break
             if best and not line.startswith(("的", "和", "及", "意见", "通知", "(")) and not _unfinished(words, line):
                 break  # the block was whole before this line
-            if is_title(words):
+            if is_title(words) or last > first and _ANNOUNCES.fullmatch(line) and is_agency_line(words[: -len(line)]):
                 best = last + 1
         if best:
             blocks.append((first, best, len(bare(text, start, paragraphs[best - 1].end))))

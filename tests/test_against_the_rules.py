@@ -1,4 +1,4 @@
-"""What three sceptics found who wrote sentences against the rules: whole documents, each in a notice of one city."""
+"""What five sceptics found who wrote sentences against the rules: whole documents, each in a notice of one city."""
 
 import pytest
 
@@ -46,6 +46,18 @@ def duties(sentence):
         ("（责任单位：市发改委和市财政局等）", [("市发改委", "responsible"), ("市财政局", "responsible")]),
         ("（市商务局牵头，市发改委、市财政局，各县区人民政府按职责分工负责）", [("市商务局", "lead"), ("市发改委", "responsible"), ("市财政局", "responsible"), ("各县区人民政府", "responsible")]),
         ("（市水务局；2025年6月底前完成）", [("市水务局", "responsible")]),
+        ("（市商务局牵头、市财政局配合）", [("市商务局", "lead"), ("市财政局", "support")]),
+        ("（市林草局牵头，市财政、公安等部门配合）", [("市林草局", "lead"), ("市财政", "support"), ("公安", "support")]),
+        ("由市应急局牵头，市公安局、市水务局参加，负责搜救被困人员。", [("市应急局", "lead"), ("市公安局", "support"), ("市水务局", "support")]),
+        ("由市教育局牵头，市公安局、市环卫处、市文联参加。", [("市教育局", "lead"), ("市公安局", "support"), ("市环卫处", "support"), ("市文联", "support")]),
+        ("由市教育局牵头，市环卫处、市公安局参加。", [("市教育局", "lead"), ("市环卫处", "support"), ("市公安局", "support")]),
+        ("由市教育局牵头，市区道路、市场主体参与。", [("市教育局", "lead")]),
+        ("（主办：市民政局；协办：市财政局、各县区）", [("市民政局", "lead"), ("市财政局", "support"), ("各县区", "support")]),
+        ("\n牵头：市民政局\n配合：市财政局", [("市民政局", "lead"), ("市财政局", "support")]),
+        ("由市公安局出入境管理局牵头，市外事办配合。", [("市公安局出入境管理局", "lead"), ("市外事办", "support")]),
+        ("各乡镇要指定一个部门负责统计。", []),
+        ("市政府责成市水务局会同有关部门开展检查。", [("市水务局", "lead"), ("有关部门", "support")]),
+        ("市委、市政府督查室负责跟踪督查。", [("市政府督查室", "responsible")]),
     ],
 )
 def test_duties(sentence, expected):
@@ -56,6 +68,21 @@ def test_a_labelled_list_without_a_stop_ends_above_the_signature():
     record = record_of(f"{FIRST}二、加强预警。各地要加强预警。责任单位：市水务局、市气象局\n\n")
     assert record.header.issuers == ("平凉市人民政府",)
     assert [duty.agency for duty in record.measures[1].responsibilities] == ["市水务局", "市气象局"]
+
+
+def test_bare_fields_behind_agencies_of_the_counties_are_not_the_citys():
+    sentence = "由各县区教育局牵头，会同公安、水务等部门排查。"
+    [_, measure] = record_of(f"{FIRST}二、开展排查。{sentence}\n").measures
+    assert [(duty.agency, duty.name) for duty in measure.responsibilities] == [("各县区教育局", None), ("公安", None), ("水务", None)]
+
+
+SECTIONS = "一、市水务局\n（一）负责河道巡查。每月一次。\n（二）把节水纳入规划。\n二、市公安局\n（一）牵头开展检查。每季度一次。\n（二）配合宣传。\n"
+
+
+def test_an_agency_on_the_line_above_its_duties_is_the_subject_of_those_that_begin_with_a_role():
+    found = [(m.id, duty.agency, duty.role, duty.inherited) for m in record_of(SECTIONS).measures for duty in m.responsibilities]
+    assert found == [("1.1", "市水务局", "responsible", True), ("2.1", "市公安局", "lead", True), ("2.2", "市公安局", "support", True)]
+    assert not any(m.responsibilities for m in record_of(SECTIONS.replace("二、市公安局", "二、开展检查")).measures)  # one such line proves nothing
 
 
 def test_committees_of_residents_are_no_agency_of_the_city():
@@ -76,11 +103,26 @@ def test_committees_of_residents_are_no_agency_of_the_city():
         ("一、总体思路及主要任务\n（一）加强节水管理。列入预算。\n（二）推进节水改造。按月通报。\n", ["加强节水管理", "推进节水改造"]),
         (FIRST + "二、专家组成员名单\n1.张三 高级工程师\n2.李四 教授\n", ["加强巡查"]),
         (FIRST + "二、将失信单位列入黑名单\n三、落实经费。列入预算。\n", ["加强巡查", "将失信单位列入黑名单", "落实经费"]),
+        (FIRST + "二、新建步道5条（市体育局）\n三、清理广告（市城管局牵头，各乡镇配合）；\n", ["加强巡查", "新建步道5条", "清理广告"]),
         ("1 总则\n1.1 目的\n加强应急。\n2 应急响应\n2.1 Ⅰ级响应\n市政府启动。\n2.2 Ⅱ级响应\n县政府启动。\n", ["目的", "Ⅰ级响应", "Ⅱ级响应"]),
     ],
 )
 def test_measures(body, expected):
     assert headings(body) == expected
+
+
+def test_a_last_article_that_takes_effect_days_later_is_final():
+    articles = "第一条 为了节水，制定本办法。\n第二条 市水务局负责节水工作。\n第三条 本办法自印发之日起30日后施行。\n"
+    record = extract_record(PolicyText("a.txt", f"平凉市节水管理办法\n{articles}", "0" * 64, "text/plain", "utf-8"))
+    assert [measure.kind for measure in record.measures] == ["rule", "task", "final"]
+
+
+def test_a_mark_of_publicity_is_no_title_of_what_is_issued():
+    notice = "平凉市人民政府办公室关于印发2024年节水重点任务的通知\n各县区人民政府：\n现将《2024年节水重点任务》印发给你们。\n平凉市人民政府办公室\n2024年5月20日\n"
+    issued = "2024年节水重点任务\n一、加强巡查。每月一次。\n二、落实经费。列入预算。\n"
+    for mark in ("（此件公开发布）\n", "（此件公开发布）"):
+        [part] = extract_record(PolicyText("a.txt", f"{notice}{mark}{issued}", "0" * 64, "text/plain", "utf-8")).parts
+        assert part.title == "2024年节水重点任务"
 
 
 def test_a_stage_of_carrying_out_is_a_task_like_the_others():
@@ -98,6 +140,7 @@ def test_a_stage_of_carrying_out_is_a_task_like_the_others():
         ("《关于节水的通知》（财税〔2018〕74号）执行至2027年12月31日。", "extends"),
         ("删去《平凉市节水办法》第十五条第二款。", "amends"),
         ("参照执行《甘肃省节水办法》。", "applies"),
+        ("近年来，省政府转发了《甘肃省节水办法》。", "cites"),
     ],
 )
 def test_relations(sentence, relation):

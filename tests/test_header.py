@@ -263,3 +263,60 @@ def test_the_letterhead_above_a_forwarded_text_is_no_line_of_its_title():
 def test_who_has_not_agreed_has_not_approved():
     assert header_of(f"关于印发养护办法的通知\n各区：\n未经市政府批准，任何单位不得挖掘公路。\n{BODY}").approved_by is None
     assert header_of(f"关于印发养护办法的通知\n各区：\n养护办法已经市政府批准，现印发给你们。\n{BODY}").approved_by == "市政府"
+
+
+@pytest.mark.parametrize(
+    "session, body",
+    [("市政府第9次常务会议审议通过", "市政府"), ("市水务管理委员会五届三次全体会议同意", "市水务管理委员会"), ("2024年3月1日市政府2024年第10次常务会议通过", "市政府"), ("全体会议审议通过", None)],
+)
+def test_who_approved_is_the_body_and_not_its_session(session, body):
+    text = f"平凉市水务局关于印发节水办法的通知\n各县区水务局：\n《节水办法》已经{session}，现印发给你们。\n一、加强巡查。\n平凉市水务局\n2024年5月20日\n"
+    assert header_of(text).approved_by == body
+
+
+@pytest.mark.parametrize("term, expires", [("试行一年", "2025-05-31"), ("暂行两年", "2026-05-31"), ("有效期延长至2030年1月1日", None)])
+def test_a_trial_is_a_term_and_a_prolongation_of_another_text_is_none(term, expires):
+    text = f"平凉市水务局关于加强节水的通知\n各县区水务局：\n一、加强巡查。每月一次。\n二、落实经费。列入预算。\n三、本通知自2024年6月1日起施行，{term}。\n平凉市水务局\n2024年5月20日\n"
+    assert header_of(text).expires == expires
+
+
+def test_a_seal_in_brackets_is_no_part_of_who_signs():
+    assert header_of("关于加强节水的通知\n各县区水务局：\n请加强巡查。\n平凉市水务局（章）\n2024年5月20日\n").issuers == ("平凉市水务局",)
+
+
+def test_copies_and_keywords_run_on():
+    foot = "主题词：水利　节水　通知\n抄送：市委各部门，军分区。\n　　　市人大常委会办公室，市政协办公室。\n平凉市水务局办公室　2024年5月21日印发\n"
+    header = header_of(f"平凉市水务局关于加强节水的通知\n各县区水务局：\n请加强巡查。\n平凉市水务局\n2024年5月20日\n{foot}")
+    assert (header.cc, header.printed) == (("市委各部门", "军分区", "市人大常委会办公室", "市政协办公室"), "2024-05-21")
+    assert header.subjects == ("水利", "节水", "通知")
+
+
+def test_a_decision_of_an_assembly_has_the_date_of_its_note_and_is_addressed_to_nobody():
+    note = "（2024年9月29日甘肃省第十四届人民代表大会常务委员会第十二次会议通过）"
+    text = f"甘肃省人民代表大会常务委员会关于修改《甘肃省节水条例》的决定\n{note}\n甘肃省第十四届人民代表大会常务委员会第十二次会议决定：\n一、将第五条修改为：“节约用水。”\n"
+    header = header_of(text)
+    assert (header.date, header.recipients) == ("2024-09-29", ())
+
+
+def test_organisations_are_written_to():
+    assert header_of("关于同意使用场馆的函\n市残联：\n你单位来函收悉。同意使用。\n平凉市水务局\n2024年5月20日\n").recipients == ("市残联",)
+
+
+@pytest.mark.parametrize(
+    "head, title, number",
+    [
+        ("平凉市人民政府\n拆迁公告\n平政告〔2024〕6号\n", "平凉市人民政府拆迁公告", "平政告〔2024〕6号"),
+        ("水利部关于发布《节水标准》的公告（2024年第6号）\n", "水利部关于发布《节水标准》的公告", "水利部公告2024年第6号"),
+        ("水利部公告\n〔2024〕6号\n", None, "水利部公告〔2024〕6号"),
+        ("【发布单位】水利部\n【发布文号】水规[2024]6号\n【发布日期】2024-05-20\n水利部关于加强节水的通知\n", "水利部关于加强节水的通知", "水规〔2024〕6号"),
+        ("本溪市人民政府关于加强节水的通知\n本政发〔2024〕6号\n", "本溪市人民政府关于加强节水的通知", "本政发〔2024〕6号"),
+    ],
+)
+def test_heads_of_announcements_and_databases(head, title, number):
+    header = header_of(f"{head}\n现就有关事项公告如下。\n一、加强巡查。每月一次。\n二、落实经费。列入预算。\n2024年5月20日\n")
+    assert (header.title, header.number) == (title, number)
+
+
+def test_an_order_alone_is_an_order():
+    header = header_of("国务院令\n第999号\n现公布《节水条例》，自2024年7月1日起施行。\n总理　某某某\n2024年5月20日\n")
+    assert (header.type, header.number, header.date) == ("令", "国务院令第999号", "2024-05-20")

@@ -253,3 +253,14 @@ def test_the_numbers_of_the_catalogue(shared):
                     right += number is not None and (number.code, number.year, number.serial) == (match[1], int(match[2]), int(match[3]))
     assert total > 27_000
     assert right / total >= 0.995
+
+
+@pytest.mark.parametrize(
+    "words, number",
+    [
+        ("原舞政〔2009〕33号文件同时废止", "舞政〔2009〕33号"), ("现行莱编〔2010〕7号文件", "莱编〔2010〕7号"), ("行署也下发了六署〔1996〕41号文件", "六署〔1996〕41号"),
+        ("原政〔2009〕33号", "原政〔2009〕33号"), ("原政办发〔2009〕33号", "原政办发〔2009〕33号"), ("原平政发〔2009〕33号", "原平政发〔2009〕33号"),
+    ],
+)  # fmt: skip
+def test_words_before_a_number_are_no_letters_of_its_code(words, number):
+    assert parse_number(words).canonical == number

@@ -140,7 +140,7 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
         past = after.startswith("了") or _PAST.search(clause, 0, match.start())
         relation = relations[verb]
         proposed = relation == "repeals" and _PROPOSED.search(clause, 0, match.start())
-        found = verb, "cites" if proposed or past and relation in ("plans", "revises") or after.startswith("了") and relation == "repeals" else relation
+        found = verb, "cites" if proposed or past and relation in ("plans", "revises", "forwards") or after.startswith("了") and relation == "repeals" else relation
     return found
 
 

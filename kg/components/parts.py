@@ -7,6 +7,7 @@ with 附件 on a line of its own (GB/T 9704-2012, 7.3.4).
 
 import bisect
 import re
+from functools import partial
 from itertools import islice
 
 from kg.components import Match
@@ -23,6 +24,7 @@ _LABEL = re.compile(r"(?:[一-龥]{2,6}|[一-龥](?: +[一-龥]){1,3}) *:")  # o
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
 _FIRST_UNITS = 12  # paragraphs below a signature in which an untitled text shows its units
+_PUBLICITY = re.compile(r" *[(〔](?:此件|主动公开)[^()〔〕\n]{0,12}[)〕]\s*")
 _FURTHER_ANNEX = re.compile(r"附件 *(?:[2-9]|1\d|[二三四五六七八九十]{1,2})[:.]?$")
 _SAME_TITLE = 10  # characters that make two lines name one annex
 
@@ -93,9 +95,15 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
 
 def _opening_without_title(text, paragraphs, role, signed) -> list[tuple[int, str]]:
     """Where an issued text begins that the page gives without its title: numbered units right below the signature."""
-    below = [p for p in paragraphs if signed is not None and p.start >= signed]
+    below = [p for p in map(partial(_behind_publicity, text), paragraphs) if signed is not None and signed <= p.start < p.end]
     units = [p for p in below[:_FIRST_UNITS] if find_ordinal(text, *p) and not _LIST_ITEM.match(text, p.start)]
     return [(below[0].start, role)] if len(units) >= 2 else []
+
+
+def _behind_publicity(text: str, paragraph: Paragraph) -> Paragraph:
+    """A paragraph without the (此件公开发布) with which it begins, or which it is."""
+    mark = _PUBLICITY.match(text, *paragraph)
+    return Paragraph(mark.end(), paragraph.end) if mark else paragraph
 
 
 def _core(words: str) -> str:

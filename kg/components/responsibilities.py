@@ -6,6 +6,7 @@ held against the measures, numbered, and handed on (以下均需X落实,不再�
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import chain
 
 from kg.agencies import canonical_name
 from kg.agency_lists import split_agencies
@@ -15,7 +16,7 @@ from kg.duties import Duty
 from kg.duties.brackets import Brackets
 from kg.duties.columns import ROLES
 from kg.duties.compact import compact
-from kg.duties.headed import find_heads, with_heads
+from kg.duties.headed import find_heads, find_heads_above, parent_of, role_of_head, with_heads
 from kg.duties.lists import Clause, find_bracketed, find_handed_on, find_labelled
 from kg.duties.sentences import find_spoken
 from kg.organs import is_field, is_organ
@@ -23,6 +24,7 @@ from kg.paragraphs import find_paragraphs
 from kg.regions import Region, is_division, region_named
 
 _LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_SHARED_OFFICE = re.compile("[省市县区州盟旗]委、[省市县区州盟旗]政府(?:督查室|办公[室厅]|研究室|信访局)")  # 市委、市政府督查室: an office of both, not the committee
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
 _CLOSES = re.compile(r"\s*[^()〔〕\n。]{1,200}[)〕]")
@@ -55,7 +57,7 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     ends = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
     breaks = [end for end in ends if not _tears_bracket(text, end)]
     conventions = _find_conventions(text)
-    heads = find_heads(text, measures, found.get("headings", []))
+    heads, above = find_heads(text, measures, found.get("headings", [])), find_heads_above(text, measures)
     handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
     for index, measure in enumerate(measures):
@@ -63,6 +65,10 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
             matches += rows[measure.ref]
             continue
         seen: set[tuple[str, str]] = set()
+        role = role_of_head(text, measure) if (over := above.get(parent_of(measure.ref))) else None
+        for first, stop in over if role else ():
+            seen.add((text[first:stop], f"{role}:inherited"))
+            matches.append(Match(first, stop, f"{role}:inherited", f"{measure.ref}#{len(seen)}"))
         in_article = measure.label not in ("task", "safeguard")
         last = index + 1 == len(measures) or _part(measures[index + 1]) != _part(measure)
         for start, end in _own_stretches(measures, index):
@@ -115,7 +121,7 @@ def _read(words: str, in_article: bool, last_unit: bool, heads: list[tuple[int, 
     spoken = find_spoken(rest, heads)
     if heads:
         spoken = with_heads(rest, heads, spoken)
-    duties = [duty for clause in clauses for duty in clause[2]] + spoken
+    duties = [duty for duty in chain(spoken, *(clause[2] for clause in clauses)) if not (duty.end - duty.start == 2 and _SHARED_OFFICE.match(words, duty.start))]
     return sorted(duties, key=lambda duty: duty.start)
 
 
@@ -249,7 +255,10 @@ _SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(
 _CALLS_ITSELF = {"部": "部", "局": ("局", "总局"), "委": ("委", "委员会"), "厅": "厅", "署": ("署", "总署"), "办": ("办", "办公室", "办公厅")}  # 我部, 我办
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
-_OF_A_LEVEL = re.compile(r"(?:各级|[省市县]级|县级以上|设区的市)[^、,。;:()]{2,16}(?:部门|机构)(?:牵头|负责)*,?(?:会同|、|和|及)[^。;:()]{0,40}$")  # of any level too
+_OF_A_LEVEL = re.compile(  # of any level too: 市级财政部门和|审计, 各区县教育局牵头,会同|公安
+    r"(?:各级|[省市县]级|县级以上|设区的市)[^、,。;:()]{2,16}(?:部门|机构)(?:牵头|负责)*,?(?:会同|、|和|及)[^。;:()]{0,40}$"
+    r"|各[省市县区州盟旗镇乡、()（）]{1,9}[一-龥]{2,12}?(?:部门|机构|[局委办])[^。;；:：]{0,40}$"
+)
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")
 _NAMES_ORGAN = re.compile(r"[局委厅办部院会署室组行队处]$|中心$|政府$")  # 住建 and 人社 name a field of work, 住建委 an organ
 _ZONES = ("新区", "开发区", "高新区", "经开区")

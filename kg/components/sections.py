@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache, wraps
 from itertools import islice
 
+from kg.agency_lists import is_known, split_agencies
 from kg.components import Match
 from kg.duties.columns import column_kind, head_of
 from kg.lexicon import load_table
@@ -27,7 +28,8 @@ _LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
 _SENTENCE_END = re.compile(r"[。\n]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:(?:预案|办法|方案|规定)(?:解释|实施时间|生效时间|实施日期)|其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
-_RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)\s*$")
+_RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)[\s;]*$")
+_NAMES = re.compile(r"(?<![门位构关局委厅》])\((?P<names>[^()]{3,80})\)[\s;]*$")  # (区体育局) behind what is to be done
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
 _CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$|对(?:以下|下列)[^。:]{4,60}[:]$")
@@ -157,13 +159,20 @@ def find_headings(text: str, found: dict[str, list[Match]]) -> list[Match]:
         end = min(ends[line], measure.end) if line < len(ends) else measure.end
         stop = text.find("。", start, end)
         end = stop if stop >= 0 else end
-        bracket = _RESPONSIBLE.search(text, start, end)
+        bracket = _RESPONSIBLE.search(text, start, end) or _names_agencies(text, start, end)
         if bracket and bracket.start() > start:
             end = bracket.start()
         while end > start and text[end - 1] in " \n:;。*#":
             end -= 1
         matches.append(Match(start, end, "heading", measure.ref))
     return matches
+
+
+def _names_agencies(text: str, start: int, end: int) -> re.Match | None:
+    """The bracket with which words end, where it holds nothing but agencies."""
+    bracket = _NAMES.search(text, start, end)
+    names = split_agencies(bracket["names"]) if bracket else ()
+    return bracket if names and all(is_known(bracket["names"][first:last]) for first, last in names) else None
 
 
 def _stretches(body: Match, parts: list[Match]):
@@ -370,7 +379,7 @@ def _kind_of_article(text: str, unit: Unit) -> str | None:
     if not _LETTER.search(words):
         return None
     chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
-    if re.search(r"自.{0,40}起(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
+    if re.search(r"自.{0,40}起(?:[\d一二三四五六七八九十]{1,3}[日天]后)?(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
         return "final"
     if re.search(r"(?:所称|是指|本[一-龥]{2,4}所称)", words[:60]):
         return "definition"

@@ -15,7 +15,7 @@ from kg.regions import leading_place
 from kg.text import find_dates
 from kg.titles import bare, is_agency_line
 
-_SEAL = re.compile(r"\((?:代章|盖章|印章?|公章)\)")
+_SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
@@ -32,6 +32,8 @@ _NEAR = 300  # characters before a date in which the annex, the sentence end and
 _HEAD = 600  # characters below the title in which it may stand again
 _BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
+_PASSED = re.compile(r"(?:[一-龥 ]{4,60}会议?(?:第[一二三四五六七八九十]+次(?:全体)?会议)?通过)?\)")  # (2021年9月29日某省第十三届人民代表大会常务委员会第二十五次会议通过)
+_CC_LINES = 6  # of 抄送
 _SIGNERS = 30  # agencies that may sign one document, each on a line
 
 
@@ -49,7 +51,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
         words = text[start:end].replace("\n", " ")  # a date may be broken over two lines
         cc = _CC.match(words)
         if cc and "cc" not in dated:
-            matches.append(Match(start + cc.end(), end, "cc"))
+            matches.append(Match(start + cc.end(), _end_of_cc(text, paragraphs[i:]), "cc"))
             dated.add("cc")
             continue
         dates = find_dates(words)
@@ -83,6 +85,17 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
     return matches
 
 
+def _end_of_cc(text: str, paragraphs: list[Paragraph]) -> int:
+    """The end of 抄送, which may run on over the lines above the 印发机关: 省委各部门。 / 省人大常委会办公厅,省法院。"""
+    end = paragraphs[0].end
+    for line in paragraphs[1:_CC_LINES]:
+        words = text[line.start : line.end]
+        if find_dates(words) or not words.rstrip().endswith(("。", ",", ";")):
+            break
+        end = line.end
+    return end
+
+
 def _alone(before: str) -> bool:
     return not before.strip(" (〔【[") or bool(_ORDER_SIGNER.match(before.strip()))
 
@@ -94,7 +107,7 @@ def _torn(before: str) -> bool:
 
 
 def _below_title(text, found) -> list[Match]:
-    """The date in brackets under the title, (2021年5月25日), and the agencies on the line between them."""
+    """The date in brackets under the title, (2021年5月25日), (2021年5月25日某会议通过), and the agencies on the line between them."""
     title = next((m for m in found["header"] if m.label == "title"), None)
     if not title:
         return []
@@ -103,7 +116,7 @@ def _below_title(text, found) -> list[Match]:
         if title.end <= m.start <= title.end + 60:
             words = text[m.start : m.end].strip()
             dates = find_dates(words)
-            if len(dates) == 1 and words[: dates[0][0]] == "(" and words[dates[0][1] :] == ")":
+            if len(dates) == 1 and words[: dates[0][0]] == "(" and _PASSED.fullmatch(words, dates[0][1]):
                 return [*between, Match(m.start + dates[0][0], m.start + dates[0][1], "date")]
             between = [Match(m.start, m.end, "issuer")] if is_agency_line("".join(words.split())) else []
     return []

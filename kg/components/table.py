@@ -30,8 +30,8 @@ def _labels() -> tuple[re.Pattern, re.Pattern, dict[str, str]]:
     spaced = "|".join(" *".join(label) for label in words)
     # A label opens a line or a cell; before its value stands a colon, a cell border or a gap (of one space after a long label).
     gap = r"(?=[:|\n])|(?=  )|(?<=[一-龥]{4})(?= \S)"
-    opening = re.compile(rf"(?:\A|[\n| \[])(?= {{0,20}}[{re.escape(''.join(sorted({word[0] for word in words})))}])")
-    return opening, re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[])) {{0,20}}({spaced})(?: *\]| *(?=[:|\n])|{gap})[:| ]*"), fields
+    opening = re.compile(rf"(?:\A|[\n| \[〔])(?= {{0,20}}[{re.escape(''.join(sorted({word[0] for word in words})))}])")
+    return opening, re.compile(rf"(?:(?<=\n)|(?<=\A)|(?<=[| \[〔])) {{0,20}}({spaced})(?: *[\]〕]| *(?=[:|\n])|{gap})[:| ]*"), fields
 
 
 def _find_labels(text: str, opening: re.Pattern, pattern: re.Pattern) -> Iterator[re.Match]:

@@ -20,7 +20,7 @@ _LINES = 6  # of a title
 _RUN_ON_HEAD = 400  # characters in which a head without line breaks has its title
 _PREAMBLE = re.compile(r"据[^,。]{2,30}(?:消息|报道)|为|根据|按照|依据|经|近年来|近期|现将|现就|《")
 # An order or announcement whose serial stands on the line below: 某省人民政府令 / (第19号).
-_ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公告|通告) *\n[\s(]*(?:\d{4} ?年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+ *号(?=\s*\)?\s*(?:\n|$))")
+_ORDER_NUMBER = re.compile(r"(?<![一-龥》])[一-龥 ]{2,40}(?:\n *)?(?:令|公 *告|通 *告) *\n[\s(]*(?:(?:\d{4} ?年|第?[\d一二三四五六七八九十]{1,3}届)? *第 *[\d一二三四五六七八九十百零〇]+|〔(?:\d{4}|第?\d{1,2}届)〕 *第? *\d{1,6}) *号(?=\s*\)?\s*(?:\n|$))")
 _IN_MARKS = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)*)》 *[(〔]?(?P<number>[^\s《》()]*?)[)〕]?")
 # A report's headline: 某市教育局发布《…》, 某市《…》的通知
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
@@ -30,7 +30,7 @@ _ROW = re.compile(r"^\d{4}-\d\d-\d\d[ \d:]*\|(?:[^|\n]{2,60}\|)? *(?:[〔\[][^|\
 # What a law database puts behind a title: (国务院令第638号第二次修订), (2021年修正)
 _REVISION_NOTE = re.compile(r"(?<! ) *\((?:[^()]{0,40}(?:令第?\d+号|\d{4}年)[^()]{0,12})(?:修订|修正|修改)(?:本|版)?\)$|(?<! ) *[(〔\[]已?(?:失效|废止)[)〕\]]$")
 _MARKED = re.compile(r"[(〔\[](?:已?(?:废止|失效|修改)|现行有效|通知公告|规范性文件|政策文件)[)〕\]] *")  # by a site
-_NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|第) *\d{1,6} *号 *[)〕\]] *$")
+_NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|(?:\d{4}年 *)?第) *\d{1,6} *号 *[)〕\]] *$")
 _DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
 _COLLECTED = re.compile(r"\d{1,3}[.、] *(?=[一-龥《])")  # 8. 某部关于…的通知: its place in a collection
 _REPOSTED = re.compile(r"(?:转发|转载|转): *(?=[一-龥《])")  # what a site puts before the title of another's document
@@ -44,7 +44,7 @@ _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
 _LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
 _ADDRESSEE = re.compile(
-    r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|你"
+    r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|[残妇文侨科]联|你"
 )
 
 
@@ -343,7 +343,7 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
             break  # 上午9:00
         whole = colon and not rest
         if whole or (colon and len(head) < 200 and len(rest) > 30):
-            if _ADDRESSEE.search(head) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|通知如下|如下$|公告如下|文号|日期|时间|来源|作者", head):
+            if _ADDRESSEE.search(head) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|通知如下|(?:如下|决定|修改)$|公告如下|文号|日期|时间|来源|作者", head):
                 return Match(start, start + len(head), "recipients")
         elif not colon and words.startswith("各") and len(words) < 150 and "。" not in words and _ADDRESSEE.search(words[-6:]):
             return Match(start, end, "recipients")

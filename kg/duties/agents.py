@@ -28,8 +28,8 @@ _COMMITTEE = re.compile("[省市县区州盟旗]委(?=[、,和及与]|负总?责
 _WE = re.compile("我[部局委厅署办](?![门分署队长级委位属系])")  # who issues the document
 # What makes the words before an organ's end no name; 推进…领导小组 and the like are names all the same.
 _NO_NAME = re.compile(
-    r"^(?:[将把向凡若如请报到在以从为因给按与跟让使或]|当(?!地)|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范)"
-    r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|开展|依法|按照|根据|通过|作为"
+    r"^(?:[将把向凡若如请报到在以从为因给按与跟让使或]|当(?!地)|创建(?!办|工作|领导)|打造|新建|筹建|争创|对(?!外)|未(?!成年)|经(?![济信开贸发])|组织(?!部)|协调(?!小组)|引导|推动|统筹|健全|用好|压实|落实|严格|提高|授权|委托|依托|联合|规范|指定|确定|[一1]个)"
+    r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|责成|承担|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|[须应需]经|是|的(?!市|举办|主管|上级|行政)"
 )
 _ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
@@ -51,12 +51,15 @@ _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 # 市公安局交警支队, 某市生态环境局某区分局
-_UNIT = re.compile(r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局)(?=[、,。;)和及与等负牵会配要应]|$)")
+_UNIT = re.compile(r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局|(?<=交通|入境)管理局)(?=[、,。;)和及与等负牵会配要应]|$)")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
 _PLACE = re.compile(r"[一-龥]{2,7}?(?:新区|自治县|自治州|[省市县区州盟旗])(?=、|和|及|与)")
 _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道区县市])$")  # 政府(管委会), …委员会(…委员会); a department's second name is a gloss
+# 市环卫处, 县公路段 in a list behind an agency, whatever it ends in
+_LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村城区])")
+_LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
 _GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
 _AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
@@ -143,6 +146,13 @@ def _place_end(words: str, start: int, end: int) -> int | None:
     return place.end() if place and any(region.name == place.group() and is_division(region) for region in leading_places(place.group())) else None
 
 
+def _local_end(words: str, start: int, end: int) -> int | None:
+    """The end of a body that begins with its level and has no form of an agency, as there are in lists: 市公安局、市环卫处、市水利局参加."""
+    level = _LOCAL.match(words, start, end)
+    body = _LOCAL_BODY.match(words, level.end(), end) if level else None
+    return body.end() if body and not _NO_NAME.search(words[start : body.end()]) else None
+
+
 def _field_end(words: str, start: int, end: int) -> int | None:
     """The end of a bare field before 、 or 和, the longest that is one (人力资源和社会保障、财政部门)."""
     for joint in reversed([joint.start() for joint in _AFTER_FIELD.finditer(words, start + 2, min(end, start + 16))]):
@@ -201,6 +211,9 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
                 found += fields
             found += [*places, (at, last)]
             fields, places, after = [], [], last
+        elif not fields and (local := _local_end(words, at, end)) and (found or _spoken_name(words, local + words.startswith("、", local), end)):
+            found.append((at, local))
+            after = last = local
         else:
             listed = _listed_fields(words, fields[0][0] if fields else at, end)
             if not listed:

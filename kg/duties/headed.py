@@ -11,14 +11,17 @@ from kg.components import Match
 from kg.duties import Duty
 from kg.duties.agents import read_agencies
 from kg.remembered import remember
+from kg.units import unit_words
 
 _HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作|具体)*(?:职责|责任|任务)(?:分工)?)? *(?=[:。\n]|$)")
 _BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
+_CHARGED = re.compile(r"(?:具体|主要|全面|依法)*(?:(?P<responsible>负责(?!人|牵头)|承担)|(?P<lead>(?:负责)?牵头|会同)|(?P<support>(?:积极|主动|负责|做好)*(?:配合|协助|参与)))")
 _SUPPORTS = re.compile(r"[:。\n ]*(?:负责|做好|积极|主动|依法)*(?:配合|协助|参与)")
 _NO_WORK = re.compile(r"电话|联系人|地址|\d{7}|\d{3,4}-\d")  # a list of contacts
 _GROUP = re.compile(r"其他|其它|各|有关|相关")
 # With what a list of agencies ends: an organ, a place, 等有关部门, a gloss.
 _LAST = tuple("局委厅部办会院行府门位司团室中心署队关构校镇乡道组社处所科业馆台网站联厂园库协央区市县州盟旗师省地方居村等科他它任级直个)〕:.。“” \n")
+_LONGEST = 100  # characters of a line that names agencies
 _SHORTEST = 8  # characters that say what an agency has to do
 _SIBLINGS = 2
 
@@ -40,8 +43,33 @@ def find_heads(text: str, measures: list[Match], headings: list[Match]) -> dict[
         if head["duties"] and _BEGINS.match(text, head.end(), measure.end):
             known.setdefault(measure.ref, set()).update((measure.ref, measure.ref + "#"))
         if all(is_known(text[first:last]) for first, last in spans):
-            known.setdefault(_parent(measure.ref), set()).add(measure.ref)
-    return {ref: spans for ref, spans in heads.items() if len(known.get(ref, ())) >= _SIBLINGS or len(known.get(_parent(ref), ())) >= _SIBLINGS}
+            known.setdefault(parent_of(measure.ref), set()).add(measure.ref)
+    return {ref: spans for ref, spans in heads.items() if len(known.get(ref, ())) >= _SIBLINGS or len(known.get(parent_of(ref), ())) >= _SIBLINGS}
+
+
+def find_heads_above(text: str, measures: list[Match]) -> dict[str, list[tuple[int, int]]]:
+    """The agencies of which the line above a section's first measure consists (二、市公安局 / (一)负责…), by what the ids of its measures begin with.
+
+    As with headings, one such line proves nothing.
+    """
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for measure in measures:
+        end = measure.start
+        while end > 0 and text[end - 1] in " \n":
+            end -= 1
+        start = text.rfind("\n", max(0, end - _LONGEST), end) + 1
+        words = unit_words(text, start, end)
+        head = _HEAD.fullmatch(text, words, end) if words > start else None
+        spans = _agencies(text, *head.span("names")) if head else []
+        if spans and all(is_known(text[first:last]) for first, last in spans):
+            heads.setdefault(parent_of(measure.ref), spans)
+    return heads if len(heads) >= _SIBLINGS else {}
+
+
+def role_of_head(text: str, measure: Match) -> str | None:
+    """The role that a measure gives to the agency of the line above its section: 负责…, 牵头…, 配合…; None where it does not begin so."""
+    verb = _CHARGED.match(text, unit_words(text, measure.start, measure.end), measure.end)
+    return verb.lastgroup if verb else None
 
 
 def _agencies(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -57,7 +85,8 @@ def _nothing_else(words: str) -> list[tuple[int, int]]:
     return spans if after == len(words) else []
 
 
-def _parent(ref: str) -> str:
+def parent_of(ref: str) -> str:
+    """With what the ids of a measure and its siblings begin: 2. of 2.1."""
     return re.sub(r"[^./]+$", "", ref)
 
 

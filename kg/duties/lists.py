@@ -14,10 +14,10 @@ from kg.text import find_outside
 Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
     r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|负责|落实|实施|执行|承办)"
-    r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:责任)?(?:单位|部门|主体|科室|处室)"
-    r"(?:\([^()]{1,40}\))?(?:(?P<mark>[:为])|(?=[\n ]))?"
+    r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:(?:责任)?(?:单位|部门|主体|科室|处室)"
+    r"(?:\([^()]{1,40}\))?|(?<=[(;,。\n](?:牵头|主办|配合|协办))(?=:))(?:(?P<mark>[:为])|(?=[\n ]))?"
 )
-_OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵负落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室")
+_OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵负落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室|(?:牵头|主办|配合|协办):")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
 _NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:|(?:完成|办结|整改|工作|落实)(?:时限|时间|期限) *:")
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
@@ -42,6 +42,7 @@ _HANDED_ON = re.compile(
 )
 _SHORT_NAME = re.compile("[一-龥]{2,6}")
 _CUTS = ",;。\n"
+_ENDS_CLAUSE = ("牵头", "负责", "主办", "配合", "参与", "参加", "协办", "协助")
 
 
 def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
@@ -156,8 +157,9 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
 
 
 def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches between , ; 。 and line breaks, outside brackets and quotation marks."""
-    cuts = [start - 1, *find_outside(_CUTS, words, "()“”", start, end), end]
+    """The stretches between , ; 。 and line breaks, and the 、 behind a role word (甲牵头、乙配合), outside brackets and quotation marks."""
+    cuts = [at for at in find_outside(_CUTS + "、", words, "()“”", start, end) if words[at] != "、" or words.endswith(_ENDS_CLAUSE, start, at)]
+    cuts = [start - 1, *cuts, end]
     return [(a + 1, b) for a, b in pairwise(cuts) if words[a + 1 : b].strip()]
 
 
@@ -247,5 +249,5 @@ def _with_role(words: str, first: int, last: int, in_list: bool) -> tuple[list[D
         here = _listed(words, first, stop, role)
         if _is_list(words, here):
             return here, role
-    spoken = sentence_duties(words, first, last)
+    spoken = sentence_duties(words, first, last, in_list)
     return (spoken, spoken[0].role) if spoken and spoken[0].start == first else None

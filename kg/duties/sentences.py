@@ -59,7 +59,7 @@ _ALSO_SUPPORTS = re.compile(rf"(?<=并){_ADVERBS}(?P<support>配合(?!度|饲料
 _SUPPORTS_WHOM = re.compile(rf"{_ADVERBS}(?P<support>配合(?!度|饲料|单位|部门)(?=[^,、。;]))")
 _IN_WHAT = re.compile("制定|编制|做好|开展|完成|推进|实施|组织|查处")
 # X授权Y负责; 明确Y负责
-_AUTHORISES = re.compile("(?:授权|委托|指定|确定|明确由?)(?!专|具体|有关|相关|一|各自)")
+_AUTHORISES = re.compile("(?:授权|委托|责成|指定|确定|明确由?)(?!专|具体|有关|相关|一|各自)")
 # 由X依据职权,会同Y; 由X进行经办管理,负责…: the clause after the comma goes on with X
 _GOES_ON = re.compile(rf"{_GAP}(?:进行[^,。;]{{1,16}})?")
 _OPENING = re.compile(
@@ -119,13 +119,13 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     return duties
 
 
-def sentence_duties(words: str, start: int, end: int, heads: list[tuple[int, int]] = []) -> list[Duty]:
-    """The agencies of one sentence; ``heads`` is its subject where it names none.
+def sentence_duties(words: str, start: int, end: int, goes_on: bool = False) -> list[Duty]:
+    """The agencies of one sentence, which ``goes_on`` where somebody has been made responsible right before.
 
     The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
     goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
     """
-    return _read_sentence(words, start, end, heads)[0] if _ANY_VERB.search(words, start, end) else []
+    return _read_sentence(words, start, end, [], goes_on=goes_on)[0] if _ANY_VERB.search(words, start, end) else []
 
 
 def _read_sentence(
@@ -175,7 +175,7 @@ def _read_sentence(
             made = _made(words, subject, verb, last, bool(duties) or goes_on or led and verb.re is _SHARE)
             duties += made
             charged = any(duty.role == "responsible" for duty in made)
-            settled = settled or charged
+            settled = settled or charged or verb.lastgroup == "support" and any(duty.role == "lead" for duty in duties)  # 甲牵头,乙参加,负责…: all of them
             scanned = verb.end()
         for by in _BY.finditer(words, scanned, last):
             if _OFFENCE.search(words, max(start, first - _LONGEST_OFFENCE), first):
