@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +35,7 @@ FORMATS = {
 _COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-", "0")  # of RocksDB: what says which tables there are, and *.log
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
-_PIECE = 200_000  # quads loaded at once
+_PIECE = 300_000  # quads loaded at once
 _REMOVED = 1_000  # graphs removed before that is written: until then it is in memory, and who writes more often has all tables merged
 
 
@@ -252,8 +252,8 @@ def open_graph(folder: Path):
 def _load(writer: ox.Store, lines: Iterable[str | bytes]) -> None:
     """Load piece by piece: the loader keeps what it is given in memory, 700 bytes a quad."""
     lines = iter(lines)
-    while piece := list(islice(lines, _PIECE)):
-        writer.bulk_load(input=_Stream(piece), format=ox.RdfFormat.N_QUADS)
+    for first in lines:
+        writer.bulk_load(input=_Stream(chain([first], islice(lines, _PIECE - 1))), format=ox.RdfFormat.N_QUADS)
 
 
 class _Stream:

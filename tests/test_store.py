@@ -34,6 +34,15 @@ def test_a_build_replaces_the_graph_and_the_reader_before_keeps_its_own(tmp_path
     assert len(list(tmp_path.glob("graph-*"))) == 2  # the current one and the one before
 
 
+def test_what_is_loaded_and_removed_piece_by_piece_is_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store._PIECE", 2)
+    monkeypatch.setattr("kg.store._REMOVED", 2)
+    several = [line.replace("/g>", f"/g{number}>") for number, line in enumerate(lines(7))]
+    assert list(Store.build(tmp_path, several).quads()) == [line.encode() for line in several]
+    changed = Store.change(tmp_path, [f"http://a/g{number}" for number in range(5)], several[5:6], lines(3))
+    assert list(changed.quads()) == sorted(line.encode() for line in [several[6], *lines(3)])
+
+
 def test_two_readers_at_once(tmp_path):
     Store.build(tmp_path, lines(3))
     first, second = Store.open_current(tmp_path), Store.open_current(tmp_path)
