@@ -35,7 +35,7 @@ FORMATS = {
 _COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-", "0")  # of RocksDB: what says which tables there are, and *.log
 _BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
-_PIECE = 300_000  # quads loaded at once
+_PIECE = 200_000  # quads loaded at once
 _REMOVED = 1_000  # graphs removed before that is written: until then it is in memory, and who writes more often has all tables merged
 
 
