@@ -177,7 +177,7 @@ def code_start(run: str) -> int | None:
         start, left = start + 1, left[1:]
     for weak in _stops("weak").finditer(left):
         after = left[weak.end() :]
-        if left[weak.start() : weak.start() + 2] in _place_names():
+        if weak.group() == "原" and left[weak.start() : weak.start() + 2] in _place_names():
             continue  # 原平
         # 有关工作和|豫科: the words before are none of a code; 经|国发, but 并政发 of 太原.
         apart = weak.start() > 0 and left[0] not in place_letters() and not split_code(left)
