@@ -20,7 +20,7 @@ from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, leading_places, region_by_code
 from kg.self_named import type_said
 from kg.text import find_dates, fold, parse_date, parse_numeral
-from kg.titles import FILED, OF_SEVERAL, document_type, is_agency_line, who_speaks
+from kg.titles import FILED, OF_SEVERAL, SEAL, document_type, is_agency_line, who_speaks
 
 _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
@@ -37,7 +37,6 @@ _PREAMBLE = 300  # characters that a covering text is long
 _TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
 _DAYS_LATER = re.compile(r"起(\d{1,3}|[一二三四五六七八九十]{1,3})[日天]后$")
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
-_SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")
 
 
 class Words(NamedTuple):
@@ -281,7 +280,7 @@ class _HeaderReader:
     def names(self, words: Words, place: Region | None) -> list[str]:
         if self.folded[words.start] == "(" and self.folded.find(")", words.start, words.end) == words.end - 1:
             words = words._replace(start=words.start + 1, end=words.end - 1)
-        line = _SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
+        line = SEAL.sub(lambda m: " " * len(m.group()), self.folded[words.start : words.end].replace("\n", " "))
         gap = re.search(r"(?<=\S) +(?=\([一-龥]{4,})", line)  # a second name on a line of its own
         cut = slice(gap.start(), gap.end()) if gap else slice(0, 0)
         simple = self.simple[words.start : words.end]

@@ -33,8 +33,9 @@ _AGENCY_LINE = re.compile(
 _PREFIX = re.compile(r"^(?!关于|印发|转发|批转|发布)(?P<agencies>.{2,120}?)(?P<verb>关于|印发|转发|批转|发布)")
 OF_SEVERAL = re.compile(r"等[\d一二三四五六七八九十]+[个家]?(?:部门|单位|厅局|委局|部委)$")  # …卫生健康委等4部门
 FILED = re.compile(r"\s*〔(?P<under>[一-龥]{2,20})〕 *")  # 【某省某市】, 【某市财政局】 that a collector puts before a title
+SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")  # behind who signs
 # 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
-_SECOND_NAME = re.compile(r"\((?=[一-龥]{4,30}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|\((?:代章|盖章|公章|印章?|章)\)")
+_SECOND_NAME = re.compile(rf"\((?=[一-龥]{{4,30}}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|{SEAL.pattern}")
 
 # 某县人民政府 / 拆迁公告: without 关于 below the agency, but no column of a site
 _ANNOUNCES = re.compile(r"(?!通知|公示|政务|政府|最新)[一-龥]{2,20}(?:公告|通告|通报)")

@@ -13,9 +13,8 @@ from kg.components import Match
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.regions import leading_place
 from kg.text import find_dates
-from kg.titles import bare, is_agency_line
+from kg.titles import SEAL, bare, is_agency_line
 
-_SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")
 _PRINTED = re.compile(r"(?:印发|印制)\W*(?:\(?共?印?\d+份\)?)?")
 _CC = re.compile(r"抄 *[送报]单?位? *[::]")
 _AGENCY_TAIL = re.compile(r"(?<![一-龥])[一-龥、 \n()]{3,120}$")
@@ -32,7 +31,7 @@ _NEAR = 300  # characters before a date in which the annex, the sentence end and
 _HEAD = 600  # characters below the title in which it may stand again
 _BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
-_PASSED = re.compile(r"(?:[一-龥 ]{4,60}会议?(?:第[一二三四五六七八九十]+次(?:全体)?会议)?通过)?\)")  # (2021年9月29日某省第十三届人民代表大会常务委员会第二十五次会议通过)
+_PASSED = re.compile(r"(?:[一-龥 ]{4,60}会议?通过)?\)")  # (2021年9月29日某省第十三届人民代表大会常务委员会第二十五次会议通过)
 _CC_LINES = 6  # of 抄送
 _SIGNERS = 30  # agencies that may sign one document, each on a line
 
@@ -168,7 +167,7 @@ def _signers(text: str, paragraphs: list[Paragraph], i: int, date_start: int) ->
         return _signers_in_line(text, start, start + len(before))
     signers = []
     for above in reversed(paragraphs[max(0, i - _SIGNERS) : i]):
-        words = _SEAL.sub("", "".join(text[above.start : above.end].split()))
+        words = SEAL.sub("", "".join(text[above.start : above.end].split()))
         several = text[above.start : above.end].split()  # 科技部 全国妇联 中国科协
         if not (_signs(words) or all(map(_signs, several))) or find_ordinal(text, *above):
             if not signers and _ORDER_SIGNER.match(text[above.start : above.end].strip()):
@@ -206,7 +205,7 @@ def _signed_inside(text: str, start: int, words: str, dates, signer: str) -> lis
         opens += _before_signer(words[opens:date_start])
         signers = words[opens:date_start].strip()
         first = None
-        if opens > 1 and 4 <= len(signers) <= 40 and is_agency_line(_SEAL.sub("", signers)):
+        if opens > 1 and 4 <= len(signers) <= 40 and is_agency_line(SEAL.sub("", signers)):
             first = start + opens
         elif signer and re.sub(r"\(代章\)$", "", signers).endswith(signer):
             first = start + words.rindex(signer, 0, date_start)
@@ -239,7 +238,7 @@ def _signers_in_line(text: str, start: int, end: int) -> list[Match]:
     words = "".join(text[first:end].split())
     if last_stop < 0 and len(words) > 40 and " " not in text[first:end]:
         return []
-    if is_agency_line(_SEAL.sub("", words)):
+    if is_agency_line(SEAL.sub("", words)):
         while first < end and text[first] in " \n":
             first += 1
         return [Match(first, end, "issuer")]

@@ -13,7 +13,7 @@ from kg.paragraphs import find_ordinal
 _SELF = r"(?:本|此)(?:通知|办法|意见|方案|规定|细则|条例|措施|政策措施|政策|公告|通告|决定|规划|计划|规范|制度|规程|指引|文件|规则|准则|预案|指南|实施[一-龥]{2,4}|[一-龥]{2,6})?"
 _EFFECTIVE = re.compile(rf"{_SELF}[^。;\n]{{0,20}}?自(?P<when>[^。;,\n]{{1,30}}?(?:起(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[日天]后|(?=起)))起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _UNTIL = re.compile(
-    r"(?:(?:有效期(?:限)?|试行期(?:限)?|执行期(?:限)?|施行期)(?!延|顺延|继续)\s*(?:为|至|到|截至|暂定|定为|:)*\s*|(?<=[,;])(?:暂定)?(?:试行|暂行)(?=[\d一二两三四五]{1,2}年))"
+    r"(?:(?:有效期(?:限)?|试行期(?:限)?|执行期(?:限)?|施行期)(?!延|顺延|继续)\s*(?:为|至|到|截至|暂定|定为|:)*\s*|(?<=[,;])(?P<trial>(?:暂定)?(?:试行|暂行))(?=[\d一二两三四五]{1,2}年))"
     r"(?P<length>(?:自[^。;\n]{1,24}?(?:至|到))?[^。;,\n]{1,24})"
 )
 _OF_A_PAPER = re.compile(r"(?:证|证书|资格|称号|资质|许可|合同|协议|执照|认定|结果|报告|批[复件文]|备案|名单|券|房票|保函|密码)(?:的|书)?$")
@@ -40,9 +40,8 @@ def find_validity(text: str, found: dict[str, list[Match]]) -> list[Match]:
         matches.append(Match(*effective.span("when"), "effective"))
     until = None
     for clause in _UNTIL.finditer(text, start, end):
-        on_trial = clause.group().startswith(("试行", "暂")) and not clause.group().startswith("试行期")  # 本办法自…起施行,试行一年
-        if on_trial and (not effective or effective.end() != clause.start() - 1):
-            continue
+        if clause["trial"] and (not effective or effective.end() != clause.start() - 1):
+            continue  # the document's own follows 自…起施行: 本办法自…起施行,试行一年
         if not _OF_A_PAPER.search(text, max(start, clause.start() - 16), clause.start()):
             until = clause
     if until and until.start() > start + (end - start) // 2 and re.search(r"\d|[一二两三四五]年|长期", until["length"]):

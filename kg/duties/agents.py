@@ -211,7 +211,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
                 found += fields
             found += [*places, (at, last)]
             fields, places, after = [], [], last
-        elif not fields and (local := _local_end(words, at, end)) and (found or _spoken_name(words, local + words.startswith("、", local), end)):
+        elif not fields and (local := _local_end(words, at, end)) and (found or words.startswith("、", local) and _spoken_name(words, local + 1, end)):
             found.append((at, local))
             after = last = local
         else:
