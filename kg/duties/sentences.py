@@ -110,8 +110,9 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
             listing = listing if _ITEM.match(words, start, end) else []
             subject = listing or heads
         if _LITERAL.search(words, start, end):
-            found, subject = _read_sentence(words, start, end, subject, bool(duties), words[start - 1 : start] == ";" and bool(duties))
-            duties += found
+            reading = _Sentence(words, start, end, subject, led=bool(duties), goes_on=words[start - 1 : start] == ";" and bool(duties))
+            duties += reading.read()
+            subject = reading.subject
             if _LISTS_DUTIES.search(words, start, end + 1):
                 subject = listing = read_located(words, _OPENING.match(words, start, end).end(), end)[0]
         elif subject is not heads and read_located(words, _OPENING.match(words, start, end).end(), end)[0]:
@@ -125,82 +126,121 @@ def sentence_duties(words: str, start: int, end: int, goes_on: bool = False) -> 
     The agencies with which a clause begins are its subject; a clause that begins with 负责 or 牵头
     goes on with the subject before it, or with what was just founded (成立…领导小组,负责…).
     """
-    return _read_sentence(words, start, end, [], goes_on=goes_on)[0] if _ANY_VERB.search(words, start, end) else []
+    return _Sentence(words, start, end, [], goes_on=goes_on).read() if _ANY_VERB.search(words, start, end) else []
 
 
-def _read_sentence(
-    words: str, start: int, end: int, heads: list[tuple[int, int]], led: bool = False, goes_on: bool = False
-) -> tuple[list[Duty], list[tuple[int, int]]]:
-    """The duties of a sentence, and its last subject, with which the next may go on behind a semicolon.
+class _Sentence:
+    """A sentence that is read clause by clause.
 
     ``led``: a sentence before it has made somebody responsible, so that a bare 按照各自职责主动配合 is support; ``goes_on``: it has done so
-    right before, so that a bare 配合 is (甲牵头;乙配合).
+    right before, so that a bare 配合 is (甲牵头;乙配合). After ``read`` its ``subject`` is the last one, with which the next sentence may go on
+    behind a semicolon.
     """
-    duties: list[Duty] = []
-    subject = heads
-    settled = False  # the subject is responsible already
-    before = start
-    alone, own, just = False, True, False  # nothing but the subject before; nobody else since; it was made responsible just before
-    shares = words.find("职", start, end) >= 0
-    for first, last in _clauses(words, start, end):
+
+    def __init__(self, words: str, start: int, end: int, heads: list[tuple[int, int]], led: bool = False, goes_on: bool = False):
+        self.subject = heads
+        self._words, self._start, self._end = words, start, end
+        self._led, self._goes_on = led, goes_on
+        self._shares = words.find("职", start, end) >= 0
+        self._duties: list[Duty] = []
+        self._settled = False  # the subject is responsible already
+        self._just = False  # it was made so by the clause before
+        self._alone = False  # the clause before is nothing but the subject
+        self._own = True  # nobody else has been spoken of since
+
+    def read(self) -> list[Duty]:
+        before = self._start
+        for first, last in _clauses(self._words, self._start, self._end):
+            since = self._read_clause(first, last, before)
+            self._read_by(first, since, last)
+            self._read_through(first, since, last)
+            before = first
+        return self._duties
+
+    def _read_clause(self, first: int, last: int, before: int) -> int:
+        """What the clause makes of its subject; from where on others may be named in it. ``before``: where the clause before begins."""
+        words = self._words
         opening = _OPENING.match(words, first, last).end()
-        charged = False
-        agencies, after = read_located(words, opening, last)
-        authorises = _AUTHORISES.match(words, after if agencies else opening, last)
-        if authorises:
-            agencies, after = read_located(words, authorises.end(), last)
-        agencies, after = _who_that_is(words, agencies, after, last)
+        agencies, after = self._find_subject(opening, last)
         if agencies:
-            verb = (shares and _SHARE.match(words, after, end)) or _VERB.match(words, after, last)
+            verb = (self._shares and _SHARE.match(words, after, self._end)) or _VERB.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
-            subject, settled, own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
+            self.subject, self._settled, self._own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
         else:
-            own = own and not _OTHERS.match(words, opening, last)
-            verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last) or (_SHARE.match(words, opening, end) if shares and (alone or own and words[opening - 1] == "并") else None)
-            if not verb and settled:
-                whom = _SUPPORTS_WHOM.match(words, opening, last)
-                verb = whom if whom and (just and _IN_WHAT.match(words, whom.end()) or read_agencies(words, whom.end(), last)[0]) else None
-        alone = bool(agencies) and after == last  # nothing but the subject, whose verb follows the comma
-        if verb and not agencies:
-            since = max(start, first - _LONGEST_FOUNDING)
-            founded = _FOUNDED.search(_HEADED_BY.sub("", words[since:first]).rstrip(","))
-            if founded:
-                subject, settled = [(since + founded.start("name"), since + founded.end("name"))], False
-            elif _APPOINTED.search(words[before:first].rstrip(",")):
-                subject = []
-        scanned = first
-        if verb and not subject and verb.lastgroup == "together" and not led and not duties:  # 会同Y…: whoever is spoken to leads
-            duties += [Duty(*span, "support") for span in read_agencies(words, verb.end(), last)[0]]
-        if verb and subject and not (settled and verb.lastgroup == "responsible"):
-            made = _made(words, subject, verb, last, bool(duties) or goes_on or led and verb.re is _SHARE)
-            duties += made
-            charged = any(duty.role == "responsible" for duty in made)
-            settled = settled or charged or verb.lastgroup == "support" and any(duty.role == "lead" for duty in duties)  # 甲牵头,乙参加,负责…: all of them
-            scanned = verb.end()
-        for by in _BY.finditer(words, scanned, last):
-            if _OFFENCE.search(words, max(start, first - _LONGEST_OFFENCE), first):
-                break
+            self._own = self._own and not _OTHERS.match(words, opening, last)
+            verb = self._find_carried(opening, last)
+            if verb:
+                self._name_subject(first, before)
+        self._alone = bool(agencies) and after == last
+        self._just = False
+        if verb and not self.subject and verb.lastgroup == "together" and not self._led and not self._duties:  # 会同Y…: whoever is spoken to leads
+            self._duties += [Duty(*span, "support") for span in read_agencies(words, verb.end(), last)[0]]
+        if verb and self.subject and not (self._settled and verb.lastgroup == "responsible"):
+            made = _made(words, self.subject, verb, last, bool(self._duties) or self._goes_on or self._led and verb.re is _SHARE)
+            self._duties += made
+            self._just = any(duty.role == "responsible" for duty in made)
+            # 甲牵头,乙参加,负责…: all of them
+            self._settled = self._settled or self._just or verb.lastgroup == "support" and any(duty.role == "lead" for duty in self._duties)
+            return verb.end()
+        return first
+
+    def _find_subject(self, opening: int, last: int) -> tuple[list[tuple[int, int]], int]:
+        """The agencies with which a clause begins, and where they end."""
+        agencies, after = read_located(self._words, opening, last)
+        authorises = _AUTHORISES.match(self._words, after if agencies else opening, last)
+        if authorises:
+            agencies, after = read_located(self._words, authorises.end(), last)
+        return _who_that_is(self._words, agencies, after, last)
+
+    def _find_carried(self, opening: int, last: int) -> re.Match | None:
+        """The role word of a clause without a subject, which goes on with the one before."""
+        words = self._words
+        verb = _CARRIED.match(words, opening, last) or _ALSO_SUPPORTS.match(words, opening, last)
+        if not verb and self._shares and (self._alone or self._own and words[opening - 1] == "并"):
+            verb = _SHARE.match(words, opening, self._end)
+        if not verb and self._settled and (whom := _SUPPORTS_WHOM.match(words, opening, last)):
+            if self._just and _IN_WHAT.match(words, whom.end()) or read_agencies(words, whom.end(), last)[0]:
+                return whom
+        return verb or None
+
+    def _name_subject(self, first: int, before: int) -> None:
+        """Of a clause that goes on: what was just founded; nobody where somebody was appointed."""
+        since = max(self._start, first - _LONGEST_FOUNDING)
+        founded = _FOUNDED.search(_HEADED_BY.sub("", self._words[since:first]).rstrip(","))
+        if founded:
+            self.subject, self._settled = [(since + founded.start("name"), since + founded.end("name"))], False
+        elif _APPOINTED.search(self._words[before:first].rstrip(",")):
+            self.subject = []
+
+    def _read_by(self, first: int, since: int, last: int) -> None:
+        """由X负责, also where the clause has another subject."""
+        words = self._words
+        for by in _BY.finditer(words, since, last):
+            if _OFFENCE.search(words, max(self._start, first - _LONGEST_OFFENCE), first):
+                return
             agencies, after = read_located(words, by.end(), last)
             verb = _VERB.match(words, after, last) if agencies else None
             if verb:
-                duties += _made(words, agencies, verb, last, True)
-                subject, settled = agencies, True
+                self._duties += _made(words, agencies, verb, last, True)
+                self.subject, self._settled = agencies, True
                 while words.startswith("、", verb.end()):  # 由甲牵头、乙配合
                     others, after = read_agencies(words, verb.end() + 1, last)
                     verb = _VERB.match(words, after, last) if others else None
                     if not verb:
                         break
-                    duties += _made(words, others, verb, last, True)
+                    self._duties += _made(words, others, verb, last, True)
             elif agencies and _GOES_ON.fullmatch(words, after, last):
-                subject, settled = agencies, False
-        through = _THROUGH.search(words, scanned, last)
+                self.subject, self._settled = agencies, False
+
+    def _read_through(self, first: int, since: int, last: int) -> None:
+        """经X会同Y审核."""
+        words = self._words
+        through = _THROUGH.search(words, since, last)
         if through and not _SUPPOSED.search(words, first, through.start()):
             agencies, after = read_agencies(words, through.end(), last)
             verb = _VERB.match(words, after, last) if agencies else None
             if verb and verb.lastgroup == "together" and not _OF_WHICH.match(words, verb.end(), last):
-                duties += _made(words, agencies, verb, last, True)
-        before, just = first, charged
-    return duties, subject
+                self._duties += _made(words, agencies, verb, last, True)
 
 
 def _who_that_is(words: str, agencies: list[tuple[int, int]], after: int, end: int) -> tuple[list[tuple[int, int]], int]:
