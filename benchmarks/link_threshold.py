@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from kg.catalogue import load_catalogue  # noqa: E402
 from kg.iris import hash_key  # noqa: E402
 from kg.link.likeness import find_alike  # noqa: E402
-from kg.link.tables import read_sightings  # noqa: E402
+from kg.link.sightings import read_sightings  # noqa: E402
 from kg.link.titles import type_of_title  # noqa: E402
 
 

@@ -12,7 +12,8 @@ from kg.iris import Iris
 from kg.link.engine import Rules
 from kg.link.reasons import REASONS
 from kg.link.standing import rows_in_line
-from kg.link.tables import Sighting, find_speakers, read_sightings, rows_of_mentions, rows_of_sighting
+from kg.link.sightings import Sighting, find_speakers, read_sightings
+from kg.link.tables import rows_of_mentions, rows_of_sighting
 from kg.link.titles import parse_title
 from kg.linked import Linked, LinkedCitation, LinkedDocument
 from kg.records import Record

@@ -1,6 +1,6 @@
 """All records → linked records: which texts and citations are one document, and why.
 
-``gist`` keeps of each record what linking needs, ``tables`` makes rows of it, ``rules/*.sql`` decide, ``keys`` names what was decided, and
+``gist`` keeps of each record what linking needs: its ``sightings`` and ``mentions``, of which ``tables`` makes rows; ``rules/*.sql`` decide, ``keys`` names what was decided, and
 ``documents`` and ``agencies`` write it down. See docs/linking.md.
 """
 
@@ -19,7 +19,8 @@ from kg.link.gist import Gist, Said, gist_of, kinds_of_rows
 from kg.link.keys import former_keys, key_of_number, key_of_title, keys_of_documents, keys_of_sighting
 from kg.link.reasons import REASONS
 from kg.link.standing import rows_in_line
-from kg.link.tables import Mention, Sighting, find_speakers, read_mention_id
+from kg.link.mentions import Mention, read_mention_id
+from kg.link.sightings import Sighting, find_speakers
 from kg.link.validity import Validity
 from kg.linked import Linked, LinkedCitation, LinkedDocument, LinkedPart
 from kg.records import Record

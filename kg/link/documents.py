@@ -5,7 +5,9 @@ from collections import Counter
 from kg.agencies import agency_level
 from kg.catalogue import CatalogueRow
 from kg.link.agencies import Agencies
-from kg.link.tables import CERTAIN, Mention, Sighting, canonical_issuer, code_of_number, number_of_mention, read_mention
+from kg.link.mentions import Mention, number_of_mention, read_mention
+from kg.link.owners import CERTAIN, canonical_issuer, code_of_number
+from kg.link.sightings import Sighting
 from kg.link.titles import CENTRAL, fold_title, place_of_agency, type_of_title, year_of_title
 from kg.laws import rank_of_law
 from kg.linked import Conflict, LinkedDocument

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from kg.link.agencies import Met, meet
 from kg.link.engine import KeptRows, kind_of
-from kg.link.tables import COLUMNS, Mention, Sighting, find_speakers, name_of_mention, read_sightings, rows_of_mentions, rows_of_sighting, sighting_id
+from kg.link.mentions import Mention, name_of_mention
+from kg.link.sightings import Sighting, find_speakers, read_sightings, sighting_id
+from kg.link.tables import COLUMNS, rows_of_mentions, rows_of_sighting
 from kg.link.titles import Title
 from kg.numbers import Number
 from kg.records import Citation, Header, Part, Record

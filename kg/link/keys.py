@@ -5,7 +5,8 @@ title and date; issuer (or place) and title. A document also knows the weaker ke
 if less were known of it: they lead to it when a corpus grows.
 """
 
-from kg.link.tables import Sighting, family_of
+from kg.link.owners import family_of
+from kg.link.sightings import Sighting
 
 
 def key_of_number(nkey: str) -> str:

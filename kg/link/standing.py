@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.link.tables import Sighting
+from kg.link.sightings import Sighting
 
 
 def standing(sighting: Sighting) -> tuple:
