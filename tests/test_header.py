@@ -320,3 +320,29 @@ def test_heads_of_announcements_and_databases(head, title, number):
 def test_an_order_alone_is_an_order():
     header = header_of("国务院令\n第999号\n现公布《节水条例》，自2024年7月1日起施行。\n总理　某某某\n2024年5月20日\n")
     assert (header.type, header.number, header.date) == ("令", "国务院令第999号", "2024-05-20")
+
+
+@pytest.mark.parametrize(
+    "closing, effective, expires",
+    [
+        ("本办法从2025年4月1日起施行，有效期5年。", "2025-04-01", "2030-03-31"),
+        ("本办法从印发之日起执行。", "2024-06-01", None),
+        ("本办法自2024年7月1日起执行，至2026年6月30日止。", "2024-07-01", "2026-06-30"),
+        ("本办法自2024年7月1日起施行，2029年6月30日废止。", "2024-07-01", "2029-06-30"),
+        ("本办法自2024年7月1日至2026年6月30日执行。", "2024-07-01", "2026-06-30"),
+        ("本办法规定的补助政策执行至2027年12月31日。", None, "2027-12-31"),
+        ("本办法自2024年7月1日起施行，有效期3年，有效期届满自动失效。", "2024-07-01", "2027-06-30"),
+        ("《沭阳县公路养护细则》继续有效，有效期至2027年12月31日。", None, None),
+        ("从2025年起施行新标准，养护站逐年达标。", None, None),
+    ],
+)
+def test_terms_in_their_older_forms_and_with_an_end_that_is_a_day(closing, effective, expires):
+    text = f"沭阳县水利局关于加强渠道养护的通知\n各乡镇水利站：\n为加强养护，现通知如下。\n一、开展检查。每月检查一次。\n二、落实经费。列入预算。\n三、{closing}\n沭阳县水利局\n2024年6月1日\n"
+    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    assert (record.header.effective, record.header.expires) == (effective, expires)
+    assert len(record.measures) == (3 if closing.startswith("从") else 2)
+
+
+def test_a_term_in_the_notice_is_that_of_the_document_also_above_a_long_plan():
+    notice = "沭阳县水利局关于印发渠道养护方案的通知\n各乡镇水利站：\n现将《渠道养护方案》印发给你们，请遵照执行。本通知自2024年7月1日起施行，有效期2年。\n沭阳县水利局\n2024年6月1日\n"
+    assert header_of(notice + "渠道养护方案\n" + "一、加强巡查。每月巡查一次，作好记录。\n" * 30).expires == "2026-06-30"

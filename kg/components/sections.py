@@ -22,7 +22,7 @@ _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
 _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|有关|乡镇|镇)|(?:对|将)本(?:通知|办法|意见|方案|措施|规定|规划|计划)|上述(?:政策|措施|规定)|(?:贯彻|落实|执行|实施)情况")
 _FINAL_ONLY = re.compile(
-    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
+    r"(?:自|^本.{2,12}从).{0,30}起.{0,4}(?:施行|实施|执行|生效)|自\d{4}年[\d年月日起]{2,10}[至到][\d年月日止]{4,12},?(?:施行|实施|执行)|^本.{2,20}(?:执行|施行|实施|有效)[至到]\d{4}年|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
 _SENTENCE_END = re.compile(r"[。\n]")
@@ -379,7 +379,7 @@ def _kind_of_article(text: str, unit: Unit) -> str | None:
     if not _LETTER.search(words):
         return None
     chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
-    if re.search(r"自.{0,40}起(?:[\d一二三四五六七八九十]{1,3}[日天]后)?(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
+    if re.search(r"(?:自|^本.{2,12}从).{0,40}起(?:[\d一二三四五六七八九十]{1,3}[日天]后)?(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
         return "final"
     if re.search(r"(?:所称|是指|本[一-龥]{2,4}所称)", words[:60]):
         return "definition"
