@@ -154,7 +154,7 @@ def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
     if opened or _TORN_AT_PAGE.search(words) or length > _WIDEST and _NO_END.search(words):
         return True
     tail = line.end - stop - 1 if stop >= 0 else 0
-    return tail >= _TORN_TAIL and not re.search(r"[)》”\d]$", words) and not _LABELLED.match(text, stop + 1, line.end)
+    return tail >= _TORN_TAIL and not re.search(r"[])〕》”\d]$", words) and not _LABELLED.match(text, stop + 1, line.end)
 
 
 def _join_wrapped(text: str, lines: list[Paragraph], width: int | None, printed: list[Paragraph]) -> list[Paragraph]:

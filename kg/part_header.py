@@ -8,6 +8,7 @@ import re
 from kg.agency_lists import split_issuers
 from kg.issuer_names import full_names
 from kg.numbers import parse_number
+from kg.paragraphs import find_ordinal
 from kg.regions import Region
 from kg.text import find_dates, fold
 from kg.titles import document_type, is_agency_line, who_speaks
@@ -26,6 +27,8 @@ def parse_part(words: str, role: str, place: Region | None = None) -> dict:
     head = [line for line in lines[:_HEAD] if not _ANNEX_MARK.fullmatch(line)]
     numbered = [i for i, line in enumerate(head[:-1]) if len(line) < _SHORT and parse_number(fold(line))]
     title, kind = _title(head[numbered[-1] + 1 :] if numbered else head)  # a letterhead stands above the number
+    if numbered and not kind and (above := _title(head[: numbered[0]]))[1]:
+        title, kind = above
     number, date = None, None
     issuers: tuple[str, ...] = ()
     if role == "forwarded":
@@ -40,13 +43,14 @@ def parse_part(words: str, role: str, place: Region | None = None) -> dict:
 
 def _title(head: list[str]) -> tuple[str | None, str | None]:
     """The title at the head of a part, of up to four lines, and its type; the first short line where none has a type."""
-    for count in range(1, min(4, len(head)) + 1):
+    units = (i for i, line in enumerate(head) if i and find_ordinal(fold(line), 0, len(line)))
+    for count in range(1, min(4, len(head), next(units, len(head))) + 1):
         joined = _ANNEX_MARK.sub("", "".join("".join(head[:count]).split()))
         kind = document_type(joined)
         if kind and len(joined) <= 120 and not re.search(r"[。;；!?]", joined):
             return joined.strip("《》"), kind[0]
     first = _ANNEX_MARK.sub("", re.sub(r"\s+", "", head[0])) if head else ""
-    return (first, None) if 0 < len(first) <= 80 and not re.search(r"[。;；]", first) else (None, None)
+    return (first, None) if 0 < len(first) <= 80 and not re.search(r"[。;；]|[:：]$", first) else (None, None)
 
 
 def _signature(lines: list[str]) -> tuple[str | None, list[str]]:

@@ -346,3 +346,48 @@ def test_terms_in_their_older_forms_and_with_an_end_that_is_a_day(closing, effec
 def test_a_term_in_the_notice_is_that_of_the_document_also_above_a_long_plan():
     notice = "沭阳县水利局关于印发渠道养护方案的通知\n各乡镇水利站：\n现将《渠道养护方案》印发给你们，请遵照执行。本通知自2024年7月1日起施行，有效期2年。\n沭阳县水利局\n2024年6月1日\n"
     assert header_of(notice + "渠道养护方案\n" + "一、加强巡查。每月巡查一次，作好记录。\n" * 30).expires == "2026-06-30"
+
+
+def record_of(text):
+    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+
+
+ISSUING = "沭阳县人民政府办公室关于印发《沭阳县2013年渠道养护方案》的通知\n沭政办发〔2013〕5号\n各乡镇人民政府：\n《沭阳县2013年渠道养护方案》已经县政府同意，现印发给你们，请遵照执行。\n{above}沭阳县人民政府办公室\n2013年3月30日\n{below}沭阳县2013年渠道养护方案\n一、加强巡查。县水利局负责巡查。\n二、加强值守。县应急局牵头，县水利局配合。\n"
+
+
+@pytest.mark.parametrize(
+    "above, below",
+    [("", ""), ("附：沭阳县2013年渠道养护方案\n", ""), ("附：1.沭阳县2013年渠道养护方案\n    2.物资表\n", ""), ("", "附：")],
+)
+def test_what_is_attached_is_listed_above_the_signature_and_stands_below_it(above, below):
+    record = record_of(ISSUING.format(above=above, below=below))
+    assert [(part.role, part.title) for part in record.parts] == [("issued", "沭阳县2013年渠道养护方案")]
+    assert [(measure.id, len(measure.responsibilities)) for measure in record.measures] == [("1/1", 1), ("1/2", 2)]
+
+
+def test_the_title_of_a_part_ends_above_its_first_unit():
+    text = ISSUING.replace("养护方案", "养护任务分工").format(above="", below="").replace("一、加强巡查。", "一、完善巡查制度\n（一）加强巡查。")
+    part = record_of(text).parts[0]
+    assert (part.title, part.type) == ("沭阳县2013年渠道养护任务分工", None)
+
+
+def test_a_forwarded_text_may_have_its_number_below_its_title():
+    text = (
+        "沭阳县水利局转发江苏省水利厅关于加强渠道养护的通知\n沭水发〔2013〕4号\n各乡镇水利站：\n现将《江苏省水利厅关于加强渠道养护的通知》（苏水农〔2013〕25号）转发给你们，请认真贯彻执行。\n沭阳县水利局\n2013年6月10日\n"
+        "江苏省水利厅关于加强渠道养护的通知\n苏水农〔2013〕25号\n各市水利局：\n一、加强领导。\n二、加强检查。\n江苏省水利厅\n2013年6月3日\n"
+    )
+    part = record_of(text).parts[0]
+    assert (part.title, part.number, part.type) == ("江苏省水利厅关于加强渠道养护的通知", "苏水农〔2013〕25号", "通知")
+
+
+@pytest.mark.parametrize("bracket", ["【责任单位：县水利局、县财政局】", "[责任单位：县水利局、县财政局]", "〔县水利局、县财政局〕", "（责任单位：县水利局、县财政局）"])
+def test_a_bracket_above_the_signature_is_no_part_of_it(bracket):
+    text = f"中共沭阳县委 沭阳县人民政府关于加强渠道养护的意见\n一、加强巡查。每月巡查一次。{bracket}\n二、强化协调。要加强跟踪分析。{bracket}\n中共沭阳县委\n沭阳县人民政府\n2020年8月28日\n"
+    record = record_of(text)
+    assert (record.header.issuers, record.header.date) == (("中共沭阳县委", "沭阳县人民政府"), "2020-08-28")
+    assert [len(measure.responsibilities) for measure in record.measures] == [2, 2]
+
+
+def test_entries_of_a_published_list_are_no_measures():
+    text = "沭阳县人民政府关于公布第二批文物保护点名录的通知\n各乡镇人民政府：\n现将第二批文物保护点名录予以公布。\n沭阳县人民政府\n2015年6月8日\n附件\n第二批文物保护点名录\n一、古建筑\n1.虞溪古桥\n2.周氏祠堂\n"
+    assert record_of(text).measures == ()

@@ -22,6 +22,7 @@ _FORWARDS = re.compile(r"转发|批转")
 _ANNEX = re.compile(r"^附(?:件|表|录|图)? *[\d一二三四五六七八九十]{0,2} *[:.]?$|^附(?:件|表) *[\d一二三四五六七八九十]{1,2} *[:. ]? *(?=[一-龥《])")
 _LABEL = re.compile(r"(?:[一-龥]{2,6}|[一-龥](?: +[一-龥]){1,3}) *:")  # of a page: 发布日期: …
 _LIST_ITEM = re.compile(r"^\d{1,2} *[.、]|^附(?:件|表)")
+_ATTACHED = re.compile(r"附 *[:.1一]")  # above the signature the list of what is attached, below it the text itself
 _PUNCTUATION = re.compile(r"[\s《》〈〉<>“”\"'()〔〕,、.·—-]")
 _FIRST_UNITS = 12  # paragraphs below a signature in which an untitled text shows its units
 _PUBLICITY = re.compile(r" *[(〔](?:此件|主动公开)[^()〔〕\n]{0,12}[)〕]\s*")
@@ -86,7 +87,8 @@ def _openings_of_issued(text, paragraphs, title, covering, role, signed) -> list
         first_line = "".join(text[start : paragraphs[first].end].split())
         if not openings and _FURTHER_ANNEX.match(text[paragraphs[first - 1].start : paragraphs[first - 1].end].strip()):
             continue  # a notice issues what is attached first; where that is not its text, no later annex is
-        standing_alone = not (_LIST_ITEM.match(first_line) or is_agency_line(first_line) or find_dates(first_line))
+        listed = _LIST_ITEM.match(first_line) or signed is not None and start < signed and _ATTACHED.match(first_line)
+        standing_alone = not (listed or is_agency_line(first_line) or find_dates(first_line))
         if standing_alone and (is_named or (follows_signature and not openings)):
             if not openings or start > openings[-1][0] + 60:
                 openings.append((start, role))

@@ -77,11 +77,11 @@ _REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\]*\)$")  # 先进单位(30个): who they are
 _COLUMN = re.compile(r"[一-龥、“”]{2,24}栏,?(?:填写|填报|只填)")  # how to fill in a form
-_MEMBER_LIST = re.compile(r"名单$|成员名单|组成人员|(?:名词|术语)解释$")
+_MEMBER_LIST = re.compile(r"名[单录]$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
 # Annexes that are to be filled in or looked up; 任务清单 and 责任清单 order something
-_FORM = re.compile(r"(?:名录|台账|标语|评分(?:标准|表|细则)|联络表|登记表|申[请报](?:书|表)|(?:汇总|统计|明细|一览)表|(?:填报|填表)说明|(?:物资|项目|问题|材料|设备)清单)$")
+_FORM = re.compile(r"(?:台账|标语|评分(?:标准|表|细则)|联络表|登记表|申[请报](?:书|表)|(?:汇总|统计|明细|一览)表|(?:填报|填表)说明|(?:物资|项目|问题|材料|设备)清单)$")
 
 
 @cache
