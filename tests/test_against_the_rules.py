@@ -141,11 +141,35 @@ def test_a_stage_of_carrying_out_is_a_task_like_the_others():
         ("删去《平凉市节水办法》第十五条第二款。", "amends"),
         ("参照执行《甘肃省节水办法》。", "applies"),
         ("近年来，省政府转发了《甘肃省节水办法》。", "cites"),
+        ("根据省水利厅转发水利部《关于加强节水工作的意见》精神，抓紧排查。", "implements"),
+        ("按照要求转发《甘肃省节水办法》。", "forwards"),
+        ("决定对《平凉市节水办法》部分条款进行修改。", "amends"),
+        ("对《平凉市节水办法》进行修订，主要修订内容如下。", "amends"),
+        ("年内对《平凉市节水办法》进行修订。", "revises"),
+        ("现对《平凉市节水办法》有关内容修改如下。", "amends"),
+        ("为保证《甘肃省节水条例》的贯彻实施，开展宣传。", "implements"),
+        ("确保《甘肃省节水方案》落到实处。", "implements"),
+        ("尽快完成《平凉市节水办法》的修订工作。", "revises"),
     ],
 )
 def test_relations(sentence, relation):
     [citation] = record_of(f"{FIRST}二、落实经费。{sentence}\n").citations
     assert citation.relation == relation
+
+
+def test_titles_that_an_amendment_quotes_are_not_amended():
+    [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
+    assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])
+
+
+def test_a_decision_that_lists_what_it_changes_and_ends_is_addressed_to_nobody():
+    text = (
+        "平凉市人民政府关于修改和废止部分规章的决定\n根据省人民政府的要求，市人民政府决定修改和废止下列规章：\n"
+        "一、对下列规章部分条款予以修改\n（一）《平凉市供水办法》（2009年市政府令第9号）\n二、废止下列规章\n（一）《平凉市水费办法》（2001年市政府令第3号）\n平凉市人民政府\n2018年8月30日\n"
+    )
+    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    assert record.header.recipients == ()
+    assert [citation.relation for citation in record.citations] == ["amends", "repeals"]
 
 
 @pytest.mark.parametrize(

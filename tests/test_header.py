@@ -391,3 +391,15 @@ def test_a_bracket_above_the_signature_is_no_part_of_it(bracket):
 def test_entries_of_a_published_list_are_no_measures():
     text = "沭阳县人民政府关于公布第二批文物保护点名录的通知\n各乡镇人民政府：\n现将第二批文物保护点名录予以公布。\n沭阳县人民政府\n2015年6月8日\n附件\n第二批文物保护点名录\n一、古建筑\n1.虞溪古桥\n2.周氏祠堂\n"
     assert record_of(text).measures == ()
+
+
+@pytest.mark.parametrize(
+    "line, recipients",
+    [
+        ("各缴存人：", ("各缴存人",)),
+        ("为加强养护，结合我县实际，经县水利局研究，制定以下措施：", ()),
+        ("根据省人民政府要求，县人民政府决定废止下列文件：", ()),
+    ],
+)
+def test_who_is_addressed(line, recipients):
+    assert header_of(f"沭阳县水利局关于加强渠道养护的通知\n{line}\n一、落实经费。\n二、加强巡查。\n").recipients == recipients

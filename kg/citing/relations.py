@@ -35,6 +35,7 @@ _NO_VERB = re.compile(
     r"(?:实施|施行|执行|通过|公布|发布)?(?:后|过|好)?的|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
 )
 _HANDED_DOWN = ("印发", "发布", "公布", "颁布", "下发")
+_AGENCY_END = re.compile("[府部委局厅办院会室]$")
 _PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
 _OTHER_WORD = {  # what follows a verb of one character where it is part of another word
     "按": re.compile(r"[时期月年季需劳比件揭]|规定(?!和)|程序|要求|职责"),
@@ -79,7 +80,7 @@ def _verbs(side: str) -> tuple[re.Pattern, dict[str, str]]:
 @cache
 def _pairs() -> tuple[tuple[str, str, str], ...]:
     rows = (row for row in load_table("relation_verbs") if row["side"] == "around")
-    return tuple(sorted((tuple(row["verb"].split("…")) + (row["relation"],) for row in rows), key=lambda pair: -len(pair[1])))
+    return tuple(sorted((tuple(row["verb"].split("…")) + (row["relation"],) for row in rows), key=lambda pair: (-len(pair[1]), -len(pair[0]))))
 
 
 def relation_of(context: Context) -> str:
@@ -92,8 +93,7 @@ def relation_of(context: Context) -> str:
         if strong in _STRONG:
             return _scoped(strong, right, context)
         verb, relation = _left_verb(_with_list(context.left))
-    if relation == "revises" and (context.own_title or context.article or _CHANGED_HERE.search(right)):
-        relation = "amends"
+    relation = _of_change(relation, right, context)
     if relation in _STRONG:
         return _scoped(relation, right, context, verb) if relation != "forwards" or context.covering else "cites"
     if relation is None and context.heading:
@@ -109,13 +109,18 @@ def relation_of(context: Context) -> str:
         return "applies"
     if relation in (None, "applies") or verb == "学习":  # 学习《…》等文件精神
         other = _around(clause, right) or _on_right(right, context)
-        relation = relation if other in _STRONG else other or relation
+        relation = relation if other in _STRONG else _of_change(other, right, context) or relation
     return relation or "cites"
 
 
 def leads_to_issue(words: str) -> bool:
     """Whether the rest of a sentence says what is issued on the authority named before it (…,制定本办法; …通知如下)."""
     return bool(_LEADS.search(words))
+
+
+def _of_change(relation: str | None, right: str, context: Context) -> str | None:
+    """``relation``; an order to revise is a change made here in the title, of an article, or where the words behind it say what is changed."""
+    return "amends" if relation == "revises" and (context.own_title or context.article or _CHANGED_HERE.search(right)) else relation
 
 
 def _with_list(left: str) -> str:
@@ -135,8 +140,8 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
         verb, after = match.group(), clause[match.end() :]
         if _NO_VERB.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
             continue
-        if verb in _HANDED_DOWN and found[1] in ("basis", "implements", "applies"):
-            continue  # 根据省政府印发《…》: who issued it, not what is done
+        if found[1] in ("basis", "implements", "applies") and (verb in _HANDED_DOWN or relations[verb] == "forwards" and _AGENCY_END.search(clause, 0, match.start())):
+            continue  # 根据省政府印发《…》, 根据某局转发某厅《…》: who issued it, not what is done
         past = after.startswith("了") or _PAST.search(clause, 0, match.start())
         relation = relations[verb]
         proposed = relation == "repeals" and _PROPOSED.search(clause, 0, match.start())

@@ -80,6 +80,8 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
         return None
     if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
         return None
+    if relation in ("revises", "amends") and text[mention.start - 1 : mention.start] == "“" and text.startswith("”", mention.end):
+        relation = "cites"  # 将“《甲》”修改为“《乙》”: words of another text
     if relation in ("applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)

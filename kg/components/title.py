@@ -43,6 +43,7 @@ _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
 _LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
+_SHORT_ADDRESS = 40  # characters of 各缴存人:
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|[残妇文侨科]联|你"
 )
@@ -343,7 +344,7 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
             break  # 上午9:00
         whole = colon and not rest
         if whole or (colon and len(head) < 200 and len(rest) > 30):
-            if _ADDRESSEE.search(head) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|通知如下|(?:如下|决定|修改)$|公告如下|文号|日期|时间|来源|作者", head):
+            if (_ADDRESSEE.search(head) or whole and len(head) < _SHORT_ADDRESS and head.startswith("各")) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|如下|决定|修改|废止|(?:下列|以下)(?!各?单位)|文号|日期|时间|来源|作者", head):
                 return Match(start, start + len(head), "recipients")
         elif not colon and words.startswith("各") and len(words) < 150 and "。" not in words and _ADDRESSEE.search(words[-6:]):
             return Match(start, end, "recipients")
