@@ -82,7 +82,7 @@ def _stops(kind: str) -> re.Pattern:
 
 
 # What ends a number that is no document's: licences, contracts, judgments, addresses, issues.
-_NO_CODE = re.compile(r"(?:证|合同|协议|判决书|裁定书|通知书|说明书|路|街|楼|栋|弄|幢|室|期|票|第|号)$")
+_NO_CODE = re.compile(r"(?:证|合同|协议|判决书|裁定书|通知书|说明书|(?<![公铁交])路|街|楼|栋|弄|幢|室|期|票|第|号)$")
 _OFFICE_LETTER = re.compile(r"办公[厅室](?:便函|便笺)$")  # the letterhead before it (某省人民政府办公厅) is not repeated in the code
 _GENERIC = frozenset({"便函", "函", "发", "字", "文", "办", "通知", "公告", "通告", "令", "复", "电", "明电"})
 _JOINING = "和或且在对等照据"  # of these only 和 begins names of places: 和政发, but not 和科发

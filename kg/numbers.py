@@ -99,6 +99,8 @@ def _code_run(text: str, end: int) -> tuple[int, str]:
             start = opening
     while start > 0 and end - start < _RUN and _is_hanzi(text[start - 1]):
         start -= 1
+    if start > 0 and text[start - 1] in _DIGITS and text.startswith("日", start) and end - start > 2:  # 8月3日鲁政发
+        start += 1
     return start, text[start:end]
 
 

@@ -29,6 +29,8 @@ _TORN = 12  # characters of a name that lost its end
 _HEREBY = re.compile(r"\s*特此(?:函[告复达]|通[知告报]|公告|批复|报告)\s*")
 _NEAR = 300  # characters before a date in which the annex, the sentence end and who signs stand
 _HEAD = 600  # characters below the title in which it may stand again
+_DAY_ALONE = re.compile(r"[ (]*(?P<day>\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)[ )]*(?:文件)?(?:印发|发布|公布)?[ )]*")
+_IN_HEAD = 80  # characters below the title in which its day may stand
 _BELOW_DATE = 60  # characters in which who signs may follow the date
 _LAST = 6  # paragraphs of a text without a date among which its signature is looked for
 _PASSED = re.compile(r"(?:[一-龥 ]{4,60}会议?通过)?\)")  # (2021年9月29日某省第十三届人民代表大会常务委员会第二十五次会议通过)
@@ -72,7 +74,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 matches += signers
                 dated.add("date")
     if "date" not in dated:
-        matches += _below_order(text, found) or _behind_title(text, found)
+        matches += _below_order(text, found) or _behind_title(text, found) or _in_head(text, found)
     if not any(m.label == "issuer" for m in matches):
         foot = min((m.start for m in matches if m.label in ("cc", "printed")), default=body.end)
         if "date" in dated:  # alone below a notice: who signs further down has written what it forwards
@@ -127,6 +129,26 @@ def _behind_title(text: str, found) -> list[Match]:
     dates = find_dates(text[title.end : title.end + _DATE_REACH].replace("\n", " ")) if title else []
     if dates and text[title.end : title.end + dates[0][0]].strip(" 》") == "(" and text.startswith(")", title.end + dates[0][1]):
         return [Match(title.end + dates[0][0], title.end + dates[0][1], "date")]
+    return []
+
+
+def _in_head(text: str, found) -> list[Match]:
+    """The day alone, or beside the number, on a line around the title, as gazettes print it: (2001年8月3日 鲁政发〔2001〕66号)."""
+    title, number, recipients = (next((m for m in found["header"] if m.label == label), None) for label in ("title", "number", "recipients"))
+    if not title:
+        return []
+    above = min(title.start, number.start if number else title.start)
+    below = min(recipients.start, title.end + _HEAD) if recipients else title.end + _IN_HEAD
+    for m in found["paragraphs"]:
+        if m.end <= above or m.start > below or m.start < title.end and not (number and m.start <= number.start < m.end):
+            continue
+        line = Paragraph(max(m.start, title.end) if m.start < title.end < m.end else m.start, m.end)
+        words = text[slice(*line)]
+        if number and line.start <= number.start and number.end <= line.end:
+            words = words[: number.start - line.start] + " " * (number.end - number.start) + words[number.end - line.start :]
+        day = _DAY_ALONE.fullmatch(words)
+        if day:
+            return [Match(line.start + day.start("day"), line.start + day.end("day"), "date")]
     return []
 
 

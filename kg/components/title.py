@@ -7,6 +7,7 @@ Pages add their own title, and many leave out one or the other.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from kg.components import Match
 from kg.numbers import find_numbers
@@ -34,10 +35,13 @@ _NUMBER_BEHIND = re.compile(r"[(〔\[] *(?:[^()\n]{0,40}〔\d{4}〕|(?:\d{4}年 
 _DATE_BEHIND = re.compile(r" *\( *\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日 *\)$")
 _COLLECTED = re.compile(r"\d{1,3}[.、] *(?=[一-龥《])")  # 8. 某部关于…的通知: its place in a collection
 _REPOSTED = re.compile(r"(?:转发|转载|转): *(?=[一-龥《])")  # what a site puts before the title of another's document
-_SITE = re.compile(r" *(?:--|_| - |\|)(?=[^-_|]).{2,40}$")
+_SITE = re.compile(r" *(?:(?:--|_| - |\|)(?=[^-_|]).{2,40}|-[一-龥]{2,20}|[(〔\[][一-龥]{0,4}(?:有效|失效|废止|摘录|节选|摘要|全文|附件|附图|图)[)〕\]])$")
 _LONGEST_SITE = 50  # characters of it
 _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
+_SHORT_TITLE = re.compile("[一-龥]{2,4}(?:条例|规定|办法|细则|规则)")
+_REGULATION_BEGINS = re.compile(r"第一[章条]|总 *则|\([^()]{0,40}(?:\d年|令|会议)")
+_DAY = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日)? *(?:文件)?(?:印发|发布|公布)?")  # beside a number
 _BEFORE_NUMBER, _LONGEST_NUMBER = 100, 80  # characters
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
@@ -65,9 +69,10 @@ def find_number_lines(text: str, paragraphs: list[Paragraph]) -> list[Match]:
                 break
             before = text[start : start + number_start].strip(" (〔[【")
             after = text[start + number_end : end].strip(" )〕]】")
-            opens = not before and re.match(r"[^。;《]{2,300}:", after)  # the recipients follow on the same line
+            opens = not before and (re.match(r"[^。;《]{2,300}:", after) or is_title("".join(after.split())))  # the recipients or the title follow on the same line
             several = len(after) <= _LONGEST_NUMBER and (0, len(after)) in find_numbers(after)  # one for each of two issuers
-            if (len(before) <= 2 or _OWN_NUMBER.fullmatch(before)) and (not after or several) or opens:
+            own = len(before) <= 2 or _OWN_NUMBER.fullmatch(before) or _DAY.fullmatch(before)
+            if own and (not after or several or _DAY.fullmatch(after)) or opens:
                 matches.append(Match(start + number_start, start + number_end, "number"))
     return matches
 
@@ -84,12 +89,13 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     filed = FILED.match(text, *lines[0])
     if filed and filed.end() < lines[0].end and (leading_place(filed["under"]) or is_agency_line(filed["under"])):
         lines[0] = Paragraph(filed.end(), lines[0].end)
-    lines = [_without_site(text, line) for line in lines]
+    printed = [_without_site(text, line) for line in lines]
+    lines = [_below_number(text, line) for line in printed]
     lines = [Paragraph(reposted.end(), line.end) if (reposted := _REPOSTED.match(text, *line)) else line for line in lines]
     lines[0] = _without_place_in_collection(text, lines)
     paragraphs = [Paragraph(start, _without_number(text, start, end)) for start, end in lines]
     table_titles = {bare(text, m.start, m.end) for m in found["table"] if m.label == "title"}
-    numbers = find_number_lines(text, lines[: _opening_of_text(text, paragraphs) + 1])
+    numbers = find_number_lines(text, printed[: _opening_of_text(text, paragraphs) + 1])
     matches = _heading_in_marks(text, _undated(text, lines[0]))
     matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
@@ -107,7 +113,7 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
             if opens and (end - start > 120 or text[end - 1] == ":") and not _PREAMBLE.match(text, start):
                 return _split_run_on_head(text, start, run_on)
     if not matches:
-        matches = _name_of_file(text)
+        matches = _short_title(text, lines) or _name_of_file(text)
     again = [] if numbers else _run_on_again(text, [*matches, *found["table"]])
     if again:
         return again
@@ -120,8 +126,15 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     return matches
 
 
+def _below_number(text: str, line: Paragraph) -> Paragraph:
+    """A line without the number that stands before the title on it: 国税发〔2005〕111号 某总局关于…的通知."""
+    number = next(iter(find_numbers(text[line.start : min(line.end, line.start + _ABOVE)])), None)
+    start = line.start + number[1] if number and number[0] == 0 else line.start
+    return Paragraph(start + len(text[start : line.end]) - len(text[start : line.end].lstrip()), line.end) if is_title(bare(text, start, line.end)) else line
+
+
 def _without_site(text: str, line: Paragraph) -> Paragraph:
-    """A line without what the page's title adds behind a document's: …的通知--党政办-某市某学校, …的意见_某市政府网."""
+    """A line without what a page adds behind a document's title: …的通知--党政办-某市某学校, …的意见_某市政府网, …的通知[条款失效], …的办法(节选)."""
     site = _SITE.search(text, max(line.start, line.end - _LONGEST_SITE), line.end)
     return Paragraph(line.start, site.start()) if site and is_title(bare(text, line.start, site.start())) else line
 
@@ -209,6 +222,14 @@ def _name_of_file(text: str) -> list[Match]:
     if number and number[0] == 0:
         return [Match(start + number[1], end, "title"), Match(start, start + number[1], "number")]
     return [Match(start, end, "title")]
+
+
+def _short_title(text: str, lines: list[Paragraph]) -> list[Match]:
+    """The title of a regulation that is shorter than titles are (信访条例), above its promulgation or its first article."""
+    for line, below in pairwise(lines[:_LINES]):
+        if _SHORT_TITLE.fullmatch(bare(text, *line)) and _REGULATION_BEGINS.match(text, below.start):
+            return [_trimmed(text, *line, "title")]
+    return []
 
 
 def _is_place(words: str) -> bool:
@@ -344,7 +365,7 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
             break  # 上午9:00
         whole = colon and not rest
         if whole or (colon and len(head) < 200 and len(rest) > 30):
-            if (_ADDRESSEE.search(head) or whole and len(head) < _SHORT_ADDRESS and head.startswith("各")) and not _LABEL.fullmatch(head) and not re.search(r"[。;《]|如下|决定|修改|废止|(?:下列|以下)(?!各?单位)|文号|日期|时间|来源|作者", head):
+            if (_ADDRESSEE.search(head) or whole and len(head) < _SHORT_ADDRESS and head.startswith("各")) and not _LABEL.fullmatch(head) and not re.search(r"[。《]|如下|决定|修改|废止|(?:下列|以下)(?!各?单位)|文号|日期|时间|来源|作者", head):
                 return Match(start, start + len(head), "recipients")
         elif not colon and words.startswith("各") and len(words) < 150 and "。" not in words and _ADDRESSEE.search(words[-6:]):
             return Match(start, end, "recipients")
