@@ -403,3 +403,69 @@ def test_entries_of_a_published_list_are_no_measures():
 )
 def test_who_is_addressed(line, recipients):
     assert header_of(f"沭阳县水利局关于加强渠道养护的通知\n{line}\n一、落实经费。\n二、加强巡查。\n").recipients == recipients
+
+
+UNITS = "一、落实经费。\n二、加强巡查。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（2001年8月3日　沭政发〔2001〕66号）", "（2001年8月3日沭政发〔2001〕66号文件印发）", "沭政发〔2001〕66号　　2001年8月3日", "沭政发〔2001〕66号\n2001年8月3日"],
+)
+def test_number_and_day_beside_each_other_below_the_title(line):
+    header = header_of(f"沭阳县人民政府关于加强渠道养护的通知\n{line}\n各乡镇人民政府：\n{UNITS}")
+    assert (header.number, header.date) == ("沭政发〔2001〕66号", "2001-08-03")
+
+
+def test_the_day_of_the_signature_goes_before_one_in_the_head():
+    assert header_of(f"沭阳县人民政府关于加强渠道养护的通知\n2001年8月9日\n各乡镇人民政府：\n{UNITS}沭阳县人民政府\n2001年8月3日\n").date == "2001-08-03"
+
+
+def test_a_regulation_has_its_title_however_short_it_is():
+    text = "渠道条例\n（2003年6月8日沭阳县水利局令第9号公布）\n第一章　总则\n第一条　为了管好渠道，制定本条例。\n第二条　渠道由水利局管理。\n"
+    header = header_of(text)
+    assert (header.title, header.type, header.date) == ("渠道条例", "条例", "2003-06-08")
+    assert header_of("渠道条例\n为了管好渠道，开展宣传。\n").title is None
+
+
+@pytest.mark.parametrize("mark", ["[条款失效]", "【全文废止】", "（节选）", "（全文）", "-政策文件", "_沭阳县人民政府网"])
+def test_what_a_site_puts_behind_a_title_is_none_of_it(mark):
+    header = header_of(f"沭阳县水利局关于加强渠道养护的通知{mark}\n沭水发〔2021〕3号\n各乡镇水利站：\n{UNITS}")
+    assert (header.title, header.type) == ("沭阳县水利局关于加强渠道养护的通知", "通知")
+
+
+def test_a_number_before_the_title_on_its_line():
+    header = header_of(f"沭水发〔2021〕3号 沭阳县水利局关于加强渠道养护的通知\n各乡镇水利站：\n{UNITS}")
+    assert (header.title, header.number) == ("沭阳县水利局关于加强渠道养护的通知", "沭水发〔2021〕3号")
+
+
+def test_recipients_stand_below_any_catalogue_and_are_none_of_its_labels():
+    catalogue = "名称: 沭阳县水利局关于加强渠道养护的意见\n统一编号: SY00-2016-0012\n索 引 号: 002489559/2016-00456\n文  号: 沭水发〔2021〕3号\n公布日期: 2021-07-29\n施行日期: 2021-08-25\n发文机关：\n沭阳县水利局\n有效性: 有效\n时间: 2021-07-29 10:32\n"
+    header = header_of(f"{catalogue}各乡镇水利站，县直有关单位；各灌区：\n为加强渠道养护，提出如下意见：\n{UNITS}")
+    assert header.recipients == ("各乡镇水利站", "县直有关单位", "各灌区")
+    assert header_of(f"沭阳县水利局关于加强渠道养护的意见\n2021-07-08 15:32　来源：县水利局\n各乡镇水利站：\n{UNITS}").recipients == ("各乡镇水利站",)
+
+
+def test_labels_in_brackets_end_the_value_before_them_and_an_empty_one_takes_nothing():
+    header = header_of(f"[ 索引号 ] 1150/2020-0012 [ 发文字号 ] 沭水发〔2021〕3号\n主题词：\n【打印】 【字体：大 中 小】\n沭阳县水利局关于加强渠道养护的意见\n各乡镇水利站：\n{UNITS}")
+    assert (header.index_number, header.number, header.subjects) == ("1150/2020-0012", "沭水发〔2021〕3号", ())
+
+
+@pytest.mark.parametrize("above", ["沭阳县人民政府文件\n", "沭阳县人民政府\n", "沭阳县人民政府门户网站\n\n"])
+def test_a_title_that_names_its_issuer_takes_no_line_from_above(above):
+    header = header_of(f"{above}县政府关于加强渠道养护的意见\n各乡镇人民政府：\n{UNITS}")
+    assert (header.title, header.issuers) == ("县政府关于加强渠道养护的意见", ("沭阳县人民政府",))
+
+
+def test_a_headline_says_who_has_issued_also_below_the_line_of_a_site():
+    text = f"首页 > 要闻\n中共沭阳县委办公室 沭阳县人民政府办公室印发《关于加强渠道养护的意见》\n近日，县委办公室、县政府办公室印发了《关于加强渠道养护的意见》，并发出通知，要求各地认真贯彻落实。\n《关于加强渠道养护的意见》全文如下。\n{UNITS}"
+    record = record_of(text)
+    assert (record.header.title, record.header.issuers) == ("关于加强渠道养护的意见", ("中共沭阳县委办公室", "沭阳县人民政府办公室"))
+    assert record.citations == ()
+
+
+def test_what_a_site_puts_below_a_text_is_neither_its_date_nor_a_measure():
+    record = record_of(f"沭阳县水利局关于加强渠道养护的意见\n各乡镇水利站：\n{UNITS}三、本意见自2021年8月1日起施行。\n沭阳县水利局\n2021年7月8日 【打印本页】\n【打印】【关闭】\n")
+    assert (record.header.date, len(record.measures)) == ("2021-07-08", 2)
+    record = record_of(f"沭阳县水利局关于加强渠道养护的意见\n各乡镇水利站：\n{UNITS}三、本意见自2021年8月1日起施行。\n【打印】【关闭】\n")
+    assert len(record.measures) == 2

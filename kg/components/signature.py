@@ -29,6 +29,7 @@ _TORN = 12  # characters of a name that lost its end
 _HEREBY = re.compile(r"\s*特此(?:函[告复达]|通[知告报]|公告|批复|报告)\s*")
 _NEAR = 300  # characters before a date in which the annex, the sentence end and who signs stand
 _HEAD = 600  # characters below the title in which it may stand again
+_OF_SITE = re.compile(r"[(〔\[] *(?:打印|关闭|收藏|返回|此件|主动)[^()〔〕\[\]]{0,12}[)〕\]]")  # behind the date: 【打印本页】
 _DAY_ALONE = re.compile(r"[ (]*(?P<day>\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)[ )]*(?:文件)?(?:印发|发布|公布)?[ )]*")
 _IN_HEAD = 80  # characters below the title in which its day may stand
 _BELOW_DATE = 60  # characters in which who signs may follow the date
@@ -63,7 +64,7 @@ def find_signature(text: str, found: dict[str, list[Match]]) -> list[Match]:
             matches += inside
             dated.update(m.label for m in inside)
         date_start, date_end, _ = dates[-1]
-        tail = words[date_end:].strip(" )。]】")
+        tail = _OF_SITE.sub("", words[date_end:]).strip(" )。]】")
         if _PRINTED.fullmatch(tail) and "printed" not in dated and (len(words) < 120 or i + 1 == len(paragraphs) and words.rstrip().endswith("印发")):
             matches.append(Match(start + date_start, start + date_end, "printed"))
             dated.add("printed")

@@ -13,7 +13,7 @@ from kg.components import Match
 from kg.lexicon import load_table
 
 # Any short word with a colon ends the value before it, whether it is one of our labels or not.
-_NEXT_LABEL = re.compile(r"(?:^| )[一-龥](?: *[一-龥]){1,7} *:")
+_NEXT_LABEL = re.compile(r"(?:^| )(?:[一-龥](?: *[一-龥]){1,7} *:|[\[〔] *[一-龥]{2,8} *[\]〕] )")
 # A label that has lost the gap before it: 来源:某局发布日期:2017-10-13
 _GLUED_DAY = re.compile(r"(?<=[一-龥(])(?:发布日期|发布时间) *: *((?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
 _BREAK = re.compile(r"\n|\||  {2,}")
@@ -53,6 +53,8 @@ def find_table(text: str, found: dict[str, list[Match]]) -> list[Match]:
         start = label.end()
         if text[start : start + 1] == "\n":  # the value stands on the next line that is not empty
             start = _BLANK_LINES.match(text, start).end()
+            if field == "subjects" and text.startswith(("〔", "["), start):
+                continue  # 主题词: / 【打印】
         stop = _BREAK.search(text, start, start + _LONGEST_VALUE)
         end = stop.start() if stop else min(len(text), start + _LONGEST_VALUE)
         following = _NEXT_LABEL.search(text, start, end)

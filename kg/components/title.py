@@ -7,9 +7,10 @@ Pages add their own title, and many leave out one or the other.
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.components import Match
+from kg.lexicon import load_table
 from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph, find_ordinal
 from kg.regions import leading_place
@@ -41,12 +42,14 @@ _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _SHORT_TITLE = re.compile("[一-龥]{2,4}(?:条例|规定|办法|细则|规则)")
 _REGULATION_BEGINS = re.compile(r"第一[章条]|总 *则|\([^()]{0,40}(?:\d年|令|会议)")
+_NAMES_ITSELF = re.compile("(?:自治区|[省市县区州盟旗])(?:人民)?政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
 _DAY = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日)? *(?:文件)?(?:印发|发布|公布)?")  # beside a number
 _BEFORE_NUMBER, _LONGEST_NUMBER = 100, 80  # characters
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
 _LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日? \d{1,2}:\d\d")  # of the site: 2021-07-08 15:32
 _SHORT_ADDRESS = 40  # characters of 各缴存人:
 _ADDRESSEE = re.compile(
     r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|[残妇文侨科]联|你"
@@ -100,6 +103,8 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     matches = matches or _title_in_row(text, paragraphs[-1].end)
     title = None if matches else _best_title(text, paragraphs, numbers, table_titles)
     last = 1 if matches else 0
+    if not matches and not title:
+        matches = _headline(text, lines[1 : min(_LINES, _opening_of_text(text, paragraphs))])
     if title:
         first, last = title
         matches.append(_trimmed(text, paragraphs[first].start, paragraphs[last - 1].end, "title"))
@@ -205,6 +210,15 @@ def _heading_in_marks(text: str, line: Paragraph) -> list[Match]:
     return [] if found["number"] else [title]
 
 
+def _headline(text: str, lines: list[Paragraph]) -> list[Match]:
+    """The same on a line below those of the site, where it says who has issued the text: 中共中央办公厅 国务院办公厅印发《…》."""
+    for line in lines:
+        headline = _HEADLINE.match(text, *line)
+        if headline and headline["verb"] and (matches := _heading_in_marks(text, _undated(text, line))):
+            return matches
+    return []
+
+
 def _title_in_row(text: str, end: int) -> list[Match]:
     """The title among the cells of a collector's row."""
     row = _ROW.search(text, 0, end)
@@ -259,8 +273,10 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
         score += 1.5 * (leading_place(words) is not None or words.startswith(("国务院", "中共中央", "国家", "关于")))
         alone = bare(text, *paragraphs[last - 1])
         above = [bare(text, *line) for line in paragraphs[first : last - 1]]
-        goes_on = all(is_agency_line(line) and not alone.startswith(line) for line in above)  # of several issuers some stand on a line above
+        itself = bool(_NAMES_ITSELF.match(alone))  # 某省人民政府文件 / 省政府关于…: the line above is the letterhead, or the site
+        goes_on = not itself and all(is_agency_line(line) and not alone.startswith(line) for line in above)  # of several issuers some stand on a line above
         score -= 1.5 * (not goes_on and is_title(alone) and "关于" in alone and not alone.startswith("关于"))
+        score -= 5 * (itself and bool(above))
         score -= first * 0.05
         seen[words] = True
         if score > best_score:
@@ -275,7 +291,7 @@ def _opening_of_text(text, paragraphs) -> int:
         prose = len(words) > 90 and len(re.findall("[,。;]", words)) >= 2 or _PREAMBLE.match(words) and len(words) > 30
         if prose and not is_title(words):
             return i
-        if _find_recipients(text, paragraphs, i, within=1):
+        if not _is_labelled(text, paragraphs[i]) and _find_recipients(text, paragraphs, i, within=1):
             return i
     return len(paragraphs)
 
@@ -352,8 +368,20 @@ def _recipients_behind(text: str, start: int) -> Match | None:
     return None
 
 
+@cache
+def _page_labels() -> frozenset[str]:
+    return frozenset(row["label"] for row in load_table("page_labels"))
+
+
+def _is_labelled(text: str, line: Paragraph) -> bool:
+    """Whether a line is of the page's catalogue: 索 引 号: …, 发文机关:."""
+    label, colon, _ = text[slice(*line)].partition(":")
+    return bool(colon) and "".join(label.split()) in _page_labels()
+
+
 def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
-    for start, end in paragraphs[first : first + within]:
+    """The recipients on one of the next lines; ``within``: how many, besides those of the page's catalogue."""
+    for start, end in islice((line for line in paragraphs[first:] if not _is_labelled(text, line)), within):
         number = next(iter(find_numbers(text[start:end])), None)
         if number and number[0] <= 2:
             start += number[1]  # 财库〔2019〕38号各…: the number's line lost its break
@@ -361,6 +389,8 @@ def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
         if find_ordinal(text, start, end) or len(words) > 400:
             break
         head, colon, rest = words.partition(":")
+        if _STAMP.match(words):
+            continue
         if colon and head[-1:].isdigit() and rest[:1].isdigit():
             break  # 上午9:00
         whole = colon and not rest
