@@ -172,12 +172,28 @@ def test_a_decision_that_lists_what_it_changes_and_ends_is_addressed_to_nobody()
     assert [citation.relation for citation in record.citations] == ["amends", "repeals"]
 
 
+def test_numbers_alone_in_a_bracket_stand_in_its_sentence():
+    citations = record_of(f"{FIRST}二、落实经费。严格执行省水利厅（甘水发〔2014〕43号）和市政府（平政发〔2014〕4号）文件。\n").citations
+    assert [(citation.number, citation.relation) for citation in citations] == [("甘水发〔2014〕43号", "implements"), ("平政发〔2014〕4号", "implements")]
+
+
+def test_entries_of_a_list_without_marks_are_apart():
+    text = (
+        "平凉市水务局关于公布废止文件目录的公告\n平凉市水务局公告2011年第2号\n现将《废止的规范性文件目录》予以公布。\n平凉市水务局\n2011年1月28日\n附件\n废止的规范性文件目录\n"
+        "1.平凉市水务局关于水费问题的通知（平水发〔2003〕68号）\n2.平凉市水务局关于印发《水费定额管理办法》的通知（平水发〔2000〕115号）\n3.平凉市水务局关于水表问题的通知（平水发〔2004〕15号）\n"
+    )
+    citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
+    assert [(citation.number, citation.relation) for citation in citations] == [(f"平水发〔{number}号", "repeals") for number in ("2003〕68", "2000〕115", "2004〕15")]
+
+
 @pytest.mark.parametrize(
     "sentence, title, issuers",
     [
         ("落实国务院关于印发《水污染防治行动计划》的通知（国发〔2015〕17号）。", "国务院关于印发《水污染防治行动计划》的通知", ("国务院",)),
         ("严格执行原省物价局《关于水价的通知》（甘价〔2010〕3号）。", "关于水价的通知", ("省物价局",)),
         ("认真学习领会省委省政府《关于节水的意见》精神。", "关于节水的意见", ("省委", "省政府")),
+        ("落实国务院国资委《中央企业节水规定》。", "中央企业节水规定", ("国务院国资委",)),
+        ("依照《民法通则》的规定赔偿。", "民法通则", ()),
     ],
 )
 def test_issuers_of_what_is_cited(sentence, title, issuers):

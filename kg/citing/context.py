@@ -150,8 +150,10 @@ class Surroundings:
         words = self._words(max(start, mention.start - _REACH), mention.start)
         issued = _ISSUED.search(self._text, mention.start, mention.title[0]) if mention.title else None
         words += issued.group(1) if issued else ""  # 某局印发《…》: the span covers the verb too
-        words = _ASIDES.sub("", words)
-        return words.rsplit("(", 1)[-1]
+        head, _, inside = _ASIDES.sub("", words).rpartition("(")
+        if not mention.title and not inside.strip(TITLE + "、和及与"):
+            return head + inside  # 按照省水利厅(甘水发〔2014〕43号)要求: it is all that the bracket holds
+        return inside
 
     def right(self, mention: Mention) -> str:
         """The sentence behind the list that a mention is in."""

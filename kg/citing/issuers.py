@@ -140,8 +140,8 @@ def _split_run(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _glued(words: str) -> tuple[str, ...]:
     """Two or more agencies that stand together with nothing or 和 between them, or ()."""
-    if agency_kind(canonical_name(words, None) or "") == "vertical":
-        return ()  # 国家税务总局某省税务局 is one
+    if agency_kind(canonical_name(words, None) or "") == "vertical" or _central().fullmatch(words):
+        return ()  # 国家税务总局某省税务局, 国务院国资委: one
     for cut in range(2, len(words) - 1):
         left, right = words[:cut], words[cut:]
         joint = _AND.match(right)

@@ -23,7 +23,7 @@ _TRAILING = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕|[\s“”\"'‘’])+$")
 _YEAR_NAMED = re.compile(r"(?:19|20)\d\d(?:年)?$")  # 《中国制造2025》
 _ABOUT = re.compile(r"关于.+的[^的]{1,6}$")
 _STANDARD = re.compile(r" *[(〔]? *(?:中华人民共和国)?(?:(?:国家|行业|地方|团体)标准)? *[A-Z]{1,5}\d{0,2}(?:/[A-Z]{1,6})?[ -]?\d{2,}")
-_SHORT, _LAWS = 4, ("法", "法典", "条例", "纲要", "公约")  # 《实施方案》 points back, 《公司法》 does not
+_SHORT, _LAWS = 4, ("法", "法典", "条例", "纲要", "公约", "通则")  # 《实施方案》 points back, 《公司法》 does not
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+[条项](?:政策|措施|政策措施|举措)?")
 _MARKS_AND_SPACE = re.compile(r"[\s\"'“”‘’《》〈〉<>()〔〕·,、.。:;-]")
 
