@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -33,7 +34,6 @@ FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-", "0")  # of RocksDB: what says which tables there are, and *.log
-_BLOCK = 1 << 20
 _TOGETHER = 1_000  # lines encoded at once
 _PIECE = 200_000  # quads loaded at once
 _REMOVED = 1_000  # graphs removed before that is written: until then it is in memory, and who writes more often has all tables merged
@@ -260,24 +260,18 @@ def _load(writer: ox.Store, lines: Iterable[str | bytes]) -> None:
 
 
 class _Stream:
-    """Lines as a binary file, for a loader that reads blocks."""
+    """Lines as a binary file, for Oxigraph, which reads 2 kB at once: what waits is not copied for each."""
 
     def __init__(self, lines: Iterable[str | bytes]):
-        self._lines, self._rest = iter(lines), b""
+        self._lines, self._block = iter(lines), BytesIO()
 
     def read(self, size: int = -1) -> bytes:
-        size = _BLOCK if size is None or size < 0 else size
-        blocks, length = [self._rest], len(self._rest)
-        while length < size:
-            lines = list(islice(self._lines, _TOGETHER))
-            if not lines:
-                break
-            block = "".join(lines).encode("utf-8") if isinstance(lines[0], str) else b"".join(lines)
-            blocks.append(block)
-            length += len(block)
-        joined = b"".join(blocks)
-        self._rest = joined[size:]
-        return joined[:size]
+        """Up to ``size`` bytes, or what is at hand; none at the end."""
+        found = self._block.read(size)
+        while not found and (lines := list(islice(self._lines, _TOGETHER))):
+            self._block = BytesIO("".join(lines).encode("utf-8") if isinstance(lines[0], str) else b"".join(lines))
+            found = self._block.read(size)
+        return found
 
 
 def _next_folder(folder: Path) -> Path:

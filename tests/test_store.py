@@ -9,7 +9,7 @@ from rdflib import Dataset, Graph
 from kg.errors import WorkspaceError
 from kg.rdf import quads_for
 from kg.sorted_lines import sorted_lines
-from kg.store import POINTER, Store, find_current, open_graph
+from kg.store import POINTER, Store, _Stream, find_current, open_graph
 
 LINE = '<http://a/s{0}> <http://a/p> "{0}" <http://a/g> .\n'
 
@@ -100,3 +100,11 @@ def test_rdflib_reads_what_is_dumped(form, parser):
     parsed = Dataset(default_union=True) if form == "jsonld" else Graph()
     parsed.parse(data=stream.getvalue().decode("utf-8"), format=parser)
     assert len(parsed) == len(store)
+
+
+def test_lines_are_read_in_pieces_of_any_size_and_empty_ones_end_nothing():
+    lines = ["甲\n", *[""] * 2500, "乙\n"]
+    stream = _Stream(lines)
+    pieces = list(iter(lambda: stream.read(2), b""))
+    assert b"".join(pieces).decode() == "甲\n乙\n" and max(map(len, pieces)) == 2
+    assert _Stream([b"a\n", b"b\n"]).read() == b"a\nb\n"
