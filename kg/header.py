@@ -107,7 +107,7 @@ class _HeaderReader:
             level=level,
             region=region,
             recipients=self.listed("recipients", self.first("header", "recipients"), "[,，;；]"),
-            cc=self.listed("cc", self.first("signature", "cc"), "[,，;；。]"),
+            cc=self.listed("cc", self.first("signature", "cc"), r"[,，;；。\s]*抄 *[送报] *[:：]|[,，;；。]"),
             approved_by=self.say("approved_by", self.first("validity", "approved_by")),
             index_number=self.say("index_number", self.first("table", "index_number")),
             subjects=self.listed("subjects", self.first("table", "subjects"), r"[,，;；、\\\s]"),

@@ -469,3 +469,8 @@ def test_what_a_site_puts_below_a_text_is_neither_its_date_nor_a_measure():
     assert (record.header.date, len(record.measures)) == ("2021-07-08", 2)
     record = record_of(f"沭阳县水利局关于加强渠道养护的意见\n各乡镇水利站：\n{UNITS}三、本意见自2021年8月1日起施行。\n【打印】【关闭】\n")
     assert len(record.measures) == 2
+
+
+def test_reports_and_copies_on_one_line():
+    text = f"沭阳县水利局关于加强渠道养护的通知\n各乡镇水利站：\n{UNITS}沭阳县水利局\n2013年6月10日\n抄报：县委办公室、县政府办公室。抄送：县财政局，县农业农村局。\n沭阳县水利局办公室　2013年6月10日印发\n"
+    assert header_of(text).cc == ("县委办公室、县政府办公室", "县财政局", "县农业农村局")
