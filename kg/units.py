@@ -14,10 +14,10 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《�
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 
-_LEADER = ".…·_0123456789"  # …… 12 behind an entry of a table of contents
+_LEADER = ".…·_-()0123456789"  # …… 12 behind an entry of a table of contents
 _ENTRY = 40  # characters of such an entry
 _WITH_LEADER = 80  # what its dots may add
-_ENTRIES = 5  # of a table of contents at least
+_ENTRIES, _TITLED_ENTRIES = 5, 2  # of a table of contents at least; below 目录
 
 
 class Decimal(NamedTuple):
@@ -56,7 +56,7 @@ def find_decimal(text: str, start: int, end: int) -> Decimal | None:
 
 
 def without_contents(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs without a table of contents: five headings and more, one below the other, all of which stand again further down."""
+    """The paragraphs without a table of contents: five headings and more, fewer below 目录, one below the other, all of which stand again further down."""
     words = ["".join(text[slice(*p)].split()).rstrip(_LEADER) if p.end - p.start <= _ENTRY + _WITH_LEADER else "" for p in paragraphs]
     last = {entry: place for place, entry in enumerate(words)}
     first = next((place for place, entry in enumerate(words) if last[entry] > place and _is_counted(text, paragraphs[place])), None)
@@ -66,7 +66,8 @@ def without_contents(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
     while end < len(words) and words[end] and last[words[end]] > end:
         end += 1
     again = [last[entry] for entry in words[first:end]]
-    is_table = end - first >= _ENTRIES and again == sorted(again) and again[0] >= end
+    titled = first > 0 and "".join(text[slice(*paragraphs[first - 1])].split()) in ("目录", "目次")
+    is_table = end - first >= (_TITLED_ENTRIES if titled else _ENTRIES) and again == sorted(again) and again[0] >= end
     return paragraphs[:first] + paragraphs[end:] if is_table else paragraphs
 
 

@@ -43,9 +43,15 @@ _ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持
 _NAMES_ITEMS = re.compile(r"[一-龥]{0,6}(?:内容|范围|条件|项目|材料|标准|种类|类别)[:。]?$")
 # 实施下列行为,…依法处罚: (一)…的;(二)…的;
 _CONDUCT = re.compile("(?:下列|以下|如下)[^。]*:$")
-_SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|减免|提高|降低")
+_SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|发放|减免|提高|降低")
 # 单位范围, 第一层次人才(A类): who it is for, item by item
-_NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
+_NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|领域|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
+_CONDITIONS_OR_PAPERS = re.compile(r"(?![^。:]*范围)[一-龥、]{0,12}(?:条件|资格|材料|资料|(?:评选|认定|创建|考核|验收|评审|评定)标准)(?:要求|清单)?[:。]?")
+# 报告内容包括:1.…, 主要表现为:1.…; not 主要任务包括:
+_CONSISTS_OF = re.compile(r"(?<!任务)(?<!工作)(?<!措施)(?<!职责)(?:包括|主要有|分为|表现为)(?:以下|下列|如下)?[^。:]{0,6}:$")
+_ENTRIES_BELOW = re.compile(r"(?:以下|下列)[^。:]{0,8}(?:企业|单位|个人|同志|集体|学校)[^。:]{0,8}:$")
+_MOSTLY = 2 / 3  # of the items
+_SCORED = re.compile(r"[得计扣加减]\d+(?:\.\d+)?分")
 _WORK_BELOW = re.compile(r"(?:以下|下列|如下)[^。:]{0,6}(?:工作|措施|任务|事项)[^。:]{0,4}:$")  # (一)加强宣传引导;
 _MEMBERS_BELOW = re.compile(r"成员(?:单位)?(?:包括|为|有|如下)?:$")
 _CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
@@ -65,7 +71,8 @@ _HEADS = 3  # of a table, one below the other
 _FOR_ALL = re.compile(r"以上|上述")
 _DUTY = re.compile(r"(?:牵头|责任|配合|落实)(?:单位|部门)|负责|牵头")
 _MEMBERS = re.compile(r"[^。:]{0,60}(?:小组|指挥部|专班|委员会|工作组)?\s*(?:总召集人|召集人|组\s*长|总指挥|主\s*任)\s*:[^。]{2,}?成\s*员\s*:")  # who they are
-_CONTACTS = re.compile(r"(?:监督|咨询|举报|投诉|服务)+(?:电话|热线|邮箱)|联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
+_MEMBER = re.compile(r"(?:组 *长|副组长|成 *员(?:单位)?|(?:总|副)?召集人|(?:总|副总|副)指挥长?|指挥长|主 *任|副主任|联络员) *:[^。]*[。;]?")
+_CONTACTS = re.compile(r"(?:监督|咨询|举报|投诉|服务|受理|报送|值班)+(?:电话|热线|邮箱|方式|渠道|地址|人员)(?=\s*(?:[:。\n]|及|$))|(?:电子)?邮箱 *:|联系(?:方式|人|电话)(?:[及和与、]联系(?:方式|人|电话))*\s*(?:[:。\n]|$)")
 _WHEN = re.compile(r"[一-龥]{0,8}(?:时间|日期|期限)[ :。\n]*[\d年月日号时点分午星期至到起止从自即—~\-()上下旬初中底末前后、: ]{4,40}[。;]?")  # 活动时间: no order
 # 为…,特制定本办法; 本办法所称…是指…: in a text without articles neither is an order
 _PURPOSE, _DEFINES = re.compile(r"为了?[^。]{4,}制定本[一-龥]{2,6}$"), re.compile(r"本[一-龥]{2,6}所称[^。]{1,40}(?:是指|指的是|,指)")
@@ -73,15 +80,27 @@ _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 # 明确目标,落实责任; 坚持原则,严格把关
 _TWO_ORDERS = re.compile(r"(?:明确|坚持|紧盯|锚定|细化|聚焦|突出|严守|把握|围绕|对标|确立|分解)[一-龥]{0,4}(?:原则|目标|任务|要求),[一-龥]{2,}")
 _NAMES_MEMBERS = re.compile("[一-龥]{0,10}(?:成员|专家|人员|单位)名单")
-_REQUIREMENTS = ("总体要求", "总要求")  # with 指导思想 and 基本原则 below, or with orders
-_TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语)的?(?:界定|解释|释义|定义|说明|含义)$")
+# 我市节水工作面临的形势, 上半年工作回顾, 约束性指标: a noun for what is, was or shall be; where nothing below demands anything
+_NAMES_WHAT_IS = re.compile(
+    r"[一-龥“”、\d]{0,16}(?:回顾|现状|形势|问题|不足|短板|薄弱环节|困难|成绩|成效|成就|经验|做法|背景|概况|特点|机遇|挑战|优势|制约因素|趋势|原因|指标|定位|方针|理念|成果|目标)"
+)
+# a verb at its head, or one that is no part of such a noun's words anywhere: 有序解决住房突出问题
+_TAKES_UP = re.compile(
+    "(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决|及时|合理|科学)*(?:开展|规范|提升|做好|组织|实施|纠正|清理|突出(?!问题|短板)|聚焦|总结|推广|借鉴|抓|控制|压缩|细化|分解|查|剖析|整改|紧|围绕|树立|锚定|补|弥补|重视|关注|正视|立足"
+    "|分析|研判|掌握|了解|摸|认|用好|确定|设定|制定|设置|统筹|贯彻|践行|秉持|统一|创新|改进|纳入|营造|发布|公开|公布|准备|备齐|高度|牢牢)"
+    "|.*(?:解决|保证|提供|破解|化解|攻克|消除|克服|调整|改善|保障|鼓励|支持|加大|加强|加快|加密|放宽|放大|巩固|拓展|扩大|扩展|延长|缩短|降低|提高|打造|构筑|构建|培育|塑造|厚植|彰显|转化|完成|实现|压实|投入|深化|推进|推动|强化|优化|明确|坚持"
+    "|把握|抢抓|抓住|建立|健全|完善|落实|防范|应对|查处|排查|打击|整治|治理|梳理|增强|限售|发挥|形成)"
+)
+_DEMANDS = re.compile("(?<![主重需必纪摘概简首])要(?![求素点闻害件道领])|应(?![急对用答届])|必须|须|不得|严禁|负责|牵头|责任单位|责任部门|确保|请")
+_REQUIREMENTS = ("总体要求", "总要求", "基本要求", "目标要求")  # with 指导思想 and 基本原则 below, or with orders
+_TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语|定义)(?:(?:名词|术语|概念|用语|定义)|[及和与的、])*(?:界定|解释|释义|定义|说明|含义)*$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\]*\)$")  # 先进单位(30个): who they are
 _COLUMN = re.compile(r"[一-龥、“”]{2,24}栏,?(?:填写|填报|只填)")  # how to fill in a form
 _MEMBER_LIST = re.compile(r"名[单录]$|成员名单|组成人员|(?:名词|术语)解释$")
 
 
 # Annexes that are to be filled in or looked up; 任务清单 and 责任清单 order something
-_FORM = re.compile(r"(?:台账|标语|评分(?:标准|表|细则)|联络表|登记表|申[请报](?:书|表)|(?:汇总|统计|明细|一览)表|(?:填报|填表)说明|(?:物资|项目|问题|材料|设备)清单)$")
+_FORM = re.compile(r"(?:台账|标语|评分(?:标准|表|细则)|联络表|(?:申[请报]|推荐|审批|备案|报名|承诺|登记)(?:书|表)|(?:合同|协议)书?(?:\([^()]*\))?|提纲|口号|日程(?:安排|表)?|议程|格式|样[本式]|示范文本|(?:编制|起草)说明|(?:汇总|统计|明细|一览)表|(?:填报|填表)说明|(?:物资|项目|问题|材料|设备)清单)$")
 
 
 @cache
@@ -262,7 +281,11 @@ def _is_outside(text: str, unit: Unit) -> bool:
     heading = re.split(r"[,:(]", whole, maxsplit=1)[0].replace(" ", "")
     if _TWO_ORDERS.match(whole):
         return False
-    ordering = (heading in _REQUIREMENTS or heading.endswith("任务")) and len(unit.children) > 1 and all(_ORDERS.match(_heading(text, child)) for child in unit.children)
+    told = _NAMES_WHAT_IS.fullmatch(heading) and not _TAKES_UP.match(heading)
+    if told and not _DEMANDS.search(text, unit.words, unit.children[-1].end if unit.children else unit.end):
+        return True
+    ordering = (heading in _REQUIREMENTS or heading.endswith("任务")) and len(unit.children) > 1
+    ordering = ordering and all(_ORDERS.match(_heading(text, child)) or _DEMANDS.search(text, child.words, child.end) for child in unit.children)
     return not ordering and bool(_outside().match(heading) or _TERMS.match(heading) or _NAMES_MEMBERS.fullmatch(whole))
 
 
@@ -280,12 +303,14 @@ def _kind(text: str, unit: Unit) -> str | None:
         return None
     if unit.children:
         return "task" if _is_list(text, unit) else None
+    if unit.parent and _COUNTED.match(_heading(text, unit.parent)) and _is_name(text, unit):
+        return None
     if _names_document(text, unit) or _PURPOSE.match(heading) or _DEFINES.match(heading):
         return None
     own = text[unit.words : unit.end]
     if _COLUMN.match(heading) or _COUNTED.match(heading) and "。" not in own.strip()[:-1] and not _DUTY.search(own):
         return None
-    if _MEMBERS.match(own) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
+    if _MEMBERS.match(own) or _MEMBER.fullmatch(own.strip()) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
     sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
     substance = (s for s in sentences if _LETTER.search(s) and not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
@@ -315,6 +340,14 @@ def _is_list(text: str, unit: Unit) -> bool:
     label = opening[len(heading) :].lstrip("。: \n")  # 需装订的申报材料 / 第一部分:
     if (_LIST_HEADING.fullmatch(opening.rstrip(":")) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
         return True
+    if _names_conditions(text, unit):
+        return True
+    bare = len(unit.children) > 1 and all(_is_name(text, child) and not _DEMANDS.search(text, child.words, child.end) for child in unit.children)
+    if bare and (_CONSISTS_OF.search(opening) or _ENTRIES_BELOW.search(opening) or _NAMES_WHOM.search(opening) and not _TAKES_UP.match(opening)):
+        return True
+    scored = [child for child in unit.children if _SCORED.search(text, child.words, child.end) and not _ORDERS.match(_heading(text, child))]
+    if len(unit.children) > 1 and _MOSTLY * len(unit.children) <= len(scored):
+        return True
     if _MEMBERS_BELOW.search(opening) or _groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
         return True
     if len(unit.children) > 1 and all("是否" in _heading(text, child) for child in unit.children):  # what is to be looked at
@@ -331,6 +364,14 @@ def _is_list(text: str, unit: Unit) -> bool:
     if _WORK_BELOW.search(opening) and all(_ORDERS.match(_heading(text, child)) for child in unit.children):
         return False
     return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
+
+
+@_once
+def _names_conditions(text: str, unit: Unit) -> bool:
+    """Whether the items of a unit are conditions or papers by its heading, or by that of the unit in which it is a group: 申报条件 / (一)合作社 / 1.…"""
+    headings = (_heading(text, above) for above in (unit, unit.parent) if above)
+    named = any(_CONDITIONS_OR_PAPERS.fullmatch(heading) and not _TAKES_UP.match(heading) for heading in headings)
+    return named and not any(child.children for child in unit.children)
 
 
 def _orders(text: str, unit: Unit) -> bool:

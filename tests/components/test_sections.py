@@ -327,3 +327,57 @@ def test_purpose_and_definitions_are_no_orders_in_a_text_without_articles():
 def test_a_unit_of_which_only_the_number_of_a_page_is_left_is_none():
     assert [ref for ref, _, _ in measures("一、加强巡查。\n每月巡查一次。\n二、 \n- 3 -\n")] == ["1"]
     assert [ref for ref, _, _ in measures("第一条 市水务局负责巡查。\n第二条 \n- 3 -\n第三条 每月应当巡查一次。\n")] == ["1", "3"]
+
+
+@pytest.mark.parametrize("heading", ["工作回顾", "当前存在的主要问题", "我市节水工作面临的形势", "取得的成绩和经验", "好的做法", "规划背景", "约束性指标", "战略定位", "基本概况"])
+def test_what_is_or_was_is_no_measure(heading):
+    body = f"一、{heading}\n（一）建成养护站23个。\n（二）路况良好率达到91%。\n二、加强巡查\n每月巡查一次。\n"
+    assert [h for _, _, h in measures(body)] == ["加强巡查"]
+
+
+@pytest.mark.parametrize("heading", ["有序解决养护突出问题", "推广好的做法", "保证必要的养护条件", "完成年度养护目标"])
+def test_a_heading_with_a_verb_orders_something(heading):
+    body = f"一、{heading}\n（一）建成养护站23个。\n（二）路况良好率达到91%。\n二、加强巡查\n每月巡查一次。\n"
+    assert len(measures(body)) == 3
+
+
+def test_below_such_a_heading_what_is_demanded_counts():
+    body = "一、存在的突出短板\n（一）经费不足。各县区要列入预算。\n（二）路面破损。\n二、加强巡查\n每月巡查一次。\n"
+    assert [h for _, _, h in measures(body)] == ["经费不足", "路面破损", "加强巡查"]
+
+
+def test_conditions_belong_to_the_group_that_they_are_in():
+    body = "一、申报条件\n（一）企业\n1.依法登记满两年。\n2.有养护设备。\n（二）合作社\n1.社员十人以上。\n2.有固定场所。\n二、加强巡查\n每月巡查一次。\n"
+    assert [(ref, h) for ref, _, h in measures(body)] == [("1.1", "企业"), ("1.2", "合作社"), ("2", "加强巡查")]
+
+
+@pytest.mark.parametrize(
+    "opening, items, counted",
+    [
+        ("报告内容包括：", ("发现时间、地点；", "受损路段长度；", "已采取的办法。"), 2),
+        ("主要任务包括：", ("摸清底数。", "划定路段。", "设置界桩。"), 4),
+        ("现命名以下单位为养护先进集体：", ("清河市公路站", "东河县公路站", "西河县公路站"), 2),
+        ("日常养护。", ("路面清洁，计20分，发现一处不清洁扣1分。", "边沟畅通，计20分。", "标志齐全，计10分。"), 2),
+        ("日常养护。", ("加强保洁，计20分。", "完善标志，计20分。", "推进绿化，计10分。"), 4),
+        ("慰问对象：", ("老党员；", "孤儿；", "残疾职工。"), 2),
+    ],
+)
+def test_items_that_name_things_belong_to_their_parent(opening, items, counted):
+    body = f"一、{opening}\n" + "".join(f"{n}.{item}\n" for n, item in enumerate(items, 1)) + "二、加强巡查\n每月巡查一次。\n"
+    assert len(measures(body)) == counted
+
+
+def test_orders_below_basic_requirements_count():
+    body = "一、基本要求\n（一）严格论证。未经论证不得开工。\n（二）加强监测。每季度监测一次。\n二、加强巡查\n每月巡查一次。\n"
+    assert [h for _, _, h in measures(body)] == ["严格论证", "加强监测", "加强巡查"]
+
+
+def test_members_on_lines_of_their_own_are_no_measures():
+    body = "一、成立专班\n1.组长：张某某\n2.副组长：李某某\n3.成员：王某某、赵某某\n二、加强巡查\n每月巡查一次。\n"
+    assert "加强巡查" in [h for _, _, h in measures(body)] and not any("组长" in h for _, _, h in measures(body))
+
+
+def test_a_short_table_of_contents_below_its_name():
+    contents = "目录\n一、加强巡查……1\n二、落实经费……（2）\n"
+    body = "一、加强巡查\n每月巡查一次。\n二、落实经费\n列入预算。\n"
+    assert [ref for ref, _, _ in measures(contents + body)] == ["1", "2"]
