@@ -1,0 +1,84 @@
+"""Page numbers and running heads: lines of the page that are none of the text, and whether a sentence goes on over them.
+
+GB/T 9704-2012, 7.5: the number of a page stands on a line of its own between two dashes. Word's own and those of gazettes are
+bare, or stand between dots: they are page numbers only where they count up through the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.paragraphs import ENDS_SENTENCE, TITLE_LINE, Paragraph, find_ordinal
+
+_NUMBER = re.compile(
+    r"[-一]{1,2} ?\d{1,4} ?[-一]{1,2}|[上下]一页|#* ?[Pp]age ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? ?:?|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
+)
+_GLUED = re.compile(r"(?<=[^\d\s]) ?[-一] ?\d{1,3} ?[-一]$")  # at the end of the last line
+_COUNTED = re.compile(r"[·•~.-]? ?(?P<number>\d{1,3}) ?(?:[·•~.-]|/ ?\d{1,3})?")
+_APART = 60  # characters between two numbers that count pages: the rows of a table are counted too
+_LONGEST_HEAD = 40
+_TIMES = 3  # that a line stands beside a page number, before it is a running head
+# From the first time on: the name of a gazette with its issue, the document's own number said above.
+_GAZETTE = re.compile(r"[一-龥·|]{0,30}公报[·|(]*(?:19|20)\d\d年?(?:第\d{1,4}卷)?[第.]\d{1,4}期?.{0,20}|(?:19|20)\d\d年第\d{1,4}期[一-龥·|]{0,30}公报")
+NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
+_GOES_ON = ("、", ",", "(", "〔", "《", "“")  # no page ends a paragraph so
+_CLOSING = tuple("、,;。:)〕》”")  # no paragraph begins so
+_OPENING = re.compile(r"\(|附件")  # but so
+_OPEN = re.compile(r"[(《][^()《》。]{0,100}$")
+_PROSE = re.compile("[,。;:]")
+_WHOLE = re.compile(r"\)$|的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$")
+_LONG, _LONG_UNIT = 25, 40  # characters of a line that is prose, of one that may be a heading
+
+
+def find_marks(text: str, lines: Sequence[Paragraph]) -> set[int]:
+    """Which of the lines of a text are page numbers or running heads."""
+    marks = {at for at, line in enumerate(lines) if _NUMBER.fullmatch(text, *line)}
+    marks |= _counting_up(text, lines)
+    beside = sorted({near for at in marks for near in (at - 1, at + 1) if 0 <= near < len(lines)} - marks)
+    words = {at: head for at in beside if len(head := _said(text, lines[at])) <= _LONGEST_HEAD}
+    times = Counter(words.values())
+    said: set[str] = set()
+    if any(NUMBER_LINE.fullmatch(head) for head in times):
+        said = {_said(text, line) for line in lines[: beside[0]] if NUMBER_LINE.fullmatch(text, *line)}
+    heads = {at for at, head in words.items() if times[head] >= _TIMES or _GAZETTE.fullmatch(head) or head in said and head.endswith("号")}
+    return marks | heads
+
+
+def _said(text: str, line: Paragraph) -> str:
+    return "".join(text[slice(*line)].split())
+
+
+def _counting_up(text: str, lines: Sequence[Paragraph]) -> set[int]:
+    """The lines of nothing but a number, where they count the pages of a text: one by one, far apart, and a sentence goes on over one."""
+    found = [(at, int(number["number"])) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
+    if len(found) < 2 or any(number != found[0][1] + many for many, (_, number) in enumerate(found)):
+        return set()
+    if any(lines[later].start - lines[at].end < _APART for (at, _), (later, _) in zip(found, found[1:])):
+        return set()
+    inside = (at for at, _ in found if 0 < at < len(lines) - 1)
+    return {at for at, _ in found} if any(goes_on_over(text, lines[at - 1], lines[at + 1]) for at in inside) else set()
+
+
+def without_mark(text: str, line: Paragraph) -> Paragraph:
+    """A line without the page number that is glued to its end."""
+    glued = _GLUED.search(text, max(line.start, line.end - 8), line.end)
+    return Paragraph(line.start, glued.start()) if glued and glued.start() > line.start else line
+
+
+def goes_on_over(text: str, above: Paragraph, below: Paragraph, glued: bool = False) -> bool:
+    """Whether the line below a page number goes on from the one above: that is prose without an end, this opens nothing.
+
+    ``glued``: the number stands at the end of the line above, and no page ends a paragraph so.
+    """
+    if text.startswith(_CLOSING, below.start):
+        return True
+    if find_ordinal(text, *below) or NUMBER_LINE.fullmatch(text, *below) or TITLE_LINE.fullmatch(text, *below):
+        return False
+    if text.endswith(_GOES_ON, *above) or _OPEN.search(text, max(above.start, above.end - 100), above.end):
+        return True
+    if text.endswith(ENDS_SENTENCE, *above) or _WHOLE.search(text, *above) or _OPENING.match(text, *below) or text[below.start - 1] != "\n":
+        return False
+    ordinal = find_ordinal(text, *above)
+    if glued or above.end - above.start >= (_LONG_UNIT if ordinal else _LONG):
+        return True
+    return bool(re.search("。", text[slice(*above)]) if ordinal else _PROSE.search(text, *above))
