@@ -7,6 +7,7 @@ bare, or stand between dots: they are page numbers only where they count up thro
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.paragraphs import ENDS_SENTENCE, TITLE_LINE, Paragraph, find_ordinal
 
@@ -27,13 +28,13 @@ _OPENING = re.compile(r"\(|附件")  # but so
 _OPEN = re.compile(r"[(《][^()《》。]{0,100}$")
 _PROSE = re.compile("[,。;:]")
 _WHOLE = re.compile(r"\)$|的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$")
-_LONG, _LONG_UNIT = 25, 40  # characters of a line that is prose, of one that may be a heading
+_LONG = 24  # characters: a printed line, which no heading at the foot of a page fills
 
 
 def find_marks(text: str, lines: Sequence[Paragraph]) -> set[int]:
     """Which of the lines of a text are page numbers or running heads."""
     marks = {at for at, line in enumerate(lines) if _NUMBER.fullmatch(text, *line)}
-    marks |= _counting_up(text, lines)
+    marks |= _counted(text, lines)
     beside = sorted({near for at in marks for near in (at - 1, at + 1) if 0 <= near < len(lines)} - marks)
     words = {at: head for at in beside if len(head := _said(text, lines[at])) <= _LONGEST_HEAD}
     times = Counter(words.values())
@@ -48,15 +49,17 @@ def _said(text: str, line: Paragraph) -> str:
     return "".join(text[slice(*line)].split())
 
 
-def _counting_up(text: str, lines: Sequence[Paragraph]) -> set[int]:
-    """The lines of nothing but a number, where they count the pages of a text: one by one, far apart, and a sentence goes on over one."""
+def _counted(text: str, lines: Sequence[Paragraph]) -> set[int]:
+    """The lines of nothing but a number that number pages: those in the midst of a list or bracket; all, where they count the pages
+    of a text, one by one and far apart, and a sentence goes on over one of them."""
     found = [(at, int(number["number"])) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
+    inside = [at for at, _ in found if 0 < at < len(lines) - 1]
+    cut = {at for at in inside if _is_cut(text, lines[at - 1], lines[at + 1])}
     if len(found) < 2 or any(number != found[0][1] + many for many, (_, number) in enumerate(found)):
-        return set()
-    if any(lines[later].start - lines[at].end < _APART for (at, _), (later, _) in zip(found, found[1:])):
-        return set()
-    inside = (at for at, _ in found if 0 < at < len(lines) - 1)
-    return {at for at, _ in found} if any(goes_on_over(text, lines[at - 1], lines[at + 1]) for at in inside) else set()
+        return cut
+    if any(lines[later].start - lines[at].end < _APART for (at, _), (later, _) in pairwise(found)):
+        return cut
+    return {at for at, _ in found} if cut or any(goes_on_over(text, lines[at - 1], lines[at + 1]) for at in inside) else set()
 
 
 def without_mark(text: str, line: Paragraph) -> Paragraph:
@@ -70,15 +73,20 @@ def goes_on_over(text: str, above: Paragraph, below: Paragraph, glued: bool = Fa
 
     ``glued``: the number stands at the end of the line above, and no page ends a paragraph so.
     """
-    if text.startswith(_CLOSING, below.start):
+    if _is_cut(text, above, below):
         return True
     if find_ordinal(text, *below) or NUMBER_LINE.fullmatch(text, *below) or TITLE_LINE.fullmatch(text, *below):
         return False
-    if text.endswith(_GOES_ON, *above) or _OPEN.search(text, max(above.start, above.end - 100), above.end):
-        return True
     if text.endswith(ENDS_SENTENCE, *above) or _WHOLE.search(text, *above) or _OPENING.match(text, *below) or text[below.start - 1] != "\n":
         return False
-    ordinal = find_ordinal(text, *above)
-    if glued or above.end - above.start >= (_LONG_UNIT if ordinal else _LONG):
+    if glued or above.end - above.start >= _LONG:
         return True
-    return bool(re.search("。", text[slice(*above)]) if ordinal else _PROSE.search(text, *above))
+    return (text.find("。", *above) >= 0) if find_ordinal(text, *above) else _PROSE.search(text, *above) is not None
+
+
+def _is_cut(text: str, above: Paragraph, below: Paragraph) -> bool:
+    """Whether a line surely goes on: it ends in a comma or inside a bracket or title, or the next begins with a closing mark."""
+    if text.startswith(_CLOSING, below.start):
+        return True
+    is_open = text.endswith(_GOES_ON, *above) or _OPEN.search(text, max(above.start, above.end - 100), above.end)
+    return bool(is_open) and not find_ordinal(text, *below) and not TITLE_LINE.fullmatch(text, *below)
