@@ -28,7 +28,7 @@ _BREAKS_BEFORE = "《“〈"
 _BREAKS_AFTER = "、,。;:!?》”"
 _ENDS_UNIT = tuple("。!?:|")  # what a line ends in that does not go on, where paragraphs are indented
 _DUTY = re.compile(r"(?:[(〔][^()〔〕。;:]{0,8}(?:单位|部门|主体|领导|时限) ?:[^。;]{0,200}|负责|配合|落实|实施|参与|参加|牵头)[)〕]$")  # a bracket that ends a unit
-_LONGEST_DUTY = 240
+_LOOKED_BACK = 240  # characters
 _MARKS = (*ENDS_SENTENCE, *"、,)〕》”")  # a list of names ends in none
 _REFERENCE = re.compile(r"\([^()]{1,3}\)(?:[、和与至及]?\(|[项目款])|\d{1,2}\)[。,;)]")  # (二)、(三)项 opens nothing, nor does 第七条 where no sentence ends before it
 _OF_HEAD = re.compile(r"[一-龥]{2,4}(?:单位|部门|机关|机构|日期|时间|时限|文号|字号) ?:|(?:19|20)\d\d-\d{1,2}-\d")
@@ -134,14 +134,14 @@ def _is_piece(text: str, opened: _Line, above: _Line, line: _Line) -> bool:
     if text[above.end - 1] in _BREAKS_AFTER or text[line.start] in _BREAKS_BEFORE:
         return True
     in_brackets = text[above.end - 1] == ")" or text[line.start] == "("  # a line of a head ends so: the day, (此件公开发布)
-    return in_brackets and bool(_PROSE.search(text, opened.start, above.end) or find_ordinal(text, opened.start, above.end))
+    return in_brackets and bool(_PROSE.search(text, max(opened.start, above.end - _LOOKED_BACK), above.end) or find_ordinal(text, opened.start, above.end))
 
 
 def _may_go_on(text: str, above: _Line, line: _Line, page: _Page) -> bool:
     """Whether a line may go on in the next: no sentence ends, nothing opens, and both stand where running text does."""
     if text.endswith(_ENDS_UNIT if page.indented else ENDS_SENTENCE, above.start, above.end):
         return False
-    if not page.indented and text[above.end - 1] in ")〕" and _DUTY.search(text, max(0, above.end - _LONGEST_DUTY), above.end):
+    if not page.indented and text[above.end - 1] in ")〕" and _DUTY.search(text, max(0, above.end - _LOOKED_BACK), above.end):
         return False
     if text.count("\n", above.end, line.start) > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
         return False

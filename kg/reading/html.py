@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
 _HIDDEN_OFTEN = 20  # times the page's text that is looked at for what is hidden
 _FIRST_NODES = 40  # of an item, in which its own numeral may stand
 _OWN_NUMERAL = re.compile(r"[\s\u3000]*[（(第]?[0-9一二三四五六七八九十]")
+_TALLEST_CELL, _WIDEST_CELL = 1000, 20  # rows, columns
 _DEPTH_LIMIT = 500  # deeper nesting is an attack or a broken page; what lies below is read as one line
 
 # Zero-width characters break words and are no text; a no-break space is a space like any other.
@@ -255,6 +256,7 @@ def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | No
     spans: dict[int, int] = {}  # column to rows that a cell above still covers: its place stays, empty
     for row in rows:
         texts: list[str] = []
+        heads = all(len(above) < 2 for above in written)  # of the rows only the heads are written with all their columns
         cells = iter(row)
         while True:
             if spans.get(len(texts), 0):
@@ -267,10 +269,18 @@ def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | No
             lines = _lines_of(cell, names)
             if len(lines) > 8 and sum(len(line.text) for line in lines) > 800:
                 return None
-            height = cell.attributes.get("rowspan") or "1"
-            if height.isdecimal() and 1 < int(height) < 1000:
-                spans[len(texts)] = int(height) - 1
-            texts.append(" ".join(line.text for line in lines))
+            height = _span(cell, "rowspan", _TALLEST_CELL)
+            width = _span(cell, "colspan", _WIDEST_CELL) if heads and cell is not row[-1] else 1
+            for column in range(len(texts), len(texts) + width):
+                if height > 1:
+                    spans[column] = height - 1
+            texts += [" ".join(line.text for line in lines), *[""] * (width - 1)]
         if any(texts):
             written.append(texts)
     return written
+
+
+def _span(cell: LexborNode, name: str, most: int) -> int:
+    """The rows or columns that a cell covers; one where a page says more than ``most``."""
+    span = cell.attributes.get(name) or "1"
+    return max(int(span), 1) if span.isdecimal() and len(span) < 5 and int(span) <= most else 1
