@@ -21,7 +21,7 @@ from kg.pipeline import load_pipeline
 from kg.place import place_of_issuer
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
 from kg.regions import Region
-from kg.spacing import close_up, join_ordinals, restore_breaks
+from kg.spacing import close_up, join_ordinals, restore_breaks, restore_marks
 from kg.text import fold_width, simplify
 
 _LAYERS = (
@@ -40,7 +40,7 @@ _LABEL_LENGTH = 30  # characters that a picture has room for
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
     simple = join_ordinals(restore_breaks(simplify(policy.text)))
-    folded = fold_width(simple)
+    folded = restore_marks(fold_width(simple))
     closed = close_up(folded, simple)
     if closed is None:
         return _Reader(policy, load_pipeline()(folded), folded, simple).record()

@@ -1,5 +1,7 @@
 """What scanners and pages did to a text, mended before anything is looked for.
 
+Half-width marks for full-width ones throughout: 一,加强领导.
+
 Line breaks that became indents, or blanks: 。　　一、…。　　二、… in one line is put back into lines, length by length.
 
 Spaces inside words: a space between two Chinese characters parts agencies in a signature and the lines of a
@@ -13,7 +15,7 @@ from typing import NamedTuple
 
 from kg.page_marks import find_marks, goes_on_over, without_mark
 from kg.paragraphs import find_lines
-from kg.text import fold_width
+from kg.text import fold_width, parse_numeral
 from kg.wrapping import find_wraps
 
 _RUN_TOGETHER = 100  # characters of a line that may hold several paragraphs
@@ -36,6 +38,10 @@ _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一�
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
+
+_STOP = re.compile(r"(?m)(?P<ordinal>^ *\(?[一二三四五六七八九十]{1,3}\)?\.)|(?<=[一-龥)”》])\.(?= *(?:$|[一-龥(“《]))")
+_FEWEST_STOPS = 3
+_COMMA_ORDINAL = re.compile(r"(?m)^ *([一二三四五六七八九十]{1,3}),(?=[一-龥“《])")
 
 
 class Closed(NamedTuple):
@@ -70,6 +76,17 @@ def _restored(line: str) -> str:
 def join_ordinals(text: str) -> str:
     """The text with a blank for the line break behind an ordinal on a line of its own (第一条 / 为了…); as long as before."""
     return _LONE_ORDINAL.sub(lambda lone: lone["ordinal"] + " " * (len(lone.group()) - len(lone["ordinal"])), text)
+
+
+def restore_marks(text: str) -> str:
+    """A folded text typed with half-width marks throughout, with 。 for its full stops and 、 behind its 一, 二,; as long as before."""
+    stops = [mark.start() for mark in _STOP.finditer(text) if not mark["ordinal"]]
+    stops = stops if len(stops) >= _FEWEST_STOPS and len(stops) > 2 * text.count("。") else []
+    ordinals = list(_COMMA_ORDINAL.finditer(text))
+    if [parse_numeral(ordinal[1]) for ordinal in ordinals] != list(range(1, len(ordinals) + 1)) or len(ordinals) < 2:
+        ordinals = []
+    marks = dict.fromkeys(stops, "。") | dict.fromkeys((ordinal.end() - 1 for ordinal in ordinals), "、")
+    return "".join(marks.get(at, char) for at, char in enumerate(text)) if marks else text
 
 
 def close_up(text: str, written: str) -> Closed | None:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract import extract_record
 from kg.records import PolicyText
-from kg.spacing import close_up, join_ordinals, restore_breaks
+from kg.spacing import close_up, join_ordinals, restore_breaks, restore_marks
 from kg.text import fold
 
 BODY = "各县区要把农村公路养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用，也不得以其他名目抵扣。" * 6
@@ -168,3 +168,28 @@ def test_an_ordinal_alone_on_its_line_belongs_to_the_next(text, joined):
 def test_the_mark_of_a_page_inside_a_title(mark):
     assert closed(f"按照《全国公路\n\n{mark}\n养护规划》的要求。") == "按照《全国公路养护规划》的要求。"
     assert close_up(fold("按照《全国公路\n第三页\n养护规划》的要求。"), "按照《全国公路\n第三页\n养护规划》的要求。") is None
+
+
+@pytest.mark.parametrize(
+    "text, restored",
+    [
+        ("一,加强领导.各县区要抓好落实.\n二,落实经费.市财政局牵头.", "一、加强领导。各县区要抓好落实。\n二、落实经费。市财政局牵头。"),
+        ("一.加强领导.\n二.落实经费.\n三.严格考核(市财政局负责).", "一.加强领导。\n二.落实经费。\n三.严格考核(市财政局负责)。"),
+        ("1.5公里.\n第2.3条.\nwww.gov.cn", "1.5公里.\n第2.3条.\nwww.gov.cn"),  # too few
+        ("加强领导。落实经费。严格考核.每月巡查.按季拨付.", "加强领导。落实经费。严格考核.每月巡查.按季拨付."),
+        ("一,二,三级公路\n五,六级公路", "一,二,三级公路\n五,六级公路"),
+        ("一,加强领导\n三,落实经费", "一,加强领导\n三,落实经费"),
+    ],
+)
+def test_half_width_marks_throughout(text, restored):
+    assert restore_marks(text) == restored
+
+
+def test_facts_of_a_text_with_half_width_marks():
+    text = TEXT.replace("一、", "一,").replace("清河市人民政府\n2023", "二、加强巡查。市公路中心牵头，市公安局配合，每月巡查一次。\n清河市人民政府\n2023").replace("二、", "二,")
+    text = text.replace("。", ".").replace("，", ",").replace("：", ":").replace("（", "(").replace("）", ")")
+    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    assert [(m.id, m.heading, [r.agency for r in m.responsibilities]) for m in record.measures] == [
+        ("1", "落实经费", ["市财政局", "市交通运输局"]), ("2", "加强巡查", ["市公路中心", "市公安局"])
+    ]  # fmt: skip
+    assert all(text[fact.start : fact.end] == fact.text for fact in record.measures)
