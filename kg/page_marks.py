@@ -17,11 +17,12 @@ _NUMBER = re.compile(
 _GLUED = re.compile(r"(?<=[^\d\s]) ?[-一] ?\d{1,3} ?[-一]$")  # at the end of the last line
 _COUNTED = re.compile(r"[·•~.-]? ?(?P<number>\d{1,3}) ?(?:[·•~.-]|/ ?\d{1,3})?")
 _APART = 60  # characters between two numbers that count pages: the rows of a table are counted too
-_LONGEST_HEAD = 40
-_TIMES = 3  # that a line stands beside a page number, before it is a running head
-# From the first time on: the name of a gazette with its issue, the document's own number said above.
+_LONGEST_HEAD, _LONGEST_LINE = 40, 100  # characters, without blanks and with them
+_TIMES = 3  # that a line stands below a page number, before it is a running head
+# From the first time on: the name of a gazette with its issue, the document's own number said above, any line said above inside a sentence.
 _GAZETTE = re.compile(r"[一-龥·|]{0,30}公报[·|(]*(?:19|20)\d\d年?(?:第\d{1,4}卷)?[第.]\d{1,4}期?.{0,20}|(?:19|20)\d\d年第\d{1,4}期[一-龥·|]{0,30}公报")
 NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
+_OWN_NUMBER = re.compile(r"[(〔]?[一-龥]{1,14}〔\d{4}〕第?\d+号[)〕]?")
 _GOES_ON = ("、", ",", "(", "〔", "《", "“")  # no page ends a paragraph so
 _CLOSING = tuple("、,;。:)〕》”")  # no paragraph begins so
 _OPENING = re.compile(r"\(|附件")  # but so
@@ -35,14 +36,21 @@ def find_marks(text: str, lines: Sequence[Paragraph]) -> set[int]:
     """Which of the lines of a text are page numbers or running heads."""
     marks = {at for at, line in enumerate(lines) if _NUMBER.fullmatch(text, *line)}
     marks |= _counted(text, lines)
-    beside = sorted({near for at in marks for near in (at - 1, at + 1) if 0 <= near < len(lines)} - marks)
+    beside = {near for at in marks for near in (at - 1, at + 1) if 0 <= near < len(lines)} - marks
     words = {at: head for at in beside if len(head := _said(text, lines[at])) <= _LONGEST_HEAD}
-    times = Counter(words.values())
-    said: set[str] = set()
-    if any(NUMBER_LINE.fullmatch(head) for head in times):
-        said = {_said(text, line) for line in lines[: beside[0]] if NUMBER_LINE.fullmatch(text, *line)}
-    heads = {at for at, head in words.items() if times[head] >= _TIMES or _GAZETTE.fullmatch(head) or head in said and head.endswith("号")}
+    times = Counter(head for at, head in words.items() if at - 1 in marks)
+    first = {_said(text, line): at for at, line in reversed([*enumerate(lines)]) if line.end - line.start <= _LONGEST_LINE} if words else {}
+    heads = {
+        at for at, head in words.items()
+        if at - 1 in marks and times[head] >= _TIMES or _GAZETTE.fullmatch(head) or first.get(head, at) < at and (_OWN_NUMBER.fullmatch(head) or _is_within(text, lines, marks, at))
+    }  # fmt: skip
     return marks | heads
+
+
+def _is_within(text: str, lines: Sequence[Paragraph], marks: set[int], head: int) -> bool:
+    """Whether a sentence goes on over a line and the page number beside it."""
+    above, below = (head - 2, head + 1) if head - 1 in marks else (head - 1, head + 2)
+    return 0 <= above and below < len(lines) and goes_on_over(text, lines[above], lines[below])
 
 
 def _said(text: str, line: Paragraph) -> str:

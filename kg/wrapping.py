@@ -31,7 +31,7 @@ _DUTY = re.compile(r"(?:[(〔][^()〔〕。;:]{0,8}(?:单位|部门|主体|领�
 _LOOKED_BACK = 240  # characters
 _MARKS = (*ENDS_SENTENCE, *"、,)〕》”")  # a list of names ends in none
 _REFERENCE = re.compile(r"\([^()]{1,3}\)(?:[、和与至及]?\(|[项目款])|\d{1,2}\)[。,;)]")  # (二)、(三)项 opens nothing, nor does 第七条 where no sentence ends before it
-_OF_HEAD = re.compile(r"[一-龥]{2,4}(?:单位|部门|机关|机构|日期|时间|时限|文号|字号) ?:|(?:19|20)\d\d-\d{1,2}-\d")
+_OF_HEAD = re.compile(r"(?:责任|牵头|主办|承办|协办|配合|参与|参加|落实|发文|发布|制发|制定|成文|生成|印发|公开|完成)(?:单位|部门|机关|机构|日期|时间|时限|文号|字号) ?:|(?:19|20)\d\d-\d{1,2}-\d")
 _FEW_PIECES = 8
 _BROKEN_AT_LEAST = 0.05  # of the lines of a page are short and end in a comma, where its reader broke them there
 # A line as long as the page is wide that is whole all the same: a title, links, an address.

@@ -108,6 +108,13 @@ def test_a_running_head_beside_its_first_page_number(head):
     assert closed(torn) == fold("清政发〔2023〕7号\n各县区要把养护经费列入预算，并按季拨付。\n")
 
 
+@pytest.mark.parametrize("between", ["— 3 —\n{}\n", "{}\n— 3 —\n"])
+def test_a_line_said_above_is_a_running_head_inside_a_sentence(between):
+    head = "清河市农村公路养护实施方案"
+    torn = f"{head}\n各县区要把养护经费列入预算，\n{between.format(head)}并按季拨付。\n— 4 —\n{head}\n为了养护公路。\n"
+    assert closed(torn) == fold(f"{head}\n各县区要把养护经费列入预算，并按季拨付。\n{head}\n为了养护公路。\n")
+
+
 def test_a_signature_beside_a_page_number_is_no_running_head():
     text = "清河市交通运输局\n关于加强养护的通知\n加强养护。\n{}清河市交通运输局\n2023年5月10日\n"
     assert closed(text.format("— 3 —\n")) == fold(text.format(""))
