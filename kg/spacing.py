@@ -28,7 +28,7 @@ _FLATTENED = 300  # characters of a line that may be a whole page, whose line br
 _BLANK = re.compile(r"(?<![,、])(?:(?<=[一-龥。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《]))")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
 _SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
-_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")
+_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]))[ \u3000]*\n\s*(?=[^\s第（(\d—-])(?![一二三四五六七八九十]{1,3}、)")
 _PIECE = 20  # characters between two such blanks, on average at least
 _BEFORE_ORDINALS = 3  # such blanks at least
 _SHARE = 0.1  # of all such blanks
