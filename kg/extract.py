@@ -21,10 +21,9 @@ from kg.pipeline import load_pipeline
 from kg.place import place_of_issuer
 from kg.records import Citation, Evidence, Header, Measure, Part, PolicyText, Record, Responsibility, Target
 from kg.regions import Region
-from kg.spacing import close_up, join_ordinals, restore_breaks
+from kg.spacing import close_up, join_ordinals, restore_breaks, restore_marks
 from kg.text import fold_width, simplify
 
-_PAGE_NUMBER = re.compile(r"(?:\n|(?<![ \u3000]))[ \u3000]*[-—一] ?\d{1,3} ?[-—一][ \u3000]*\n")
 _LAYERS = (
     "paragraphs", "genre", "table", "header", "promulgation", "signature", "validity", "parts", "body",
     "citations", "short_forms", "headings", "measures", "responsibilities", "targets",
@@ -41,8 +40,8 @@ _LABEL_LENGTH = 30  # characters that a picture has room for
 def extract_record(policy: PolicyText) -> Record:
     """All facts of one source. Odd content gives fewer facts and a Diagnostic, never an error."""
     simple = join_ordinals(restore_breaks(simplify(policy.text)))
-    folded = fold_width(simple)
-    closed = close_up(folded)
+    folded = restore_marks(fold_width(simple))
+    closed = close_up(folded, simple)
     if closed is None:
         return _Reader(policy, load_pipeline()(folded), folded, simple).record()
     simple = "".join([simple[at] for at in closed.offsets])
@@ -83,12 +82,8 @@ class _Reader:
         return self.simple[span.start : span.end]
 
     def joined(self, span: Match) -> str:
-        """The words without the line breaks and page numbers of the page."""
-        words = self.words(span)
-        if "\n" not in words:
-            return words.strip()
-        words = _PAGE_NUMBER.sub("\n", words)
-        return _LINE_BREAK.sub("", words).strip()
+        """The words without the line breaks of the page."""
+        return _LINE_BREAK.sub("", self.words(span)).strip()
 
     def evidence(self, span: Match) -> dict:
         start, end = self.place_of(span.start, span.end)

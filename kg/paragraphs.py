@@ -1,8 +1,8 @@
 """Paragraphs and ordinals: how the lines of a source become the units of a 公文.
 
-Pages come with their line breaks lost, or hard-wrapped at a fixed width. Both
-are mended here, once, so that every component sees the paragraphs the author
-wrote. Everything works on folded text (see ``kg.text``); offsets are characters
+Pages come with their line breaks lost, or with lines torn. Both are mended
+here, once, so that every component sees the paragraphs the author wrote; lines
+that a page's width broke are one already (``kg.wrapping``). Everything works on folded text (see ``kg.text``); offsets are characters
 in it.
 """
 
@@ -64,8 +64,7 @@ _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
 _ANNEX_ITSELF = re.compile(r"(?<=日) ?附件 *\d{0,2}(?= *[一-龥])")  # behind the signature that follows the list
 _ITEM = "arabic"  # the highest style that the items of a box have
 _BOX = re.compile(rf"专栏 *(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?!\d)")
-_PAGE_NUMBER = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")
-_TORN_AT_PAGE = re.compile(r"[-一] ?\d{1,3} ?[-一]$")
+_NUMBER_ALONE = re.compile(r"[-一~·. ]*\d{1,3}[-一~·. ]*")  # of a page or a row
 _GOES_ON = re.compile("[、,;:。)》”]|或者|以及|及其|的(?:规定|要求|通知)")  # no paragraph begins so
 _FIGURE = re.compile(r"为(?=\d)")  # nor so behind words that are no sentence: …调整 / 为80万元
 _CLOSES = re.compile(r"[^()。]{0,200}\)")  # what stands before is still inside the bracket
@@ -75,24 +74,15 @@ _REST_OF_TITLE = 60  # characters in which an open 《 is closed
 _TORN_TAIL = 4  # characters after the last 。: fewer may be a name below it
 _LABELLED = re.compile(r"[ \n]*[一-龥]{2,6}(?:单位|部门|时限|领导) *:[^。]*$")  # 责任单位:市水利局、市气象局 ends so, above the signature
 _LINE = re.compile(r"[^\n]+")
-_ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
+ENDS_SENTENCE = tuple("。!?:;；：|")  # of what is folded, and of quotations left as they are
 _BARS = 2  # in a row of a table at least
 _LONGEST_CELL = 400  # characters; a collector's row has a whole text in one
 _WHOLE_TEXT = 1500  # characters in one line that are a text without its line breaks
 _LONG = 300  # characters in one line that make a lost line break likely
-_WRAPPED_AT_LEAST = 16  # no page is narrower
+_WRAPPED_AT_LEAST = 16  # characters: no page is narrower
 _WIDEST = 60  # characters of a line that a page's width broke
-_RAGGED = 2  # characters by which such lines differ
-_FEW_LINES = 8
-_BREAKS_BEFORE = "《“(〈"
-_BREAKS_AFTER = "、,。;:!?)》”"
-_BROKEN_AT_LEAST = 0.05  # of the lines of a page are short and end in a comma, where its reader broke them there
-_LONGER_AT_MOST = 0.12  # of the lines, where a page number or two lines stand in one
-_FULL_AT_LEAST = 0.3  # of them are as long
 # A line as long as the page is wide that is whole all the same: a title, links, an address.
-_TITLE_LINE = re.compile(r"[一-龥]{6,40}(?:办法|规定|细则|条例|方案|意见|通知|公告|通告|决定|规划|计划)")
-_STANDS_ALONE = re.compile(r"的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)[》”]?$|(?:\A|(?<=\n))《[^《》\n]+》$|>|https?:")
-_NUMBER_LINE = re.compile(r"[(〔]?[一-龥]{1,14} ?〔 ?\d{4} ?〕 ?第? ?\d+ ?号[)〕]?|\(?[\d〇○零一二三四五六七八九十]{4}年.{2,8}日\)?")
+TITLE_LINE = re.compile(r"[一-龥]{6,40}(?:办法|规定|细则|条例|方案|意见|通知|公告|通告|决定|规划|计划)")
 
 
 def find_ordinal(text: str, start: int, end: int) -> Ordinal | None:
@@ -111,27 +101,29 @@ def _value(ordinal: str) -> int | None:
 
 
 def find_paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a folded text: hard-wrapped lines joined, lost line breaks put back at ordinals."""
-    lines = [line for match in _LINE.finditer(text) if (line := _stripped(text, *match.span()))]
-    whole = _join_wrapped(text, _join_broken(text, lines), _page_width(text, lines), lines)
+    """The paragraphs of a folded text: torn lines joined, lost line breaks put back at ordinals."""
     last: dict[str, int] = {}  # the count of each style, as far as the text has come
-    return [piece for paragraph in whole for piece in _split_run_on(text, paragraph, last)]
+    return [piece for paragraph in _join_broken(text, find_lines(text)) for piece in _split_run_on(text, paragraph, last)]
+
+
+def find_lines(text: str) -> list[Paragraph]:
+    """The lines of a text that hold more than white space."""
+    return [line for match in _LINE.finditer(text) if (line := _stripped(text, *match.span()))]
 
 
 def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
-    """Join what a page break tore: at a page number, inside a bracket, inside a sentence of prose."""
+    """Join what was torn: inside a bracket, inside a sentence of prose."""
     joined: list[Paragraph] = []
     torn = False
     opened, stop, bracket = 0, -1, 0  # of the paragraph that grows: 《 without 》, its last 。, and ( without )
     for line in lines:
-        if _PAGE_NUMBER.fullmatch(text, *line):
-            torn = bool(joined) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
+        if _NUMBER_ALONE.fullmatch(text, *line):
             continue
         adjoins = bool(joined) and line.start - joined[-1].end == 1
         if adjoins and not torn:
-            figure = _FIGURE.match(text, *line) and not text.endswith(_ENDS_SENTENCE, 0, joined[-1].end)
+            figure = _FIGURE.match(text, *line) and not text.endswith(ENDS_SENTENCE, 0, joined[-1].end)
             torn = bool(figure or _GOES_ON.match(text, *line) or bracket > 0 and _CLOSES.match(text, line.start))
-        if torn and not find_ordinal(text, *line) and not _TITLE_LINE.fullmatch(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
+        if torn and not find_ordinal(text, *line) and not TITLE_LINE.fullmatch(text, *line) and not text.startswith(_SET_APART, line.start - len(_SET_APART)):
             joined[-1] = Paragraph(joined[-1].start, line.end)
         else:
             joined.append(line)
@@ -144,60 +136,17 @@ def _join_broken(text: str, lines: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_torn(text: str, line: Paragraph, opened: bool, stop: int) -> bool:
-    """Whether a line surely goes on: a bracket is open, it ends in a page number, or a sentence after a 。 has no end."""
+    """Whether a line surely goes on: a bracket is open, or a sentence after a 。 has no end."""
     length = line.end - line.start
     if text.endswith(("、", ","), line.start, line.end) or opened and 0 <= text.find("》", line.end, line.end + _REST_OF_TITLE):
         return True
-    if length < _WRAPPED_AT_LEAST or text.endswith(_ENDS_SENTENCE, line.start, line.end):
+    if length < _WRAPPED_AT_LEAST or text.endswith(ENDS_SENTENCE, line.start, line.end):
         return False
     words = text[line.end - _WRAPPED_AT_LEAST : line.end]
-    if opened or _TORN_AT_PAGE.search(words) or length > _WIDEST and _NO_END.search(words):
+    if opened or length > _WIDEST and _NO_END.search(words):
         return True
     tail = line.end - stop - 1 if stop >= 0 else 0
     return tail >= _TORN_TAIL and not re.search(r"[])〕》”\d]$", words) and not _LABELLED.match(text, stop + 1, line.end)
-
-
-def _join_wrapped(text: str, lines: list[Paragraph], width: int | None, printed: list[Paragraph]) -> list[Paragraph]:
-    """Join lines that end where the page's width ended and not where a sentence did; ``printed``: the lines before any were joined."""
-    if width is None:
-        return lines
-    lengths, goes_on = _printed_lengths(text, printed, width)
-    joined = [lines[0]]
-    for line in lines[1:]:
-        last = joined[-1]
-        tail = max(text.rfind("\n", last.start, last.end) + 1, last.start)  # the last physical line of what is joined so far
-        full = lengths.get(last.end, last.end - tail) >= width - _RAGGED and text[last.end - 1] not in _ENDS_SENTENCE
-        apart = text.count("\n", last.end, line.start) > 1 or _STANDS_ALONE.search(text, tail, last.end)
-        full = full or line.start in goes_on and text[last.end - 1] not in _ENDS_SENTENCE
-        if full and not apart and not find_ordinal(text, *line) and not _NUMBER_LINE.fullmatch(text, *line):
-            joined[-1] = Paragraph(last.start, line.end)
-        else:
-            joined.append(line)
-    return joined
-
-
-def _printed_lengths(text: str, lines: list[Paragraph], width: int) -> tuple[dict[int, int], set[int]]:
-    """The lengths of the printed lines of a page whose reader broke them again at punctuation, as some of pdf do, by the ends of their pieces;
-    and the pieces, by their starts, that do not open one.
-
-    Empty where lines were not broken so: hardly any that is short ends in a comma.
-    """
-    broken = sum(line.end - line.start < width - _RAGGED and text.endswith(("、", ","), *line) for line in lines)
-    if broken < max(_FEW_LINES, _BROKEN_AT_LEAST * len(lines)):
-        return {}, set()
-    lengths: dict[int, int] = {}
-    later: set[int] = set()
-    above = None
-    for line in lines:
-        length = line.end - line.start
-        parted = above and line.start - above.end == 1 and (text[above.end - 1] in _BREAKS_AFTER or text[line.start] in _BREAKS_BEFORE)
-        begun = lengths[above.end] if parted else 0
-        goes_on = 0 < begun < width - _RAGGED and begun + length <= width + _RAGGED and not find_ordinal(text, *line)
-        lengths[line.end] = length + begun * goes_on
-        if goes_on:
-            later.add(line.start)
-        above = line
-    return lengths, later
 
 
 def _stripped(text: str, start: int, end: int) -> Paragraph | None:
@@ -205,21 +154,6 @@ def _stripped(text: str, start: int, end: int) -> Paragraph | None:
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
     return Paragraph(start, end) if start < end else None
-
-
-def _page_width(text: str, lines: list[Paragraph]) -> int | None:
-    """The width in characters at which the lines were broken, None where they were not: hardly any line is longer,
-    many are as long, and most of those end inside a sentence."""
-    long = [line for line in lines if line.end - line.start >= _WRAPPED_AT_LEAST]
-    if len(long) < _FEW_LINES:
-        return None
-    lengths = Counter(line.end - line.start for line in long)
-    width = max(lengths, key=lambda length: (sum(lengths[length - less] for less in range(_RAGGED + 1)), length))
-    if width > _WIDEST or sum(many for length, many in lengths.items() if length > width) > _LONGER_AT_MOST * len(long):
-        return None
-    full = [line for line in long if width - _RAGGED <= line.end - line.start <= width]
-    inside = sum(text[line.end - 1] not in _ENDS_SENTENCE for line in full)
-    return width if len(full) >= _FULL_AT_LEAST * len(long) and inside >= len(full) / 2 else None
 
 
 def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list[Paragraph]:

@@ -1,18 +1,22 @@
 """What scanners and pages did to a text, mended before anything is looked for.
 
+Half-width marks for full-width ones throughout: 一,加强领导.
+
 Line breaks that became indents, or blanks: 。　　一、…。　　二、… in one line is put back into lines, length by length.
 
 Spaces inside words: a space between two Chinese characters parts agencies in a signature and the lines of a
-title, so it is noise only in a text whose prose is full of them. Page furniture: page numbers on lines of their
-own (— 3 —) or turns of a page (下一页), and the running head that stands beside them. Offsets are kept, so that what is found in the
-closed text is said of the text as it was.
+title, so it is noise only in a text whose prose is full of them. Page numbers and running heads, and the breaks of lines that
+go on. Offsets are kept, so that what is found in the closed text is said of the text as it was.
 """
 
 import re
-from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
-from kg.text import fold_width
+from kg.page_marks import find_marks, goes_on_over, without_mark
+from kg.paragraphs import find_lines
+from kg.text import fold_width, parse_numeral
+from kg.wrapping import find_wraps
 
 _RUN_TOGETHER = 100  # characters of a line that may hold several paragraphs
 # GB/T 9704-2012, 7.3.3: two characters, here as two wide spaces, four narrow ones, or some of both.
@@ -24,7 +28,7 @@ _FLATTENED = 300  # characters of a line that may be a whole page, whose line br
 _BLANK = re.compile(r"(?<![,、])(?:(?<=[一-龥。;:!?》〉)〕”]) (?=[^ |])|(?<=[^ |]) (?=[一-龥(《]))")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条] ?")
 _SIGNED = re.compile(r" \d{4}年\d{1,2}月\d{1,2}日(?= )")
-_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]))[ \u3000]*\n\s*(?=[^\s第（(\d])(?![一二三四五六七八九十]{1,3}、)")
+_LONE_ORDINAL = re.compile(r"(?m)^(?P<ordinal>[ \u3000]*(?:第[一二三四五六七八九十百零]{1,5}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]))[ \u3000]*\n\s*(?=[^\s第（(\d—-])(?![一二三四五六七八九十]{1,3}、)")
 _PIECE = 20  # characters between two such blanks, on average at least
 _BEFORE_ORDINALS = 3  # such blanks at least
 _SHARE = 0.1  # of all such blanks
@@ -34,12 +38,10 @@ _OPENING = 10  # characters of a line, where spaces follow its ordinal (第一�
 _PROSE = 40  # characters of a line that is no heading, list or table row
 _NOISE = 1 / 200  # spaces to a character of prose
 _FEWEST = 10  # spaces
-_PAGE_NUMBER = re.compile(
-    r"\n *(?:[-—一]{1,2} ?\d{1,4} ?[-—一]{1,2}|[上下]一页|(?P<named>#* ?[Pp]age ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? ?:?|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?)) *(?=\n)"
-)
-_HEAD = re.compile(r"\n([^\n]{2,40})(?=\n)")
-_PAGES = 3  # with one head, before it is a running head
-_SENTENCE_ENDS = "。!?:;；：》"
+
+_STOP = re.compile(r"(?m)(?P<ordinal>^ *\(?[一二三四五六七八九十]{1,3}\)?\.)|(?<=[一-龥)”》])\.(?= *(?:$|[一-龥(“《]))")
+_FEWEST_STOPS = 3
+_COMMA_ORDINAL = re.compile(r"(?m)^ *([一二三四五六七八九十]{1,3}),(?=[一-龥“《])")
 
 
 class Closed(NamedTuple):
@@ -76,9 +78,20 @@ def join_ordinals(text: str) -> str:
     return _LONE_ORDINAL.sub(lambda lone: lone["ordinal"] + " " * (len(lone.group()) - len(lone["ordinal"])), text)
 
 
-def close_up(text: str) -> Closed | None:
-    """The closed text of a folded text; None for a text that is clean."""
-    gone = [*_inner_spaces(text), *_page_furniture(text)]
+def restore_marks(text: str) -> str:
+    """A folded text typed with half-width marks throughout, with 。 for its full stops and 、 behind its 一, 二,; as long as before."""
+    stops = [mark.start() for mark in _STOP.finditer(text) if not mark["ordinal"]]
+    stops = stops if len(stops) >= _FEWEST_STOPS and len(stops) > 2 * text.count("。") else []
+    ordinals = list(_COMMA_ORDINAL.finditer(text))
+    if [parse_numeral(ordinal[1]) for ordinal in ordinals] != list(range(1, len(ordinals) + 1)) or len(ordinals) < 2:
+        ordinals = []
+    marks = dict.fromkeys(stops, "。") | dict.fromkeys((ordinal.end() - 1 for ordinal in ordinals), "、")
+    return "".join(marks.get(at, char) for at, char in enumerate(text)) if marks else text
+
+
+def close_up(text: str, written: str) -> Closed | None:
+    """The closed text of a folded text; None for a text that is clean. ``written``: the text before its marks were folded."""
+    gone = [*_inner_spaces(text), *_breaks(text, written)]
     if not gone:
         return None
     left_out = set()
@@ -96,17 +109,16 @@ def _inner_spaces(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _INNER.finditer(text)]
 
 
-def _page_furniture(text: str) -> list[tuple[int, int]]:
-    """Page numbers with their running heads, and the line break after them where they stand inside a sentence."""
-    numbers = list(_PAGE_NUMBER.finditer(text))
-    if len(numbers) < 2 and not any(number["named"] for number in numbers):
-        return []
-    below = [_HEAD.match(text, number.end()) for number in numbers]
-    heads = Counter(head.group(1).strip() for head in below if head)
-    gone = []
-    for number, head in zip(numbers, below):
-        end = head.end() if head and heads[head.group(1).strip()] >= _PAGES else number.end()
-        inside = number.start() > 0 and text[number.start() - 1] not in _SENTENCE_ENDS
-        goes_on = end + 1 < len(text) and not re.match(r"[\n(第一二三四五六七八九十\d]", text[end + 1])
-        gone.append((number.start(), end + 1 if inside and goes_on else end))
-    return gone
+def _breaks(text: str, written: str) -> list[tuple[int, int]]:
+    """Page numbers and running heads, and what stands between two lines that are one."""
+    printed = find_lines(text)
+    marks = find_marks(text, printed)
+    lines = [without_mark(text, line) for line in printed]
+    gone = [(max(text.rfind("\n", 0, lines[at].start), 0), lines[at].end) for at in marks]
+    gone += [(line.end, whole.end) for line, whole in zip(lines, printed) if line.end < whole.end]
+    kept = [at for at in range(len(lines)) if at not in marks]
+    for a, b in pairwise(kept):
+        glued = lines[a].end < printed[a].end
+        if (glued or b - a > 1) and goes_on_over(text, lines[a], lines[b], glued):
+            gone.append((lines[a].end, lines[b].start))
+    return gone + find_wraps(text, written, [lines[at] for at in kept])

@@ -1,7 +1,5 @@
 """Paragraphs and ordinals on texts as pages give them."""
 
-import re
-
 import pytest
 
 from kg.paragraphs import find_ordinal, find_paragraphs
@@ -49,14 +47,6 @@ def test_no_ordinal(line):
     assert find_ordinal(folded, 0, len(folded)) is None
 
 
-def test_hard_wrapped_lines_are_joined_and_short_ones_kept():
-    body = "各县区要把村道养护经费列入本级财政预算并随物价水平逐年调整不得挤占挪用也不得以其他名目抵扣违者由审计部门追回"
-    wrapped = "\n".join(body[i : i + 18] for i in range(0, len(body), 18))
-    text = f"关于村道养护的通知\n{wrapped}。\n一、明确责任\n{wrapped}。\n二、落实经费\n{wrapped}。\n"
-    joined = [paragraph.replace("\n", "") for paragraph in paragraphs(text)]
-    assert joined == ["关于村道养护的通知", body + "。", "一、明确责任", body + "。", "二、落实经费", body + "。"]
-
-
 def test_lost_line_breaks_come_back_at_ordinals():
     filler = "各县区按照职责分工抓好落实，确保村道养护经费足额到位。" * 4
     text = f"为加强村道养护，现通知如下：一、明确责任。{filler}（一）县级责任。{filler}（二）乡级责任。{filler}二、落实经费。{filler}"
@@ -67,13 +57,6 @@ def test_lost_line_breaks_come_back_at_ordinals():
 def test_reference_to_an_item_is_no_break():
     filler = "违反规定的，由县级以上交通运输主管部门责令改正，逾期不改正的予以通报。" * 10
     assert len(paragraphs(f"有第八条第(一)项、第(二)项情形的，{filler}")) == 1
-
-
-def test_lines_of_half_full_paragraphs_are_joined_too():
-    paragraph = "各县区要把村道养护经费列入本级财政预算并随物价水平逐年调整，不得挤占挪用。"
-    wrapped = "\n".join(paragraph[i : i + 24] for i in range(0, len(paragraph), 24))
-    text = "".join(f"（{n}）{wrapped}\n" for n in "一二三四五六七八九")
-    assert [p.replace("\n", "") for p in paragraphs(text)] == [f"({n}){paragraph}".replace("，", ",") for n in "一二三四五六七八九"]
 
 
 def test_what_a_page_break_tore():
@@ -105,16 +88,6 @@ def test_what_is_set_apart_does_not_go_on_and_what_begins_with_or_does():
     assert len(paragraphs("第七条 养护农村公路，必须按照《公路养护规程》\n或者省级部门制定的《养护规范》的规定进行。\n")) == 1
 
 
-
-def test_a_page_broken_again_at_punctuation():
-    """Printed lines in two pieces, the first of which ends in 、 or ,."""
-    units = [f"{n}、加强县道巡查并由各县区人民政府落实人员和经费,对桥梁和隧道实行专人负责、专账管理,做到有路必养并且养必到位,切实提高农村公路养护管理水平并保障群众安全出行。" for n in "一二三四五六七八九"]
-    lines = [unit[at : at + 24] for unit in units for at in range(0, len(unit), 24)]
-    pieces = "\n".join(re.sub("^(.{3,}[、,])", r"\1\n", line) for line in lines)
-    assert pieces.count("\n") > len(lines) + 8
-    assert [line.replace("\n", "") for line in paragraphs(pieces)] == units
-
-
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -127,13 +100,6 @@ def test_a_page_broken_again_at_punctuation():
 )
 def test_brackets_and_marks_that_go_on_behind_a_line(text, count):
     assert len(paragraphs(text)) == count
-
-
-def test_lines_as_wide_as_the_page_are_joined_although_some_are_longer():
-    body = "各县区人民政府应当把农村公路养护经费列入本级财政预算并且按季度足额拨付到位不得以任何理由挤占或者挪用县道和乡道由县级负责养护"
-    lines = [body[at : at + 26] for at in range(0, len(body) - 26, 26)] * 8
-    longer = [line + "两行并作一行。" for line in lines[:2]]
-    assert len(paragraphs("\n".join([*lines, *longer]))) < 4
 
 
 def test_an_article_behind_its_chapter_on_one_line():

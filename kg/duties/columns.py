@@ -7,6 +7,7 @@ The words stand in ``lexicon/table_columns.tsv``; what names a role is a pattern
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from kg.lexicon import load_table
 
@@ -104,6 +105,7 @@ def read_columns(heads: list[str], below: list[str] = []) -> Columns | None:
         at = over[0]
         empty = next((n for n, head in enumerate(heads[at + 1 :]) if head), len(heads) - at - 1)
         heads = heads[:at] + [part if column_kind(part) else part + "单位" for part in parts] + heads[at + 1 + min(empty, len(parts) - 1) :]
+    heads = list(accumulate(heads, lambda left, head: head or left))  # a head over two columns
     if not all(heads) or any(_REFUSED.search(head) for head in heads):
         return None
     kinds = [column_kind(head) or "" for head in heads]

@@ -18,6 +18,8 @@ from kg.records import Diagnostic
 _PART_LIMIT = 40_000_000  # bytes of one unpacked part; a document of 500 pages has about 10 million
 _RATIO_LIMIT = 300  # unpacked to packed; the XML of documents packs 10 to 40 times
 
+_WIDEST_CELL = 20  # columns
+
 # Deleted text, field codes, formatting, what a reader does not see.
 _SKIPPED = frozenset("del moveFrom delText instrText delInstrText pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr rt".split())
 
@@ -121,6 +123,9 @@ def _is_hidden(run: etree._Element) -> bool:
 
 def _table(table: etree._Element, numbering: Numbering) -> list[str]:
     rows = [[_blocks(cell, numbering) if not _continues(cell) else [] for cell in row] for row in _rows(table)]
+    heads = next((at for at, row in enumerate(rows) if len(row) > 1), 0)
+    if rows:
+        rows[heads] = [column for cell, lines in zip(_rows(table)[heads], rows[heads]) for column in (lines, *[[]] * _further(cell))]
     width = max(map(len, rows), default=0)
     holds_text = any(len(cell) > 8 and sum(map(len, cell)) > 800 for row in rows for cell in row)
     if width < 2 or holds_text:  # only lays the page out
@@ -139,6 +144,13 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
         return found
 
     return [inside(row, "tc") for row in inside(table, "tr")]
+
+
+def _further(cell: etree._Element) -> int:
+    """The columns beyond its own that a cell covers, where another cell stands behind it."""
+    merged = child(cell, "tcPr", "gridSpan")
+    span = value(merged) or "" if merged is not None and cell.getnext() is not None else ""
+    return min(int(span), _WIDEST_CELL) - 1 if span.isdecimal() and 0 < len(span) < 5 else 0
 
 
 def _continues(cell: etree._Element) -> bool:

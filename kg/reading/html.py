@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from kg.errors import ReadError
-from kg.reading.page import choose, document_title, table_lines, with_title
+from kg.reading.page import choose, document_title, is_label, table_lines, with_title
 
 _DROPPED = "script,style,noscript,template,iframe,object,svg,canvas,select,button,rt,rp,audio,video,map"
 _HIDDEN = '[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],[hidden]'
@@ -19,9 +19,12 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul".split()
 )
+_INLINE = frozenset("b em font i label s small span strong u var".split())
+_LABEL_RUNS = 4  # of text, in a label
 _HIDDEN_OFTEN = 20  # times the page's text that is looked at for what is hidden
 _FIRST_NODES = 40  # of an item, in which its own numeral may stand
 _OWN_NUMERAL = re.compile(r"[\s\u3000]*[（(第]?[0-9一二三四五六七八九十]")
+_TALLEST_CELL, _WIDEST_CELL = 1000, 20  # rows, columns
 _DEPTH_LIMIT = 500  # deeper nesting is an attack or a broken page; what lies below is read as one line
 
 # Zero-width characters break words and are no text; a no-break space is a space like any other.
@@ -108,13 +111,22 @@ class _Writer:
         self._runs: list[str] = []
         self._linked = 0
         self._attached = False
+        self._labelled = False
 
     def add(self, run: str) -> None:
         if not self._runs and run.isspace():  # the blanks between blocks are half of all runs
             return
+        if self._labelled and not run.isspace():
+            self._labelled = False
+            if not run.lstrip().startswith(("：", ":")):
+                self._runs.append("：")
         self._runs.append(run)
         if self.links:
             self._linked += len(run.strip())
+
+    def label(self) -> None:
+        """Called where an element ends before another on its line: the first is a label if it says nothing else, the colon may be the style's."""
+        self._labelled = len(self._runs) < _LABEL_RUNS and is_label("".join(self._runs))
 
     def link(self, href: str) -> None:
         self.links += 1
@@ -126,7 +138,7 @@ class _Writer:
             if not text.isspace() and (text := tidy(text)):
                 self.lines.append(Line(text, self._linked, tuple(self.path), self.tags[-1], self._attached))
             self._runs.clear()
-        self._linked, self._attached = 0, False
+        self._linked, self._attached, self._labelled = 0, False, False
 
 
 def tidy(text: str) -> str:
@@ -203,6 +215,16 @@ def _leave(node: LexborNode, out: _Writer) -> None:
         out.end()
         out.path.pop()
         out.tags.pop()
+    elif tag in _INLINE and _beside(node):
+        out.label()
+
+
+def _beside(node: LexborNode) -> bool:
+    """Whether another element on the same line follows at once."""
+    following = node.next
+    if following is not None and following.tag == "-text" and (following.text_content or "").isspace():
+        following = following.next
+    return following is not None and following.tag in _INLINE
 
 
 def _flatten(node: LexborNode, out: _Writer) -> bool:
@@ -255,6 +277,7 @@ def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | No
     spans: dict[int, int] = {}  # column to rows that a cell above still covers: its place stays, empty
     for row in rows:
         texts: list[str] = []
+        heads = all(len(above) < 2 for above in written)  # of the rows only the heads are written with all their columns
         cells = iter(row)
         while True:
             if spans.get(len(texts), 0):
@@ -267,10 +290,19 @@ def _data_rows(table: LexborNode, names: dict[int, str]) -> list[list[str]] | No
             lines = _lines_of(cell, names)
             if len(lines) > 8 and sum(len(line.text) for line in lines) > 800:
                 return None
-            height = cell.attributes.get("rowspan") or "1"
-            if height.isdecimal() and 1 < int(height) < 1000:
-                spans[len(texts)] = int(height) - 1
-            texts.append(" ".join(line.text for line in lines))
+            height = _span(cell, "rowspan", _TALLEST_CELL)
+            width = _span(cell, "colspan", _WIDEST_CELL) if heads and cell is not row[-1] else 1
+            for column in range(len(texts), len(texts) + width):
+                if height > 1:
+                    spans[column] = height - 1
+            texts += [" ".join(line.text for line in lines), *[""] * (width - 1)]
+        spans = {column: left - (column >= len(texts)) for column, left in spans.items() if left}
         if any(texts):
             written.append(texts)
     return written
+
+
+def _span(cell: LexborNode, name: str, most: int) -> int:
+    """The rows or columns that a cell covers; one where a page says more than ``most``."""
+    span = cell.attributes.get(name) or "1"
+    return max(int(span), 1) if span.isdecimal() and len(span) < 5 and int(span) <= most else 1

@@ -30,6 +30,7 @@ _LABELS = (
 # Words that label a field only where a colon follows: they head columns of other tables too.
 _WORDS = "标题|名称|字号|时间|日期|来源|作者|分类|主题|文种|体裁|概述|摘要|备注|效力|有效期|有效期限|更新时间|更新日期|信息提供|语种|层级"
 _LABEL = re.compile(rf"(?:{_LABELS})[：:]?|(?:{_WORDS})[：:]")
+_BARE_LABEL = re.compile(rf"[【\[]?(?:{_LABELS})[】\]]?")
 _CATALOGUE = re.compile(rf"[【\[]?(?:{_LABELS}|{_WORDS})[】\]]?[：:].*|(?:{_LABELS})(?:[\d〔].*)?")
 _BLANK = re.compile(r"[\s\u3000]+")
 
@@ -47,6 +48,11 @@ _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|mainnav|menu|footer|foot|bottom|crumbs?|breadcrumbs?|curb|location|position|share|bdshare|"
     r"sidebar|aside|copyright|related|recommend|xgwz|hot|login|search|sousuo|ewm|qrcode|pop|modal|friend|links?)(?=$|[\s_\d-])"
 )
+# An element that holds a title; words that are one in whatever element, and in such a one.
+_TITLE_ELEMENT = re.compile(r"^h[1-3]\b|(?:^|[\s_-])(?:tit|title|bt|biaoti|headline)(?=$|[\s_\d-])|title$")
+_TYPES = "通知|意见|决定|办法|规定|条例|方案|规划|公告|通告|通报|批复|细则|纲要|计划|措施|复函|函|令"
+_A_TITLE = re.compile(rf"[^。；：:|]{{4,100}}(?:{_TYPES})(?:[（(][^（）()]{{1,20}}[）)])?")
+_WORDED_TITLE = re.compile(rf"[^。；：:|]{{0,40}}关于[^。；：:|]{{2,100}}(?:{_TYPES})(?:[（(][^（）()]{{1,20}}[）)])?")
 _SENTENCE = re.compile("[，。；：、]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SITE = re.compile(r"(?:网|网站|门户|平台|频道|首页|官网|政务公开|信息公开|政府信息公开|公报|政府|人民政府|Gov|gov\.cn|委员会|[局厅部])$")
@@ -124,6 +130,11 @@ def _is_label(cell: str) -> bool:
     return len(cell) < 16 and _LABEL.fullmatch(_BLANK.sub("", cell)) is not None
 
 
+def is_label(words: str) -> bool:
+    """Whether words are nothing but a label of the catalogue that needs no colon."""
+    return len(words) < 16 and _BARE_LABEL.fullmatch(_BLANK.sub("", words)) is not None
+
+
 def _tidy_label(text: str) -> str:
     """``文　　号：X`` as ``文号：X``: sites stretch the labels of a catalogue to one width."""
     head, colon, rest = text.partition("：")
@@ -138,7 +149,7 @@ def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> lis
     main = _widened(_main_element(lines), lines, names)
     inside = [main is None or main in line.path for line in lines]
     first = inside.index(True)
-    scope = _scope(lines, names, inside, first, title)
+    scope = _scope(lines, names, inside, first, title or _title_above(lines[:first], names))
     in_runs = _link_runs(lines)
     seen_labels: set[str] = set()
     kept: list[str] = []
@@ -163,9 +174,10 @@ def choose(lines: "list[Line]", names: dict[int, str], title: str | None) -> lis
 
 
 def _weight(line: "Line") -> int:
-    """Characters of running text in a line: none in links, captions and what sites write on every page."""
+    """Characters of running text in a line: none in links, captions, fields of the catalogue and what sites write on every page."""
     own = len(line.text) - line.linked
-    if own * 2 < len(line.text) or _BOILERPLATE.fullmatch(_BLANK.sub("", line.text)):
+    compact = _BLANK.sub("", line.text)
+    if own * 2 < len(line.text) or _BOILERPLATE.fullmatch(compact) or _CATALOGUE.fullmatch(compact):
         return 0
     return own if own >= 25 or (own >= 10 and _SENTENCE.search(line.text)) else 0
 
@@ -200,6 +212,15 @@ def _widened(main: int | None, lines: "list[Line]", names: dict[int, str]) -> in
     return main
 
 
+def _title_above(lines: "list[Line]", names: dict[int, str]) -> str | None:
+    """The line nearest above the text that is a title by its element or its words, for a page whose head names none."""
+    for line in reversed(lines):
+        named = any(_TITLE_ELEMENT.search(names.get(element, "")) for element in line.path[-1:])
+        if (_A_TITLE if named else _WORDED_TITLE).fullmatch(_BLANK.sub("", line.text)) and not line.linked and not _stands_around(line, names):
+            return line.text
+    return None
+
+
 def _scope(lines, names, inside, first, title) -> int | None:
     """The element that holds both the document and its title, where the title stands outside the text."""
     if not title:
@@ -221,21 +242,24 @@ def _stands_around(line: "Line", names: dict[int, str]) -> bool:
 
 
 def _join_labels(lines: "list[Line]") -> "list[Line]":
-    """A label that stands in an element of its own before its value makes one line with it."""
+    """A label that stands in an element of its own before its value makes one line with it.
+
+    One without a colon, which the style may write, only where the element around both holds nothing else.
+    """
     joined: list[Line] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         before = joined[-1] if joined else None
         if (
             before is not None
             and before.tag != "row"
             and _is_label(before.text)
-            and before.text.endswith(("：", ":"))
             and not _CATALOGUE.fullmatch(_BLANK.sub("", line.text))
             and len(before.path) > 1
             and before.path[-2] in line.path
             and before.path != line.path
+            and (before.text.endswith(("：", ":")) or not any(before.path[-2] in beside.path for beside in (*joined[-2:-1], *lines[at + 1 : at + 2])))
         ):
-            before.text = _BLANK.sub("", before.text) + line.text
+            before.text = _BLANK.sub("", before.text).rstrip("：:") + "：" + line.text
             before.linked += line.linked
         else:
             joined.append(line)

@@ -256,6 +256,26 @@ def test_a_word_file_with_merged_cells():
     ]  # fmt: skip
 
 
+def test_a_head_over_two_columns():
+    page = """<html><body><p>清河市人民政府关于水利工作分工的通知</p><p>各县区人民政府：</p><p>现将分工通知如下。</p><table>
+    <tr><th>序号</th><th colspan="2">重点任务</th><th>牵头单位</th><th colspan="2">责任单位</th></tr>
+    <tr><td>1</td><td rowspan="2">河道整治</td><td>疏浚河道</td><td>市水利局</td><td colspan="2">市财政局</td></tr>
+    <tr><td>2</td><td>加固堤防</td><td>市应急局</td><td colspan="2">市水利局</td></tr></table></body></html>"""
+    record = extract_record(read_bytes("a.html", page.encode()))
+    expected = [("1", "疏浚河道", ["市水利局", "市财政局"]), ("2", "加固堤防", ["市应急局", "市水利局"])]
+    assert [(m.id, m.heading, [r.agency for r in m.responsibilities]) for m in record.measures] == expected
+
+    def row(*cells):
+        return "<w:tr>" + "".join(f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>" for words, properties in cells) + "</w:tr>"
+
+    table = row(("序号", ""), ("重点任务", '<w:gridSpan w:val="2"/>'), ("牵头单位", ""), ("责任单位", ""))
+    table += row(("1", ""), ("河道整治", '<w:vMerge w:val="restart"/>'), ("疏浚河道", ""), ("市水利局", ""), ("市财政局", ""))
+    table += row(("2", ""), ("", "<w:vMerge/>"), ("加固堤防", ""), ("市应急局", ""), ("市水利局", ""))
+    lines = ["清河市人民政府关于水利工作分工的通知", "各县区人民政府：", "现将分工通知如下。"]
+    record = extract_record(read_bytes("a.docx", word_file("".join(map(paragraph, lines)) + f"<w:tbl>{table}</w:tbl>")))
+    assert [(m.id, m.heading, [r.agency for r in m.responsibilities]) for m in record.measures] == expected
+
+
 def test_a_markdown_table():
     raw = "# 清河市人民政府关于水利工作分工的通知\n\n各县区人民政府：\n\n现将分工通知如下。\n\n| 任务 | 责任部门 |\n|---|---|\n| 疏浚<br>河道 | 市水利局 |\n| **修缮危桥** | 市公路中心 |\n"
     record = extract_record(read_bytes("a.md", raw.encode()))

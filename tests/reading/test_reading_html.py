@@ -72,6 +72,10 @@ def test_a_page_with_a_catalogue_table():
         "<table><tr><th>发文字号</th><td>{number}</td></tr><tr><th>发布日期</th><td>2021-06-10</td></tr></table>",
         "<div class='r'><div>发文字号：</div><div>{number}</div></div><div class='r'><div>发布日期：</div><div>2021-06-10</div></div>",
         "<p>发文字号：{number}</p><p>发布日期：2021-06-10</p>",
+        # the colon is written by the style
+        "<ul><li><b>发 文 字 号</b><span>{number}</span></li><li><b>发布日期</b> <span>2021-06-10</span></li></ul>",
+        "<div><p><em>发文字号</em><i>{number}</i></p><p><em>发布日期</em><i>2021-06-10</i></p></div>",
+        "<div class='r'><p class='l'>发文字号</p><p>{number}</p></div><div class='r'><p class='l'>发布日期</p><p>2021-06-10</p></div>",
     ],
 )
 def test_catalogues_in_all_kinds_of_elements(catalogue):
@@ -92,6 +96,32 @@ def test_catalogues_in_all_kinds_of_elements(catalogue):
 def test_a_title_that_stands_only_in_the_head_comes_first(head, title):
     text = read_html("a.html", page(f"<div>{paragraphs([NUMBER, *BODY])}</div>", title, head))
     assert text.split("\n")[:2] == [TITLE, NUMBER]
+
+
+@pytest.mark.parametrize("words", ["<p><b>发文机关</b>应当使用全称。</p>", "<p><b>文号</b>。</p>"])
+def test_a_label_in_a_sentence_gets_no_colon(words):
+    assert "：" not in read_html("a.html", f"<html><body>{words}</body></html>")
+
+
+def test_labels_that_head_columns_get_no_colon():
+    heads = "<div class='h'><div>文号</div><div>发布日期</div></div><div class='h'><div>文件名称</div><div>某某通知</div><div>2021-06-10</div></div>"
+    assert "：" not in read_html("a.html", f"<html><body>{heads}</body></html>")
+
+
+@pytest.mark.parametrize("head", ["岚州市人民政府", "文件详情", f"{TITLE[:12]}..."])
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<h2>{TITLE}</h2>",
+        f"<div class='con_title'>{TITLE}</div>",
+        f"<table><tr><td class='x'><font>{TITLE}</font></td></tr></table>",
+    ],
+)
+def test_the_title_above_the_text_of_a_page_whose_head_names_none(head, above):
+    rows = "<table><tr><th>序号</th><th>任务</th><th>责任单位</th></tr><tr><td>1</td><td>巡查</td><td>市水利局</td></tr></table>"
+    text = read_html("a.html", page(f"<div class='m'><h3>公开目录</h3>{above}<div class='info'>2021-06-10 来源：市水利局</div><div><div id='zoom'>{paragraphs(BODY)}{rows}</div></div></div>", head))
+    check_whole(text)
+    assert TITLE in text.split("\n")
 
 
 def test_a_title_in_the_text_is_not_repeated_and_a_sites_name_is_no_title():
