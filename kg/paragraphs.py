@@ -58,6 +58,7 @@ _INSIDE = re.compile(
 _CHAPTER_TITLE = 20  # characters of 第三章认定程序, where 第九条 follows on the same line
 _CHAPTER = re.compile(rf"[^第]*第[{_HAN}]{{1,3}}章[^第。;]*$")
 _ABOVE_ARTICLE = re.compile(rf"(第[{_HAN}]{{1,3}}[章节][^。;:第]{{2,24}}?) +(?=第[{_HAN}]{{1,4}}条[ :])")
+_LEADS_TO_FIRST = re.compile(r"(?:如下|决定|批复): *(?=一、|\(一\)|1[.、](?!\d))")
 _RUNS_ON = re.compile(rf"[。;] *(?=[(\d{_HAN}])")
 _BEFORE_HAN = re.compile(rf"。(?=[{_HAN}]{{1,3}}、)")
 _ANNEX_LIST = re.compile(r"(?<=[。;) ])附件 *(?::|1[.、])")
@@ -166,6 +167,8 @@ def _split_run_on(text: str, paragraph: Paragraph, last: dict[str, int]) -> list
     opening = find_ordinal(text, *paragraph)
     if opening:
         last[opening.style] = opening.value
+    elif leads := _LEADS_TO_FIRST.search(text, *paragraph):  # 现批复如下:一、同意…
+        return [Paragraph(paragraph.start, leads.end()), *_split_run_on(text, Paragraph(leads.end(), paragraph.end), last)]
     if paragraph.end - paragraph.start < _LONG and text.find("。第", *paragraph) < 0 and not _goes_on(text, paragraph, last):  # an article or chapter
         return _split_at_next(text, paragraph, opening, last)
     annexes = _ANNEX_LIST.search(text, paragraph.start + 1, paragraph.end)

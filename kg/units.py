@@ -11,6 +11,8 @@ from kg.paragraphs import Ordinal, Paragraph, find_ordinal, rank_of_style
 
 FIXED_DEPTH = {"chapter": 0, "section": 1, "article": 2}  # in regulations; the rest nest as they come
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《“\"(Ⅰ-Ⅻ]|[IV]{1,3}级)")
+# 1.7月底前完成, 2.100%安装: the figure belongs to the words, where the count goes on so
+_FIGURED = re.compile(r"(\d{1,2})[.、](?=\d{1,4}(?:月|日前|小时|周?岁|%|个|家|年(?!度)|G))")
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 
@@ -84,6 +86,7 @@ def nest_units(text: str, paragraphs: list[Paragraph], stop: int) -> list[Unit]:
     for place, paragraph in enumerate(paragraphs):
         decimal = _decimal_here(text, paragraphs, place, counted, stack)
         ordinal = Ordinal("decimal", decimal.numbers[-1], decimal.end) if decimal else find_ordinal(text, *paragraph)
+        ordinal = ordinal or _figured_here(text, paragraphs, place, stack)
         if not ordinal or ordinal.end >= paragraph.end:
             continue
         if ordinal.style in ("arabic_paren", "circled") and not stack:
@@ -113,8 +116,27 @@ def nest_units(text: str, paragraphs: list[Paragraph], stop: int) -> list[Unit]:
 
 def unit_words(text: str, start: int, end: int) -> int:
     """Where the own words of the unit at ``start`` begin, behind its ordinal."""
-    ordinal = find_ordinal(text, start, end) or find_decimal(text, start, end)
-    return ordinal.end if ordinal else start
+    figured = _FIGURED.match(text, start, end)
+    ordinal = find_ordinal(text, start, end) or not figured and find_decimal(text, start, end)
+    return figured.end() if figured else ordinal.end if ordinal else start
+
+
+def _figured_here(text: str, paragraphs: list[Paragraph], place: int, stack: list[Unit]) -> Ordinal | None:
+    """The ordinal of a paragraph that goes on in a figure, where it is the next of its count, or the first and the next follows."""
+    figured = _FIGURED.match(text, *paragraphs[place])
+    if not figured:
+        return None
+    value = int(figured[1])
+    before = next((unit.value for unit in stack if unit.style == "arabic"), 0)
+    return Ordinal("arabic", value, figured.end()) if value == before + 1 and (before or _second_follows(text, paragraphs[place + 1 : place + 1 + _BELOW_HEAD])) else None
+
+
+def _second_follows(text: str, paragraphs: list[Paragraph]) -> bool:
+    for paragraph in paragraphs:
+        ordinal, figured = find_ordinal(text, *paragraph), _FIGURED.match(text, *paragraph)
+        if ordinal and ordinal.style == "arabic" or figured:
+            return (int(figured[1]) if figured else ordinal.value) == 2
+    return False
 
 
 def _decimal_here(text: str, paragraphs: list[Paragraph], place: int, counted: tuple[int, ...], stack: list[Unit]) -> Decimal | None:

@@ -381,3 +381,15 @@ def test_a_short_table_of_contents_below_its_name():
     contents = "目录\n一、加强巡查……1\n二、落实经费……（2）\n"
     body = "一、加强巡查\n每月巡查一次。\n二、落实经费\n列入预算。\n"
     assert [ref for ref, _, _ in measures(contents + body)] == ["1", "2"]
+
+
+def test_an_item_may_begin_with_a_figure_behind_its_ordinal():
+    body = "一、改造路段\n1.7月底前完成清障。\n2.24小时值班。\n3.加强保洁。\n二、加强巡查\n每月巡查一次。\n"
+    assert [(ref, h) for ref, _, h in measures(body)] == [("1.1", "7月底前完成清障"), ("1.2", "24小时值班"), ("1.3", "加强保洁"), ("2", "加强巡查")]
+    assert [ref for ref, _, _ in measures("一、改造路段\n1.5个百分点的差额由县级承担。\n二、加强巡查\n每月巡查一次。\n")] == ["1", "2"]
+
+
+@pytest.mark.parametrize("lead, following", [("现将有关事项通知如下：", "\n"), ("经研究，现批复如下：", "")])
+def test_the_first_unit_may_stand_on_the_line_that_leads_to_it(lead, following):
+    body = f"{lead}一、同意改造东河路。{following}二、你县要加强巡查。{following}三、请清河市财政局加强指导。\n"
+    assert [ref for ref, _, _ in measures(body)] == ["1", "2", "3"]
