@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 
 from kg.agencies import canonical_name
-from kg.agency_lists import split_agencies
+from kg.agency_lists import MANY, split_agencies
 from kg.agency_places import explicit_place, full_place
 from kg.components import Match
 from kg.duties import Duty
@@ -251,7 +251,7 @@ def _government_of(words: str, place: Region | None) -> str | None:
 
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
-_SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_SHARED_AFTER = re.compile(rf"(?:[、和及与,][^、和及与,。;:()]{{2,12}})*?(?:等(?={MANY})[^单,。;]{{0,16}}?|(?:行政|主管)*)部门")
 _CALLS_ITSELF = {"部": "部", "局": ("局", "总局"), "委": ("委", "委员会"), "厅": "厅", "署": ("署", "总署"), "办": ("办", "办公室", "办公厅")}  # 我部, 我办
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")

@@ -7,7 +7,7 @@ not hold a verb. Firms, schools and other regulated parties do not end so.
 import re
 from functools import cache
 
-from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_known, is_organ_end
+from kg.agency_lists import LEVELS, MANY, OTHERS, is_central_form, is_group_of_levels, is_known, is_organ_end
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
 from kg.regions import is_division, leading_place, leading_places
@@ -32,7 +32,7 @@ _NO_NAME = re.compile(
     r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|责成|承担|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|[须应需]经|是|的(?!市|举办|主管|上级|行政)"
 )
-_ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
+_ALWAYS_A_VERB = re.compile(rf"以及|等{MANY}|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市长任组长的领导小组
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
@@ -43,9 +43,9 @@ _GOVERNMENT_OFFICE = re.compile(r"(?:(?:(?!有关|相关|会同|主[办要]|[和
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
 _NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)|的(?:(?!由|各|有关|相关|要求|部署|规定|决定|安排|统一)[一-龥]){2,8}?部门")
-_AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:(?:中央|省|市|县|区)级?)?(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
+_AND_OTHERS = re.compile(OTHERS)
 # 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
-_FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
+_FIELD_LIST = re.compile(rf"(?P<items>[一-龥、]{{5,240}}?)(?P<tail>等{MANY}|部门(?:\(单位\))?)")
 _LONGEST_SHORT = 8  # characters of a central body's short name
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
@@ -61,7 +61,7 @@ _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道
 _LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村城区])")
 _LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
 _GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
-_AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
+_AFTER_FIELD = re.compile(rf"以及|和|及|与|暨|、|等(?=有关|相关|其他|{MANY})")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
 
@@ -232,7 +232,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     aside = _ASIDE.match(words, after, end) if found and not fields else None
     after = aside.end() if aside else after
     tail = _AND_OTHERS.match(words, fields[-1][1] if fields else after, end)
-    if tail and (fields and "部门" in tail.group() or found and not fields):
+    if tail and (fields and ("部门" in tail.group() or len(fields) > 1 and "单位" in tail.group()) or found and not fields):
         found += fields
         after = tail.end()
     joint = _JOINTS.match(words, after, end) if found and words.endswith(("部门", "单位"), start, after) else None
