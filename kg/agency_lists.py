@@ -15,9 +15,18 @@ from kg.remembered import remember
 from kg.text import find_outside
 
 LEVELS = (
-    "省辖市|省直管县|设区市|省|自治区|直辖市|地区|地市|地|市县|市州|市|县级市|县区|县|区县|区|州|盟|旗|师市|师|兵团|团场|团镇|团"
-    "|镇街|镇乡|镇|乡镇|乡|街道|街镇|园区|功能区|开发区|社区|村"
+    "省辖市|省直管县|设区的?市|省|自治区|直辖市|直管市|自治[县州旗]|地级以上市|地级市|地区|地市|地|市县|市州|市|县级市|县区|县|区县|区|州|盟|旗|师市|师|兵团|团场|团镇|团|连队"
+    "|镇街|镇乡|镇|乡镇场|乡镇|乡|街道|街镇|街区|街|苏木|园区|功能区|开发区|片区|社区|村"
 )
+_BRACKETED_LEVELS = rf"\((?:{LEVELS}|特区|林区|行委|[、,和])++\)"
+_ONE_LEVEL = rf"(?:(?:{LEVELS})(?!直)(?:{_BRACKETED_LEVELS})?)++"
+# Groups go down: behind 各乡镇 comes no 县, and behind 各县区 no 市 that has an organ.
+_DOWN = (
+    r"(?:(?:(?<=[镇乡道村])|(?<=[社园]区))、(?![省市县区州盟旗])|(?<=[县区旗)])(?<![社园]区)、(?![省市州盟][一-龥]{1,10}?[局委厅部办院会](?!事处))"
+    r"|(?<![镇乡道村县区旗)])、)"
+)
+GROUP = rf"(?:各级?|有关|相关|属地|所在|其他){_ONE_LEVEL}(?:{_DOWN}{_ONE_LEVEL})*"
+LEVELS_LISTED = rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:{_DOWN}|和|及|或)(?:{LEVELS})(?!直)级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
 # Who else belongs to a list, not named: 等有关部门, 等8个部门和单位, 等行业主管部门, 等县(市、区); 市水务局、市财政局两部门.
 # Nothing but words of a kind stands between 等 and what they are, so that 等督促用水单位 is none.
 MANY = (
@@ -27,13 +36,13 @@ MANY = (
 )
 _PLACES = r"(?:有关|相关|其他|其它|各|\d{1,2}个|[一二两三四五六七八九十]{1,3}个)*+(?:县区|区县|市县|县市|市区|市州|乡镇|镇街|街镇|镇乡|街道|园区|开发区|社区|地区|地方?|[市县镇乡村](?=\()|(?<=[个关各])[市县区州镇乡])(?:\([^()]{1,12}\))?"
 OTHERS = rf"(?:等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{{1,16}}(?=有关|相关|的))?(?:{MANY}|{_PLACES})?|[两三四五六七八九](?:个|家)?(?:部门|单位))"
-_GROUP_HEAD = re.compile(rf"(?:各级|各|有关|相关|所在|其他|全)?(?:{LEVELS})+(?:\([^()]*\))?$")
+_GROUP_HEAD = re.compile(rf"(?:各级|各|有关|相关|所在|其他|全)?(?:{LEVELS})++(?:\([^()]*\))?$")
 _LEVEL_START = re.compile(rf"(?:{LEVELS})(?!直)")
 _GROUP_TAIL = re.compile(
-    rf"(?:{LEVELS})+(?:\([^()]*\))?(?:人民政府|政府|管委会|党委|办事处|党工委|街道办|办)?(?:\([^()]*\))?$"
+    rf"(?:{LEVELS})++(?:\([^()]*\))?(?:人民政府|政府|管委会|党委|办事处|党工委|街道办|办)?(?:\([^()]*\))?$"
 )
 _GOVERNMENTS = re.compile(r"各(?:地区|[市县区州盟旗乡镇])+(?:\([^()]*\))?(?:人民)?政府(?:\([^()]*\))?$")
-_LEVELS_ONLY = re.compile(rf"\((?:{LEVELS}|自治县|自治州|特区|林区|行委|[、,和])+\)$")
+_LEVELS_ONLY = re.compile(rf"{_BRACKETED_LEVELS}$")
 # With what the name of an agency ends, and with what places and zones do that stand for their governments.
 _ORGAN_END = re.compile(
     r"(?:局|委|厅|部|办|会|院|政府|行|部门|单位|公司|集团|室|中心|署|队|海关|机构|团|校|镇|乡|街道|机关"
@@ -112,7 +121,7 @@ def is_group_of_levels(left: str, right: str) -> bool:
         return False
     if right.startswith("各"):
         return left.startswith("各") and bool(_GOVERNMENTS.match(right))
-    if not _LEVEL_START.match(right):
+    if not _LEVEL_START.match(right) or left[-1] in "镇乡道村" and right[0] in "省市县区州盟旗":
         return False
     several = left.startswith(("各", "有关", "相关", "全"))
     return not several or bool(_GROUP_TAIL.match(right))

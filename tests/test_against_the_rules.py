@@ -64,6 +64,14 @@ def duties(sentence):
         ("（责任单位：市水务局，崆峒区等县区；市财政局等部门、单位）", [("市水务局", "responsible"), ("崆峒区", "responsible"), ("市财政局", "responsible")]),
         ("市住建局、市水务局两部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
         ("市水务局等督促用水单位负责维修水表。", []),
+        ("市水务局、各开发区负责落实。", [("市水务局", "responsible"), ("各开发区", "responsible")]),
+        ("由市水务局牵头，各县（市）区、属地镇街配合。", [("市水务局", "lead"), ("各县（市）区", "support"), ("属地镇街", "support")]),
+        ("市应急局、各街道、镇按照职责分工负责。", [("市应急局", "responsible"), ("各街道、镇", "responsible")]),
+        ("由各旗县市区负责，县乡两级配合。", [("各旗县市区", "responsible"), ("县乡两级", "support")]),
+        ("由各县区、市住建局负责。", [("各县区", "responsible"), ("市住建局", "responsible")]),
+        ("由各乡镇、县水务局负责。", [("各乡镇", "responsible"), ("县水务局", "responsible")]),
+        ("各级党委政府负责落实。", [("各级党委政府", "responsible")]),
+        ("各市场主体、各社区居民负责落实。", []),
     ],
 )
 def test_duties(sentence, expected):

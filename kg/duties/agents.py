@@ -7,7 +7,7 @@ not hold a verb. Firms, schools and other regulated parties do not end so.
 import re
 from functools import cache
 
-from kg.agency_lists import LEVELS, MANY, OTHERS, is_central_form, is_group_of_levels, is_known, is_organ_end
+from kg.agency_lists import GROUP, LEVELS_LISTED, MANY, OTHERS, is_central_form, is_group_of_levels, is_known, is_organ_end
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
 from kg.regions import is_division, leading_place, leading_places
@@ -15,14 +15,11 @@ from kg.remembered import remember
 
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
-    r"设区的?市|(?:乡镇|镇|乡|县|区)\((?:街道?|街道办|办事处|市|区|市、区|园区)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
+    r"设区的?市|(?:乡镇|镇|乡|县|区|街道|村|社区)\((?:街道?|街道办|办事处|市|区|市、区|园区|镇|乡|乡镇|社区|居|村)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|[省市县区乡镇村]{2,4}[两三四]级|县\(市、区\)|市\(州\)|省\(区、市\)"
     r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区(?!域))(?![一-龥]*(?:企业|单位|学校)))"
-    r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)(?:、(?=[省市县区州盟地镇乡街师团自直])(?![省市县区州]直)|[省市县区州盟地镇乡街道师团自治](?!直)|直辖)*"
-    r"(?:\((?:[省市县区旗州盟镇乡、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
+    rf"|{GROUP}(?:街道办|办事处|(?<=街道)办)?"
 )
-_LEVELS_LISTED = re.compile(
-    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})(?!直)级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
-)
+_LEVELS_LISTED = re.compile(LEVELS_LISTED)
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 _COMMITTEE = re.compile("[省市县区州盟旗]委(?=[、,和及与]|负总?责|牵头|统一领导|要|应)")  # of the party: 市委、市政府; not 市委文明办
 _WE = re.compile("我[部局委厅署办](?![门分署队长级委位属系])")  # who issues the document
@@ -88,6 +85,7 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
     if in_charge:
         return in_charge.end()
     listed = _LEVELS_LISTED.match(words, start, end)
+    group = _GROUP.match(words, start, end)
     window = _CHARS.match(words, listed.end() if listed else start, end)
     for stop in _ends().finditer(words, start, window.end() if window else start):
         name = words[start : stop.end()]
@@ -96,8 +94,7 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
             break
         if len(name) < 3 and name != "政府" and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
             continue  # 各乡镇(街道
-        return _longer(words, start, stop.end(), end)
-    group = _GROUP.match(words, start, end)
+        return _longer(words, start, max(stop.end(), group.end() if group else start), end)  # 各街道、镇
     if group:
         return _longer(words, start, group.end(), end)
     short = next((last for last in range(min(end, start + _LONGEST_SHORT), start + 2, -1) if is_central_form(words[start:last])), None)  # 电监会
