@@ -48,6 +48,11 @@ _SHARE = re.compile(
     rf"{_ADVERBS}(?:按照?|依照?|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
     rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展|(?<=协同)实施)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
 )
+# 甲牵头,乙参与考核,丙具体落实: behind a leader only
+_UNDER_LEAD = re.compile(
+    rf"{_ADVERBS}(?P<support>(?:参与|参加|协助|协同|协作)(?!度|者|人)|支持(?=[,。;]|$))"
+    r"|(?:具体|分别|共同|按?职责|分工|分头)*(?P<responsible>(?:组织|抓好)?(?:实施|落实))(?=[,。;]|$)"
+)
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
@@ -164,6 +169,8 @@ class _Sentence:
         agencies, after = self._find_subject(opening, last)
         if agencies:
             verb = (self._shares and _SHARE.match(words, after, self._end)) or _VERB.match(words, after, last)
+            if not verb and any(duty.role == "lead" for duty in self._duties):
+                verb = _UNDER_LEAD.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             self.subject, self._settled, self._own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
         else:
