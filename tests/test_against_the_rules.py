@@ -103,6 +103,12 @@ def test_an_agency_on_the_line_above_its_duties_is_the_subject_of_those_that_beg
     assert not any(m.responsibilities for m in record_of(SECTIONS.replace("二、市公安局", "二、开展检查")).measures)  # one such line proves nothing
 
 
+def test_an_agency_whose_main_duties_are_listed_is_responsible_where_an_item_says_so():
+    articles = "第二条 县水务局是节水工作的主管部门，其主要职责是：\n（一）负责编制规划；\n（二）开展检查。\n第三条 县财政局的主要职责：\n（一）负责落实经费；\n第四条 县教育局职责：\n（一）开展宣传。\n"
+    record = extract_record(PolicyText("a.txt", f"太康县节水管理办法\n第一条 为了节水，制定本办法。\n{articles}", "0" * 64, "text/plain", "utf-8"))
+    assert [[duty.agency for duty in measure.responsibilities] for measure in record.measures] == [[], ["县水务局"], ["县财政局"], []]
+
+
 def test_committees_of_residents_are_no_agency_of_the_city():
     [_, measure] = record_of(f"{FIRST}二、加强宣传。居民委员会负责宣传。\n").measures
     assert [duty.name for duty in measure.responsibilities] == [None]

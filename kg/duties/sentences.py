@@ -90,7 +90,7 @@ _LONGEST_OFFENCE = 80  # characters
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _ITEM = re.compile(r"[ *]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳]|负责)")
-_LISTS_DUTIES = re.compile(r"履行(?:以下|下列|如下)(?:主要|工作|具体)?(?:职责|职能):")  # and below: (一)负责…;
+_LISTS_DUTIES = re.compile(r"(?:履行(?:以下|下列|如下))?(?:主要|工作|具体|监管|管理)*(?:职责|职能)(?:是|为|如下|包括)?:")  # and below: (一)负责…;
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
 _DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
 # One of these is in every verb; most items of lists have none.
