@@ -19,7 +19,7 @@ def headings(body):
 
 def duties(sentence):
     """(agency, role) of the second measure."""
-    [_, measure] = record_of(f"{FIRST}二、落实经费。{sentence}\n").measures
+    measure = record_of(f"{FIRST}二、落实经费。{sentence}\n").measures[1]
     return [(duty.agency, duty.role) for duty in measure.responsibilities]
 
 
@@ -64,6 +64,12 @@ def duties(sentence):
         ("（责任单位：市水务局，崆峒区等县区；市财政局等部门、单位）", [("市水务局", "responsible"), ("崆峒区", "responsible"), ("市财政局", "responsible")]),
         ("市住建局、市水务局两部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
         ("市水务局等督促用水单位负责维修水表。", []),
+        ("\n【责任单位】市水务局、各县区\n【完成时限】2024年9月底\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("各县区", "responsible")]),
+        ("\n主责单位　市水务局、市公安局\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("市公安局", "responsible")]),
+        ("（市级责任单位：市水务局、市财政局；县级配合单位：各县区）", [("市水务局", "responsible"), ("市财政局", "responsible"), ("各县区", "support")]),
+        ("（分工：市水务局牵头，市财政局配合）", [("市水务局", "lead"), ("市财政局", "support")]),
+        ("（主责单位：市住建局；协办单位：市财政局）", [("市住建局", "responsible"), ("市财政局", "support")]),
+        ("（责任单位和责任人：市应急局 王某某，市财政局，李某某）", [("市应急局", "responsible"), ("市财政局", "responsible")]),
         ("由市委组织部牵头，市水务局、市统计局参与考核。", [("市委组织部", "lead"), ("市水务局", "support"), ("市统计局", "support")]),
         ("由市住建局牵头，市财政局协同推进，各县区具体落实。", [("市住建局", "lead"), ("市财政局", "support"), ("各县区", "responsible")]),
         ("市住建局参与考核，各县区具体落实。", []),
@@ -107,6 +113,12 @@ def test_an_agency_whose_main_duties_are_listed_is_responsible_where_an_item_say
     articles = "第二条 县水务局是节水工作的主管部门，其主要职责是：\n（一）负责编制规划；\n（二）开展检查。\n第三条 县财政局的主要职责：\n（一）负责落实经费；\n第四条 县教育局职责：\n（一）开展宣传。\n"
     record = extract_record(PolicyText("a.txt", f"太康县节水管理办法\n第一条 为了节水，制定本办法。\n{articles}", "0" * 64, "text/plain", "utf-8"))
     assert [[duty.agency for duty in measure.responsibilities] for measure in record.measures] == [[], ["县水务局"], ["县财政局"], []]
+
+
+def test_a_heading_that_is_nothing_but_a_label_is_one():
+    listed = "一、改造管网\n（一）资金筹措。列入预算。\n（二）责任单位。市住建局、各县区人民政府。\n二、建设水库\n（一）牵头单位\n市水务局\n（二）实施主体\n各县区是实施主体，可委托企业和平台公司实施。\n"
+    found = [[(duty.agency, duty.role) for duty in measure.responsibilities] for measure in record_of(listed).measures]
+    assert found == [[], [("市住建局", "responsible"), ("各县区人民政府", "responsible")], [("市水务局", "lead")], [("各县区", "responsible")]]
 
 
 def test_committees_of_residents_are_no_agency_of_the_city():

@@ -23,7 +23,7 @@ from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region, is_division, region_named
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|主责|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _SHARED_OFFICE = re.compile("[省市县区州盟旗]委、[省市县区州盟旗]政府(?:督查室|办公[室厅]|研究室|信访局)")  # 市委、市政府督查室: an office of both, not the committee
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
