@@ -36,11 +36,13 @@ MANY = (
 )
 _PLACES = r"(?:有关|相关|其他|其它|各|\d{1,2}个|[一二两三四五六七八九十]{1,3}个)*+(?:县区|区县|市县|县市|市区|市州|乡镇|镇街|街镇|镇乡|街道|园区|开发区|社区|地区|地方?|[市县镇乡村](?=\()|(?<=[个关各])[市县区州镇乡])(?:\([^()]{1,12}\))?"
 OTHERS = rf"(?:等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{{1,16}}(?=有关|相关|的))?(?:{MANY}|{_PLACES})?|[两三四五六七八九](?:个|家)?(?:部门|单位))"
-_GROUP_HEAD = re.compile(rf"(?:各级|各|有关|相关|所在|其他|全)?(?:{LEVELS})++(?:\([^()]*\))?$")
+_GROUP_HEAD = re.compile(rf"(?:各级|各|有关|相关|所在|其他|全)?(?:{LEVELS})++(?:\([^()]*\))?(?:行政公署|行署)?$")
 _LEVEL_START = re.compile(rf"(?:{LEVELS})(?!直)")
 _GROUP_TAIL = re.compile(
     rf"(?:{LEVELS})++(?:\([^()]*\))?(?:人民政府|政府|管委会|党委|办事处|党工委|街道办|办)?(?:\([^()]*\))?$"
 )
+_OF_CENTRE, _POSTED = re.compile("中央[省市区]*$"), re.compile("(?:省|市|自治区|区)(?:$|[、和及]?(?:[省市区]、?)*[驻直属])")  # 中央、省驻某单位
+_THEIR_GOVERNMENT = re.compile(r"(?:人民)?政府(?:\(管委会\))?$")  # 各乡镇党委、政府
 _GOVERNMENTS = re.compile(r"各(?:地区|[市县区州盟旗乡镇])+(?:\([^()]*\))?(?:人民)?政府(?:\([^()]*\))?$")
 _LEVELS_ONLY = re.compile(rf"{_BRACKETED_LEVELS}$")
 # With what the name of an agency ends, and with what places and zones do that stand for their governments.
@@ -107,7 +109,7 @@ def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     for joint in _AND.finditer(words):
         left, right = words[: joint.start()], words[joint.end() :].removesuffix("等")
-        if not left or not right or re.match(r"(?:部门|单位|个人|政府(?!.*[局委厅办])|其(?!他)|有关单位|相关单位|机构)", right):
+        if not left or not right or left == "中央" and _POSTED.match(right) or re.match(r"(?:部门|单位|个人|政府(?!.*[局委厅办])|其(?!他)|有关单位|相关单位|机构)", right):
             continue
         fields = is_field(left) and re.search(r"(?:部门|[局委厅])$", right) and is_field(re.sub(r"(?:行政|主管)*(?:部门)$|[局委厅]$", "", right))
         if fields or is_organ_end(left) and (is_organ_end(right) or _PLACE_END.search(right) or re.match(r"(?:各|有关|相关|其他)", right)):
@@ -117,6 +119,8 @@ def _cut_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def is_group_of_levels(left: str, right: str) -> bool:
     """True where two items are one group of levels: 各团镇 and 乡, 市 and 区民政部门, 各市(州) and 各县(市、区)人民政府."""
+    if _OF_CENTRE.match(left) and _POSTED.match(right) or left.startswith("各") and left.endswith("党委") and _THEIR_GOVERNMENT.match(right):
+        return True
     if not _GROUP_HEAD.match(left):
         return False
     if right.startswith("各"):

@@ -64,6 +64,12 @@ def duties(sentence):
         ("（责任单位：市水务局，崆峒区等县区；市财政局等部门、单位）", [("市水务局", "responsible"), ("崆峒区", "responsible"), ("市财政局", "responsible")]),
         ("市住建局、市水务局两部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
         ("市水务局等督促用水单位负责维修水表。", []),
+        ("（各市、县、自治县人民政府，各镇、街负责）", [("各市、县、自治县人民政府", "responsible"), ("各镇、街", "responsible")]),
+        ("（各县（市、区）党委、政府，各盟行政公署、市人民政府负责）", [("各县（市、区）党委、政府", "responsible"), ("各盟行政公署、市人民政府", "responsible")]),
+        ("（责任单位：中央、省驻平单位，中央和省属企业）", [("中央、省驻平单位", "responsible"), ("中央和省属企业", "responsible")]),
+        ("各镇党委、政府负责落实。", [("各镇党委、政府", "responsible")]),
+        ("由市委组织部牵头，市纪委市监委、市财政局配合。", [("市委组织部", "lead"), ("市纪委市监委", "support"), ("市财政局", "support")]),
+        ("县纪委、监委牵头，市委市政府督查局配合。", [("县纪委", "lead"), ("监委", "lead"), ("市委市政府督查局", "support")]),
         ("\n【责任单位】市水务局、各县区\n【完成时限】2024年9月底\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("各县区", "responsible")]),
         ("\n主责单位　市水务局、市公安局\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("市公安局", "responsible")]),
         ("（市级责任单位：市水务局、市财政局；县级配合单位：各县区）", [("市水务局", "responsible"), ("市财政局", "responsible"), ("各县区", "support")]),
@@ -119,6 +125,11 @@ def test_a_heading_that_is_nothing_but_a_label_is_one():
     listed = "一、改造管网\n（一）资金筹措。列入预算。\n（二）责任单位。市住建局、各县区人民政府。\n二、建设水库\n（一）牵头单位\n市水务局\n（二）实施主体\n各县区是实施主体，可委托企业和平台公司实施。\n"
     found = [[(duty.agency, duty.role) for duty in measure.responsibilities] for measure in record_of(listed).measures]
     assert found == [[], [("市住建局", "responsible"), ("各县区人民政府", "responsible")], [("市水务局", "lead")], [("各县区", "responsible")]]
+
+
+def test_a_supervisory_committee_beside_the_partys_is_no_market_regulator():
+    [_, measure] = record_of(f"{FIRST}二、严格检查。（市纪委、市监委、市市监局负责）\n").measures
+    assert [duty.name for duty in measure.responsibilities] == ["中共平凉市纪律检查委员会", "平凉市监察委员会", "平凉市市场监督管理局"]
 
 
 def test_committees_of_residents_are_no_agency_of_the_city():

@@ -270,8 +270,8 @@ _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]
 
 
 def _is_bare(agency: str) -> bool:
-    """True for an organ or 部门 without the place or level word that says whose it is."""
-    return is_organ(agency) or is_field(_DEPARTMENT.sub("", agency))
+    """True for an organ or 部门 without the place or level word that says whose it is; 市监委 has one, 市监局 has none."""
+    return is_organ(agency) and not (_LEVEL.match(agency) and is_organ(_LEVEL.sub("", agency))) or is_field(_DEPARTMENT.sub("", agency))
 
 
 def _with_shared(agency: str, before: str, after: str) -> str:

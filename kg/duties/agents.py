@@ -35,7 +35,7 @@ _HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市�
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人(?![居防工行员事口民])|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
-_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关)(?!主任)")
+_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查[室局]|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关|(?<=纪委)[省市县区州旗]监委(?:机关)?)(?!主任)")
 _GOVERNMENT_OFFICE = re.compile(r"(?:(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经]))?办(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办, 市政府办
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
@@ -92,7 +92,7 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
         project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _HEADED.search(name)
         if (_NO_NAME.search(name) or _HEADED.search(name)) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
             break
-        if len(name) < 3 and name != "政府" and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
+        if len(name) < 3 and name not in ("政府", "监委") and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
             continue  # 各乡镇(街道
         return _longer(words, start, max(stop.end(), group.end() if group else start), end)  # 各街道、镇
     if group:
