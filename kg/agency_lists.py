@@ -48,7 +48,7 @@ _LEVELS_ONLY = re.compile(rf"{_BRACKETED_LEVELS}$")
 # With what the name of an agency ends, and with what places and zones do that stand for their governments.
 _ORGAN_END = re.compile(
     r"(?:局|委|厅|部|办|会|院|政府|行|部门|单位|公司|集团|室|中心|署|队|海关|机构|团|校|镇|乡|街道|机关"
-    r"|组织|组|专班|社|处|所|科|企业|馆|台|网|站|联|厂|园|库|协|总部|中央|(?:协调|防控)机制)$"
+    r"|组织|组|专班|社|处|所|科|司|企业|馆|台|网|站|联|厂|园|库|协|总部|中央|(?:协调|防控)机制)$"
 )
 _PLACE_END = re.compile(r"(?:新区|高新区|经开区|开发区|示范区|度假区|园区|景区|保税区|合作区|工业园|[市县区州盟旗师省]|各地|地方|属地|^各(?:行政)?村(?:居|社区)?|^各社区)$")
 _NO_AGENCY = re.compile(r"负责人|根据|按照|进行|出具|责任人|主任|局长|书记|同志|人员|干部|(?<!自)由|应当|必须|需要|负责(?!科室|部门|处室)|如有|如果|可以|不得")

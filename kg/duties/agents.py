@@ -48,7 +48,11 @@ _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 # 市公安局交警支队, 某市生态环境局某区分局
-_UNIT = re.compile(r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局|(?<=交通|入境)管理局)(?=[、,。;)和及与等负牵会配要应]|$)")
+_UNIT = re.compile(
+    r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局|(?<=交通|入境)管理局)(?=[、,。;)和及与等负牵会配要应]|$)"
+)
+# 市教育局基础教育科, 国家卫生健康委疾控局: what stands within a body
+_WITHIN = re.compile(r"(?=[^省市县区州盟旗镇乡各其])(?:(?!负责|牵头|会同|配合|有关|相关|直属|下属|内设|[和及与等所])[一-龥]){1,8}?(?:[司局处科]|中心|办公室)(?=[、,。;)和及与等]|(?:分别|具体)?(?:负责|牵头|会同|配合|参与|参加|协助)|$)")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
@@ -57,6 +61,7 @@ _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道
 # 市环卫处, 县公路段 in a list behind an agency, whatever it ends in
 _LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村城区])")
 _LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
+_PUBLIC = re.compile("(?:(?<![车网电油料])站|(?<![场诊])所|(?<![医学影剧书画])院|(?<![宾饭餐旅茶])馆)$")  # 县动物防疫站, 镇卫生院
 _GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
 _AFTER_FIELD = re.compile(rf"以及|和|及|与|暨|、|等(?=有关|相关|其他|{MANY})")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
@@ -124,6 +129,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
     unit = _UNIT.match(words, last, end)
     if unit:
         return unit.end()
+    within = _WITHIN.match(words, last, end) if words[last - 1] in "局委部厅会" else None
+    if within and not _NO_NAME.search(within.group()) and not _ALWAYS_A_VERB.search(within.group()):
+        return within.end()
     held = _HELD.match(words, last, end)
     if held:
         return held.end()
@@ -208,7 +216,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
                 found += fields
             found += [*places, (at, last)]
             fields, places, after = [], [], last
-        elif not fields and (local := _local_end(words, at, end)) and (found or words.startswith("、", local) and _spoken_name(words, local + 1, end)):
+        elif not fields and (local := _local_end(words, at, end)) and (found or _PUBLIC.search(words, at, local) or words.startswith("、", local) and _spoken_name(words, local + 1, end)):
             found.append((at, local))
             after = last = local
         else:
