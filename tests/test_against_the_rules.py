@@ -136,6 +136,12 @@ def test_a_supervisory_committee_beside_the_partys_is_no_market_regulator():
     assert [duty.name for duty in measure.responsibilities] == ["中共平凉市纪律检查委员会", "平凉市监察委员会", "平凉市市场监督管理局"]
 
 
+def test_the_first_of_a_list_leads_from_the_measure_on_that_says_so_and_where_no_label_names_a_leader():
+    listed = "二、落实经费。（责任单位：市发改委、市财政局，排名第一的为牵头单位，下同）\n三、加强宣传。（牵头单位：市民政局；责任单位：市人社局、市统计局）\n四、强化监管。（市住建局、市公安局）\n"
+    measures = record_of(f"一、加强巡查。（责任单位：市水务局、市审计局）\n{listed}").measures
+    assert [[duty.agency for duty in measure.responsibilities if duty.role == "lead"] for measure in measures] == [[], ["市发改委"], ["市民政局"], ["市住建局"]]
+
+
 def test_committees_of_residents_are_no_agency_of_the_city():
     [_, measure] = record_of(f"{FIRST}二、加强宣传。居民委员会负责宣传。\n").measures
     assert [duty.name for duty in measure.responsibilities] == [None]

@@ -56,7 +56,7 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     rows = _of_rows(found)
     ends = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
     breaks = [end for end in ends if not _tears_bracket(text, end)]
-    conventions = _find_conventions(text)
+    conventions = _find_conventions(text, measures)
     heads, above = find_heads(text, measures, found.get("headings", [])), find_heads_above(text, measures)
     handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
@@ -147,16 +147,18 @@ def _placed(duty: Duty, at: list[int], conventions: list[tuple[int, int, tuple[s
     return Match(start, end, "lead" if leads else duty.role)
 
 
-def _find_conventions(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+def _find_conventions(text: str, measures: list[Match]) -> list[tuple[int, int, tuple[str, ...]]]:
     """列第一位者为牵头单位 and 逗号前为牵头单位: where each holds, and which places in a list then lead.
 
-    With 下同 from its own line on, with 各项 everywhere, else in its own line.
+    With 下同 from its own measure on, with 各项 everywhere, else in its own line.
     """
     found = []
+    starts = [measure.start for measure in measures]
     for words, places in _CONVENTIONS if _SAYS_WHO_LEADS.search(text) else ():
         for match in words.finditer(text):
-            line = max(text.rfind("\n\n", 0, match.start()), match.start() - 600, 0)
-            start, end = line, text.find("\n", match.end())
+            measure = bisect_right(starts, match.start()) - 1
+            start = starts[measure] if measure >= 0 else match.start()
+            end = text.find("\n", match.end())
             if _EVERYWHERE.search(text, max(0, match.start() - 12), match.start()):
                 start, end = 0, len(text)
             elif _FROM_HERE_ON.match(text, match.end()):

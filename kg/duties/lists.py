@@ -57,6 +57,8 @@ def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
         end = _end_of_list(words, match.end(), _start_of_label(words, following) if following else len(words), brackets)
         duties = read_roles(words, match.end(), end, _label_role(match)) or []
         found.append((match.start(), end, _without_persons(words, duties) if "人" in match.group() else duties))
+    if any(duty.role == "lead" for _, _, duties in found for duty in duties):
+        return [(start, end, [duty._replace(ahead="") for duty in duties]) for start, end, duties in found]
     return found
 
 
@@ -246,7 +248,8 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         pending.append([duty for duty in here if 2 <= duty.end - duty.start <= 40])
     if pending and not (default or spoken):
         return None
-    return duties + _marked(words, pending, default or "responsible")
+    duties += _marked(words, pending, default or "responsible")
+    return [duty._replace(ahead="") for duty in duties] if any(duty.role == "lead" for duty in duties) else duties
 
 
 def _marked(words: str, lists: list[list[Duty]], role: str) -> list[Duty]:
