@@ -58,7 +58,7 @@ _ONE_KIND = re.compile("部门、单位(?!负责人)")  # 各部门、单位
 _SECOND_NAME = re.compile(r"(?:管委会|委员会|办事处|街道办|党工委)\)$")  # 政府(管委会), 某某委员会(某某委员会)
 _AROUND = " \n:.。“”"  # an item of a list
 _LONGEST = 300  # characters of an item of a list: longer ones are no names
-_GLOSS = re.compile(r"\([^()]*\)$")
+_GLOSS = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){0,120}\)$")
 _AND = re.compile(r"等?(?:以及|和|及|与|暨)")
 _DEPARTMENT = re.compile(r"(?:行政|主管)*(?:部门|单位)$")
 
@@ -144,7 +144,7 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
 def _split(text: str) -> list[tuple[int, int]]:
     text = text.replace("〔", "(").replace("〕", ")")
     cuts = [-1, *(at for at in find_outside("、,;\n", text, "()《》") if not _ONE_KIND.match(text, max(0, at - 2))), len(text)]
-    cuts = sorted({*cuts, *_spaces_between(text)})
+    cuts = sorted({*cuts, *_marks_between(text)})
     items: list[tuple[int, int]] = []
     for before, after in zip(cuts, cuts[1:]):
         start, end = _trimmed(text, before + 1, after)
@@ -163,15 +163,15 @@ def _split(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _spaces_between(text: str) -> list[int]:
-    """Spaces that stand for 、: an organ's name ends before, another begins after (市教育局 市财政局)."""
-    if " " not in text:
+def _marks_between(text: str) -> list[int]:
+    """Spaces and / that stand for 、: an organ's name ends before, another begins after (市教育局 市财政局)."""
+    if " " not in text and "/" not in text:
         return []
-    found, words = [], re.split(r"([、,; \n])", text)
+    found, words = [], re.split(r"([、,; \n/])", text)
     at = 0
     for left, mark, right in zip(words[::2], words[1::2], words[2::2]):
         at += len(left)
-        if mark == " " and is_organ_end(left) and is_organ_end(right):
+        if mark in " /" and is_organ_end(left) and is_organ_end(right):
             found.append(at)
         at += 1
     return found

@@ -33,6 +33,7 @@ _ALWAYS_A_VERB = re.compile(rf"以及|等{MANY}|(?<!自)由|应当|必须|需要
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市长任组长的领导小组
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
+_FOUNDS = re.compile("[一-龥]{0,4}?(?:成立|组建|设立|建立)")  # 县上成立领导小组
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人(?![居防工行员事口民])|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
 _OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查[室局]|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关|(?<=纪委)[省市县区州旗]监委(?:机关)?)(?!主任)")
@@ -94,7 +95,7 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
     window = _CHARS.match(words, listed.end() if listed else start, end)
     for stop in _ends().finditer(words, start, window.end() if window else start):
         name = words[start : stop.end()]
-        project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _HEADED.search(name)
+        project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _FOUNDS.match(name) and not _HEADED.search(name)
         if (_NO_NAME.search(name) or _HEADED.search(name)) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
             break
         if len(name) < 3 and name not in ("政府", "监委") and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):

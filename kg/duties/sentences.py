@@ -92,6 +92,8 @@ _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _ITEM = re.compile(r"[ *]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳]|负责)")
 _LISTS_DUTIES = re.compile(r"(?:履行(?:以下|下列|如下))?(?:主要|工作|具体|监管|管理)*(?:职责|职能)(?:是|为|如下|包括)?:")  # and below: (一)负责…;
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
+# 农业农村局:项目主管单位,负责…: the same once more
+_APPOSITION = re.compile(r"(?<=[局委厅部办府会站院]):(?!各|有关|相关|其他)[一-龥]{0,10}(?:主管|实施|责任|监管|牵头)(?:单位|部门),(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")
 _DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
 # One of these is in every verb; most items of lists have none.
 _ANY_VERB = re.compile("负责|牵头|会同|配合|参与|参加|协助|协同|承担|担负|负有|负总责|责任|主体|做好|抓好|落实|开展")
@@ -107,7 +109,7 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     duties: list[Duty] = []
     if not _LITERAL.search(words):
         return duties
-    words = _NAME_AND_COLON.sub(",", words)
+    words = _NAME_AND_COLON.sub(",", _APPOSITION.sub(lambda match: "," * len(match.group()), words))
     subject, listing = heads, []  # whose duties are listed
     for sentence in _SENTENCE.finditer(words):
         start, end = sentence.span()
