@@ -120,6 +120,8 @@ SECTIONS = "一、市水务局\n（一）负责河道巡查。每月一次。\n�
 def test_an_agency_on_the_line_above_its_duties_is_the_subject_of_those_that_begin_with_a_role():
     found = [(m.id, duty.agency, duty.role, duty.inherited) for m in record_of(SECTIONS).measures for duty in m.responsibilities]
     assert found == [("1.1", "市水务局", "responsible", True), ("2.1", "市公安局", "lead", True), ("2.2", "市公安局", "support", True)]
+    by_form = record_of(SECTIONS.replace("一、市水务局", "一、水行政主管部门").replace("二、市公安局", "二、各镇办")).measures
+    assert [[duty.agency for duty in m.responsibilities] for m in by_form] == [["水行政主管部门"], [], ["各镇办"], ["各镇办"]]
     assert not any(m.responsibilities for m in record_of(SECTIONS.replace("二、市公安局", "二、开展检查")).measures)  # one such line proves nothing
 
 
