@@ -43,7 +43,7 @@ _HANDED_ON = re.compile(
     r"以下(?:各项)?(?:措施|任务|工作)?均(?:需要?|由|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行)"
     r"|责任单位均(?:包括|含|为)(?P<included>(?:[^,。;\n()]|\([^()]{1,30}\)){2,120})"
 )
-_SHORT_NAME = re.compile("[一-龥]{2,6}")
+_SHORT_NAME = re.compile("[一-龥]{2,8}")
 _LONGEST_LINE = 400  # characters of a list below its label
 _CUTS = ",;。\n"
 _ENDS_CLAUSE = ("牵头", "负责", "主办", "配合", "参与", "参加", "协办", "协助")
@@ -164,7 +164,7 @@ def _stands_apart(words: str, start: int, end: int) -> bool:
 
 
 def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
-    """The agencies of a bracket that holds nothing else; one in four may be a body that has no form of an agency (某师大)."""
+    """The agencies of a bracket that holds nothing else."""
     lists: list[list[Duty]] = []
     for first, last in _segments(words, start, end):
         if lists and _AFTERTHOUGHT.match(words, first, last):
@@ -173,11 +173,7 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
             continue  # (市水务局;2025年6月底前完成)
         lists.append(_listed(words, first, last, "responsible"))
     duties = _marked(words, lists, "responsible") if lists else []
-    items = [words[duty.start : duty.end] for duty in duties]
-    known = sum(is_known(item) for item in items)
-    strange = [item for item in items if not is_agency(item)]
-    plain = all(_SHORT_NAME.fullmatch(item) for item in strange) and len(strange) * 4 <= len(items)
-    return duties if items and known * 2 >= len(items) and plain else None
+    return duties if _is_list(words, duties, half_known=True) else None
 
 
 def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -215,8 +211,12 @@ def _listed_alone(words: str, start: int, end: int, role: str) -> list[Duty]:
     return duties
 
 
-def _is_list(words: str, duties: list[Duty]) -> bool:
-    return bool(duties) and all(is_agency(words[duty.start : duty.end]) for duty in duties)
+def _is_list(words: str, duties: list[Duty], half_known: bool = False) -> bool:
+    """True for agencies; one in four may be a body that has no form of one (某师大) where half are known, which ``half_known`` asks of all."""
+    items = [words[duty.start : duty.end] for duty in duties]
+    strange = [item for item in items if not is_agency(item)]
+    plain = len(strange) * 4 <= len(items) and all(_SHORT_NAME.fullmatch(item) for item in strange)
+    return bool(items) and plain and (not strange and not half_known or sum(map(is_known, items)) * 2 >= len(items))
 
 
 def read_roles(words: str, start: int, end: int, default: str | None) -> list[Duty] | None:
