@@ -116,8 +116,9 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
         if words[start - 1 : start] != ";":
             listing = listing if _ITEM.match(words, start, end) else []
             subject = listing or heads
-        if _LITERAL.search(words, start, end):
-            reading = _Sentence(words, start, end, subject, led=bool(duties), goes_on=words[start - 1 : start] == ";" and bool(duties))
+        goes_on = words[start - 1 : start] == ";" and bool(duties)
+        if _LITERAL.search(words, start, end) or goes_on and _ANY_VERB.search(words, start, end):
+            reading = _Sentence(words, start, end, subject, led=bool(duties), goes_on=goes_on)
             duties += reading.read()
             subject = reading.subject
             if _LISTS_DUTIES.search(words, start, end + 1):
@@ -171,7 +172,7 @@ class _Sentence:
         agencies, after = self._find_subject(opening, last)
         if agencies:
             verb = (self._shares and _SHARE.match(words, after, self._end)) or _VERB.match(words, after, last)
-            if not verb and any(duty.role == "lead" for duty in self._duties):
+            if not verb and (self._goes_on or any(duty.role == "lead" for duty in self._duties)):
                 verb = _UNDER_LEAD.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             self.subject, self._settled, self._own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
@@ -234,7 +235,7 @@ class _Sentence:
                 self.subject, self._settled = agencies, True
                 while words.startswith("、", verb.end()):  # 由甲牵头、乙配合
                     others, after = read_agencies(words, verb.end() + 1, last)
-                    verb = _VERB.match(words, after, last) if others else None
+                    verb = (_VERB.match(words, after, last) or _UNDER_LEAD.match(words, after, last)) if others else None
                     if not verb:
                         break
                     self._duties += _made(words, others, verb, last, True)
