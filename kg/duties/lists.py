@@ -64,6 +64,8 @@ def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
 
 def _start_of_label(words: str, match: re.Match) -> int:
     """Where a label begins, with the words before it that say whose: 县级责任单位:, 其他责任单位:."""
+    if ")" in (match.group("mark") or ""):
+        return match.start() - words.startswith("(", match.start() - 1)
     own = _WORDS_OF_LABEL.search(words, max(0, match.start() - 8), match.start())
     return own.start() if own and match.group("mark") == ":" and not is_known(own["words"]) else match.start()
 
@@ -105,11 +107,10 @@ def _opens_list(words: str, match: re.Match, brackets: Brackets) -> bool:
     mark = match.group("mark") or ""
     after = words[match.end() : match.end() + 30]
     opening = _OPENS_LINE.search(words, max(0, match.start() - 12), match.start())
-    if ")" in mark:  # 【责任单位】市水务局
-        return bool(opening and opening["mark"])
-    if mark == ":":
+    bracketed = ")" in mark  # 【责任单位】市水务局, not 市水务局(牵头单位)、
+    if mark == ":" or bracketed and opening and opening["mark"]:
         return True
-    if mark == "为" or inside:
+    if mark == "为" or inside or bracketed:
         first = re.split(r"[、,;。)\n]", after)[0]
         spans = split_agencies(first)
         return bool(spans) and (is_known(first[slice(*spans[0])]) or first.startswith("各") and is_agency(first))
@@ -205,7 +206,7 @@ def _listed_alone(words: str, start: int, end: int, role: str) -> list[Duty]:
     duties = []
     for first, last in split_agencies(words[start:end]):
         first, last = start + first, start + last
-        gloss = re.match(r"\((?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?\)", words[last : last + 8])
+        gloss = re.match(r"\((?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?\)", words[last : min(end, last + 8)])
         own = ("lead" if gloss.group(1) else "support") if gloss else role
         duties.append(Duty(first, last, own))
     return duties
