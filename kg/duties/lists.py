@@ -15,7 +15,7 @@ Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the 
 _LABEL = re.compile(
     r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|主责|负责|落实|实施|执行|承办)"
     r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:(?:责任)?(?:单位|部门|主体|科室|处室)"
-    r"(?:\([^()]{1,40}\))?(?:(?:及|和|与|、)(?:责任|负责)人)?|(?<=[(;,。\n](?:牵头|主办|配合|协办))(?=:))(?:(?P<mark>:?\):?|[:为。])|(?=[\n ]))?"
+    r"(?:\([^()]{1,40}\))?(?:(?:及|和|与|、)(?:责任|负责)人)?|(?<=[(;,。\n](?:牵头|主办|配合|协办))(?=:))(?:(?P<mark>:?\):?|[:为是。])|(?=[\n ]))?"
 )
 _OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵负落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室|(?:牵头|主办|配合|协办):")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
@@ -110,7 +110,7 @@ def _opens_list(words: str, match: re.Match, brackets: Brackets) -> bool:
     bracketed = ")" in mark  # 【责任单位】市水务局, not 市水务局(牵头单位)、
     if mark == ":" or bracketed and opening and opening["mark"]:
         return True
-    if mark == "为" or inside or bracketed:
+    if mark in ("为", "是") or inside or bracketed:
         first = re.split(r"[、,;。)\n]", after)[0]
         spans = split_agencies(first)
         return bool(spans) and (is_known(first[slice(*spans[0])]) or first.startswith("各") and is_agency(first))

@@ -77,7 +77,7 @@ _FOUNDED = re.compile(
 _HEADED_BY = re.compile(r",由[^,。;]{2,30}(?:任|为|担任)[^,。;]{0,4}(?:组长|指挥长?|主任|召集人)[^,。;]*,?$")
 _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members named
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
-_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
+_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置(?![一-龥]{0,6}的(?:主管|管理)))[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
 _IS = re.compile("为|是")
 _KINDS = ("部门", "单位", "机构")
