@@ -13,6 +13,8 @@ from kg.organs import is_field, is_organ
 from kg.regions import is_division, leading_place, leading_places
 from kg.remembered import remember
 
+# 县动物防疫站, 镇卫生院, 县档案馆; not 加油站, 律师事务所, 医院, 宾馆
+PUBLIC_BODY = "(?:(?<![车网电油料运气])站|(?<![场诊务易])所|(?<![医学影剧书画])院|(?<![宾饭餐旅茶])馆)"
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
     r"设区的?市|(?:乡镇|镇|乡|县|区|街道|村|社区)\((?:街道?|街道办|办事处|市|区|市、区|园区|镇|乡|乡镇|社区|居|村)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|[省市县区乡镇村]{2,4}[两三四]级|县\(市、区\)|市\(州\)|省\(区、市\)"
@@ -62,8 +64,8 @@ _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道
 # 市环卫处, 县公路段 in a list behind an agency, whatever it ends in
 _LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村城区])")
 _LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
-_PUBLIC = re.compile("(?:(?<![车网电油料])站|(?<![场诊])所|(?<![医学影剧书画])院|(?<![宾饭餐旅茶])馆)$")  # 县动物防疫站, 镇卫生院
-_GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
+_PUBLIC = re.compile(rf"{PUBLIC_BODY}$")
+_GLOSS = re.compile(r"\((?P<name>[^()]{1,20})\)")
 _AFTER_FIELD = re.compile(rf"以及|和|及|与|暨|、|等(?=有关|相关|其他|{MANY})")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
@@ -229,7 +231,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
             after = last
         at = last
         gloss = _GLOSS.match(words, at, end) if last == after else None
-        if gloss and is_organ_end(gloss["name"]):  # 区委组织部(人才办)、区财政局
+        if gloss and (is_organ_end(gloss["name"]) or gloss["name"] in "局委厅办"):  # 区委组织部(人才办)、区财政局; 水利厅(局)
             at = after = gloss.end()
         joint = _JOINTS.match(words, at, end)
         if not joint:

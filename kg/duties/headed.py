@@ -9,7 +9,7 @@ import re
 from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.components import Match
 from kg.duties import Duty
-from kg.duties.agents import read_agencies
+from kg.duties.agents import PUBLIC_BODY, read_agencies
 from kg.remembered import remember
 from kg.units import unit_words
 
@@ -17,7 +17,7 @@ _HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作
 _BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
 _CHARGED = re.compile(r"(?:具体|主要|全面|依法)*(?:(?P<responsible>负责(?!人|牵头)|承担)|(?P<lead>(?:负责)?牵头|会同)|(?P<support>(?:积极|主动|负责|做好)*(?:配合|协助|参与)))")
 _SUPPORTS = re.compile(r"[:。\n ]*(?:负责|做好|积极|主动|依法)*(?:配合|协助|参与)")
-_STATION = re.compile("(?!有关|相关|其他|办公室)[一-龥]{1,8}(?:(?<![车网电油料])站|(?<![场诊])所|(?<![医学影剧书画])院|科|室|中心)")  # 乡农科站, 法规科
+_STATION = re.compile(rf"(?!有关|相关|其他|办公室)[一-龥]{{1,8}}(?:{PUBLIC_BODY}|科|室|中心)")  # 乡农科站, 法规科
 _NO_WORK = re.compile(r"电话|联系人|地址|\d{7}|\d{3,4}-\d")  # a list of contacts
 _GROUP = re.compile(r"其他|其它|各|有关|相关")
 # With what a list of agencies ends: an organ, a place, 等有关部门, a gloss.
