@@ -19,7 +19,7 @@ def headings(body):
 
 def duties(sentence):
     """(agency, role) of the second measure."""
-    [_, measure] = record_of(f"{FIRST}二、落实经费。{sentence}\n").measures
+    measure = record_of(f"{FIRST}二、落实经费。{sentence}\n").measures[1]
     return [(duty.agency, duty.role) for duty in measure.responsibilities]
 
 
@@ -58,6 +58,55 @@ def duties(sentence):
         ("各乡镇要指定一个部门负责统计。", []),
         ("市政府责成市水务局会同有关部门开展检查。", [("市水务局", "lead"), ("有关部门", "support")]),
         ("市委、市政府督查室负责跟踪督查。", [("市政府督查室", "responsible")]),
+        ("市住建局、市水务局等行业主管部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
+        ("由市教育局牵头，市公安局、市城管局等8个成员单位配合。", [("市教育局", "lead"), ("市公安局", "support"), ("市城管局", "support")]),
+        ("（市住建局、市城管局等相关职能部门负责）", [("市住建局", "responsible"), ("市城管局", "responsible")]),
+        ("（责任单位：市水务局，崆峒区等县区；市财政局等部门、单位）", [("市水务局", "responsible"), ("崆峒区", "responsible"), ("市财政局", "responsible")]),
+        ("市住建局、市水务局两部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
+        ("市水务局等督促用水单位负责维修水表。", []),
+        ("由各市、省住建厅负责。", [("各市", "responsible"), ("省住建厅", "responsible")]),
+        ("各省、自治区、直辖市及计划单列市财政厅（局）、新疆生产建设兵团负责。", [("各省、自治区、直辖市及计划单列市财政厅", "responsible"), ("新疆生产建设兵团", "responsible")]),
+        ("市城管局是城区户外广告设置管理的主管部门，负责审批。", [("市城管局", "responsible")]),
+        ("县政府办督查室牵头，县财政局配合。", [("县政府办督查室", "lead"), ("县财政局", "support")]),
+        ("责任单位是市水务局、市财政局。", [("市水务局", "responsible"), ("市财政局", "responsible")]),
+        ("【牵头单位】市水务局　【配合单位】市财政局。", [("市水务局", "lead"), ("市财政局", "support")]),
+        ("市水务局（牵头单位）、市财政局（配合单位）负责。", [("市水务局", "responsible"), ("市财政局", "responsible")]),
+        ("由市水务局牵头、市财政局参与考核；市公安局具体落实。", [("市水务局", "lead"), ("市财政局", "support"), ("市公安局", "responsible")]),
+        ("有关地方负责落实。", [("有关地方", "responsible")]),
+        ("（市水务局牵头，市财政局、市公安局、平凉国际陆港、市总工会按职责分工负责）", [("市水务局", "lead"), ("市财政局", "responsible"), ("市公安局", "responsible"), ("平凉国际陆港", "responsible"), ("市总工会", "responsible")]),
+        ("（市水务局牵头，平凉国际陆港、某某国际机场、市总工会按职责分工负责）", [("市水务局", "lead")]),
+        ("\n责任单位：市水务局/市财政局、各县区人民政府（本项与第一项均需各县（市、区）落实）\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("市财政局", "responsible"), ("各县区人民政府", "responsible")]),
+        ("\n市水务局：项目主管单位，负责编制方案。\n市财政局：负责筹措资金。", [("市水务局", "responsible"), ("市财政局", "responsible")]),
+        ("市上成立节水项目领导小组，由市长任组长，办公室设在市水务局，负责日常工作。", []),
+        ("市上成立节水项目领导小组，负责统筹协调。", [("节水项目领导小组", "responsible")]),
+        ("由市水务局牵头，市教育局体卫艺科、市财政局配合。", [("市水务局", "lead"), ("市教育局体卫艺科", "support"), ("市财政局", "support")]),
+        ("工业和信息化部装备司、国家卫生健康委疾控局负责标准制定。", [("工业和信息化部装备司", "responsible"), ("国家卫生健康委疾控局", "responsible")]),
+        ("市农技推广站负责指导农户，市人大常委会办公室负责联络。", [("市农技推广站", "guide"), ("市人大常委会办公室", "responsible")]),
+        ("市水务局内设办公室负责联络，市财政局确定一个科室负责审核，市加油站、市客运站负责安全。", []),
+        ("（各市、县、自治县人民政府，各镇、街负责）", [("各市、县、自治县人民政府", "responsible"), ("各镇、街", "responsible")]),
+        ("（各县（市、区）党委、政府，各盟行政公署、市人民政府负责）", [("各县（市、区）党委、政府", "responsible"), ("各盟行政公署、市人民政府", "responsible")]),
+        ("（责任单位：中央、省驻平单位，中央和省属企业）", [("中央、省驻平单位", "responsible"), ("中央和省属企业", "responsible")]),
+        ("各镇党委、政府负责落实。", [("各镇党委、政府", "responsible")]),
+        ("由市委组织部牵头，市纪委市监委、市财政局配合。", [("市委组织部", "lead"), ("市纪委市监委", "support"), ("市财政局", "support")]),
+        ("县纪委、监委牵头，市委市政府督查局配合。", [("县纪委", "lead"), ("监委", "lead"), ("市委市政府督查局", "support")]),
+        ("\n【责任单位】市水务局、各县区\n【完成时限】2024年9月底\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("各县区", "responsible")]),
+        ("\n主责单位　市水务局、市公安局\n三、加强宣传。每月一次。", [("市水务局", "responsible"), ("市公安局", "responsible")]),
+        ("（市级责任单位：市水务局、市财政局；县级配合单位：各县区）", [("市水务局", "responsible"), ("市财政局", "responsible"), ("各县区", "support")]),
+        ("（分工：市水务局牵头，市财政局配合）", [("市水务局", "lead"), ("市财政局", "support")]),
+        ("（主责单位：市住建局；协办单位：市财政局）", [("市住建局", "responsible"), ("市财政局", "support")]),
+        ("（责任单位和责任人：市应急局 王某某，市财政局，李某某）", [("市应急局", "responsible"), ("市财政局", "responsible")]),
+        ("由市委组织部牵头，市水务局、市统计局参与考核。", [("市委组织部", "lead"), ("市水务局", "support"), ("市统计局", "support")]),
+        ("由市住建局牵头，市财政局协同推进，各县区具体落实。", [("市住建局", "lead"), ("市财政局", "support"), ("各县区", "responsible")]),
+        ("市住建局参与考核，各县区具体落实。", []),
+        ("由市住建局牵头，各县区要抓好落实。", [("市住建局", "lead")]),
+        ("市水务局、各开发区负责落实。", [("市水务局", "responsible"), ("各开发区", "responsible")]),
+        ("由市水务局牵头，各县（市）区、属地镇街配合。", [("市水务局", "lead"), ("各县（市）区", "support"), ("属地镇街", "support")]),
+        ("市应急局、各街道、镇按照职责分工负责。", [("市应急局", "responsible"), ("各街道、镇", "responsible")]),
+        ("由各旗县市区负责，县乡两级配合。", [("各旗县市区", "responsible"), ("县乡两级", "support")]),
+        ("由各县区、市住建局负责。", [("各县区", "responsible"), ("市住建局", "responsible")]),
+        ("由各乡镇、县水务局负责。", [("各乡镇", "responsible"), ("县水务局", "responsible")]),
+        ("各级党委政府负责落实。", [("各级党委政府", "responsible")]),
+        ("各市场主体、各社区居民负责落实。", []),
     ],
 )
 def test_duties(sentence, expected):
@@ -82,7 +131,32 @@ SECTIONS = "一、市水务局\n（一）负责河道巡查。每月一次。\n�
 def test_an_agency_on_the_line_above_its_duties_is_the_subject_of_those_that_begin_with_a_role():
     found = [(m.id, duty.agency, duty.role, duty.inherited) for m in record_of(SECTIONS).measures for duty in m.responsibilities]
     assert found == [("1.1", "市水务局", "responsible", True), ("2.1", "市公安局", "lead", True), ("2.2", "市公安局", "support", True)]
+    by_form = record_of(SECTIONS.replace("一、市水务局", "一、水行政主管部门").replace("二、市公安局", "二、各镇办")).measures
+    assert [[duty.agency for duty in m.responsibilities] for m in by_form] == [["水行政主管部门"], [], ["各镇办"], ["各镇办"]]
     assert not any(m.responsibilities for m in record_of(SECTIONS.replace("二、市公安局", "二、开展检查")).measures)  # one such line proves nothing
+
+
+def test_an_agency_whose_main_duties_are_listed_is_responsible_where_an_item_says_so():
+    articles = "第二条 县水务局是节水工作的主管部门，其主要职责是：\n（一）负责编制规划；\n（二）开展检查。\n第三条 县财政局的主要职责：\n（一）负责落实经费；\n第四条 县教育局职责：\n（一）开展宣传。\n"
+    record = extract_record(PolicyText("a.txt", f"太康县节水管理办法\n第一条 为了节水，制定本办法。\n{articles}", "0" * 64, "text/plain", "utf-8"))
+    assert [[duty.agency for duty in measure.responsibilities] for measure in record.measures] == [[], ["县水务局"], ["县财政局"], []]
+
+
+def test_a_heading_that_is_nothing_but_a_label_is_one():
+    listed = "一、改造管网\n（一）资金筹措。列入预算。\n（二）责任单位。市住建局、各县区人民政府。\n二、建设水库\n（一）牵头单位\n市水务局\n（二）实施主体\n各县区是实施主体，可委托企业和平台公司实施。\n"
+    found = [[(duty.agency, duty.role) for duty in measure.responsibilities] for measure in record_of(listed).measures]
+    assert found == [[], [("市住建局", "responsible"), ("各县区人民政府", "responsible")], [("市水务局", "lead")], [("各县区", "responsible")]]
+
+
+def test_a_supervisory_committee_beside_the_partys_is_no_market_regulator():
+    [_, measure] = record_of(f"{FIRST}二、严格检查。（市纪委、市监委、市市监局负责）\n").measures
+    assert [duty.name for duty in measure.responsibilities] == ["中共平凉市纪律检查委员会", "平凉市监察委员会", "平凉市市场监督管理局"]
+
+
+def test_the_first_of_a_list_leads_from_the_measure_on_that_says_so_and_where_no_label_names_a_leader():
+    listed = "二、落实经费。（责任单位：市发改委、市财政局，排名第一的为牵头单位，下同）\n三、加强宣传。（牵头单位：市民政局；责任单位：市人社局、市统计局）\n四、强化监管。（市住建局、市公安局）\n"
+    measures = record_of(f"一、加强巡查。（责任单位：市水务局、市审计局）\n{listed}").measures
+    assert [[duty.agency for duty in measure.responsibilities if duty.role == "lead"] for measure in measures] == [[], ["市发改委"], ["市民政局"], ["市住建局"]]
 
 
 def test_committees_of_residents_are_no_agency_of_the_city():

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 
 from kg.agencies import canonical_name
-from kg.agency_lists import split_agencies
+from kg.agency_lists import MANY, split_agencies
 from kg.agency_places import explicit_place, full_place
 from kg.components import Match
 from kg.duties import Duty
@@ -23,7 +23,7 @@ from kg.organs import is_field, is_organ
 from kg.paragraphs import find_paragraphs
 from kg.regions import Region, is_division, region_named
 
-_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
+_LITERAL = re.compile(r"负责|牵头|会同|配合|承担|担负|责任|贵任|主责|负总责|职责|职能|职权|(?:单位|部门|主体|科室|处室) *:|[(〔]")
 _SHARED_OFFICE = re.compile("[省市县区州盟旗]委、[省市县区州盟旗]政府(?:督查室|办公[室厅]|研究室|信访局)")  # 市委、市政府督查室: an office of both, not the committee
 _ENDS_PARAGRAPH = re.compile(r"\)?。?\n")
 _TORN = 160  # characters of a torn bracket on its first line
@@ -56,7 +56,7 @@ def find_responsibilities(text: str, found: dict[str, list[Match]]) -> list[Matc
     rows = _of_rows(found)
     ends = sorted(paragraph.end for paragraph in found.get("paragraphs") or find_paragraphs(text))
     breaks = [end for end in ends if not _tears_bracket(text, end)]
-    conventions = _find_conventions(text)
+    conventions = _find_conventions(text, measures)
     heads, above = find_heads(text, measures, found.get("headings", [])), find_heads_above(text, measures)
     handed_on: list[tuple[int, str, list[Match]]] = []
     matches: list[Match] = []
@@ -147,16 +147,18 @@ def _placed(duty: Duty, at: list[int], conventions: list[tuple[int, int, tuple[s
     return Match(start, end, "lead" if leads else duty.role)
 
 
-def _find_conventions(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+def _find_conventions(text: str, measures: list[Match]) -> list[tuple[int, int, tuple[str, ...]]]:
     """列第一位者为牵头单位 and 逗号前为牵头单位: where each holds, and which places in a list then lead.
 
-    With 下同 from its own line on, with 各项 everywhere, else in its own line.
+    With 下同 from its own measure on, with 各项 everywhere, else in its own line.
     """
     found = []
+    starts = [measure.start for measure in measures]
     for words, places in _CONVENTIONS if _SAYS_WHO_LEADS.search(text) else ():
         for match in words.finditer(text):
-            line = max(text.rfind("\n\n", 0, match.start()), match.start() - 600, 0)
-            start, end = line, text.find("\n", match.end())
+            measure = bisect_right(starts, match.start()) - 1
+            start = starts[measure] if measure >= 0 else match.start()
+            end = text.find("\n", match.end())
             if _EVERYWHERE.search(text, max(0, match.start() - 12), match.start()):
                 start, end = 0, len(text)
             elif _FROM_HERE_ON.match(text, match.end()):
@@ -251,7 +253,7 @@ def _government_of(words: str, place: Region | None) -> str | None:
 
 
 _PAGE = re.compile(r"-\d{1,3}-(?=\n)|\s")  # the page's line breaks, and the page number before them
-_SHARED_AFTER = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,12})*?(?:等)?(?:行政|主管)*部门")
+_SHARED_AFTER = re.compile(rf"(?:[、和及与,][^、和及与,。;:()]{{2,12}})*?(?:等(?={MANY})[^单,。;]{{0,16}}?|(?:行政|主管)*)部门")
 _CALLS_ITSELF = {"部": "部", "局": ("局", "总局"), "委": ("委", "委员会"), "厅": "厅", "署": ("署", "总署"), "办": ("办", "办公室", "办公厅")}  # 我部, 我办
 _DEPARTMENT = re.compile(r"(?:行政|主管)*部门$")
 _SPACE = re.compile(r"\s")
@@ -270,8 +272,8 @@ _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]
 
 
 def _is_bare(agency: str) -> bool:
-    """True for an organ or 部门 without the place or level word that says whose it is."""
-    return is_organ(agency) or is_field(_DEPARTMENT.sub("", agency))
+    """True for an organ or 部门 without the place or level word that says whose it is; 市监委 has one, 市监局 has none."""
+    return is_organ(agency) and not (_LEVEL.match(agency) and is_organ(_LEVEL.sub("", agency))) or is_field(_DEPARTMENT.sub("", agency))
 
 
 def _with_shared(agency: str, before: str, after: str) -> str:

@@ -7,22 +7,21 @@ not hold a verb. Firms, schools and other regulated parties do not end so.
 import re
 from functools import cache
 
-from kg.agency_lists import LEVELS, is_central_form, is_group_of_levels, is_known, is_organ_end
+from kg.agency_lists import GROUP, LEVELS_LISTED, MANY, OTHERS, is_central_form, is_group_of_levels, is_known, is_organ_end
 from kg.lexicon import load_table
 from kg.organs import is_field, is_organ
 from kg.regions import is_division, leading_place, leading_places
 from kg.remembered import remember
 
+# 县动物防疫站, 镇卫生院, 县档案馆; not 加油站, 律师事务所, 医院, 宾馆
+PUBLIC_BODY = "(?:(?<![车网电油料运气])站|(?<![场诊务易])所|(?<![医学影剧书画])院|(?<![宾饭餐旅茶])馆)"
 _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\([^()]{1,30}\)){1,34}")
 _GROUP = re.compile(
-    r"设区的?市|(?:乡镇|镇|乡|县|区)\((?:街道?|街道办|办事处|市|区|市、区|园区)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|县\(市、区\)|市\(州\)|省\(区、市\)"
+    r"设区的?市|(?:乡镇|镇|乡|县|区|街道|村|社区)\((?:街道?|街道办|办事处|市|区|市、区|园区|镇|乡|乡镇|社区|居|村)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|[省市县区乡镇村]{2,4}[两三四]级|县\(市、区\)|市\(州\)|省\(区、市\)"
     r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区(?!域))(?![一-龥]*(?:企业|单位|学校)))"
-    r"|各(?:设区)?(?:省|自治区|直辖市|市|县|区|州|地|镇|乡|街道|团)(?:、(?=[省市县区州盟地镇乡街师团自直])(?![省市县区州]直)|[省市县区州盟地镇乡街道师团自治](?!直)|直辖)*"
-    r"(?:\((?:[省市县区旗州盟镇乡、]|自治县|特区|街道)+\))?(?:街道办|办事处|(?<=街道)办)?"
+    rf"|{GROUP}(?:街道办|办事处|(?<=街道)办)?"
 )
-_LEVELS_LISTED = re.compile(
-    rf"(?:各|设区的)?(?:{LEVELS})级?(?:\([^()]{{1,12}}\))?(?:(?:、|和|及|或)(?:{LEVELS})(?!直)级?(?:\([^()]{{1,12}}\))?)+(?=[一-龥]{{2}})"
-)
+_LEVELS_LISTED = re.compile(LEVELS_LISTED)
 _IN_CHARGE = re.compile(r"(?:国务院|省级|设区的市级|市级|县级|、)*(?:省|市|县|区|地方)?级?负责[^,。;、]{2,16}?的部门")
 _COMMITTEE = re.compile("[省市县区州盟旗]委(?=[、,和及与]|负总?责|牵头|统一领导|要|应)")  # of the party: 市委、市政府; not 市委文明办
 _WE = re.compile("我[部局委厅署办](?![门分署队长级委位属系])")  # who issues the document
@@ -32,26 +31,31 @@ _NO_NAME = re.compile(
     r"|(?<=.)(?:对(?![外口台接])|(?<!行)为(?!民))|要|应当|必须|设在|设于|下设|负责(?!科室|部门|处室)|牵头(?!单位|部门)|会同|配合|加强|建立|完善|鼓励|支持|责成|承担|开展|依法|按照|根据|通过|作为"
     r"|进行|实行|成立|设立|明确|督促|强化|做好|确保|履行|充分|发挥|争取|指导|协助|取得|加快|结合|报送|申请|提交|可以|不得|[须应需]经|是|的(?!市|举办|主管|上级|行政)"
 )
-_ALWAYS_A_VERB = re.compile(r"以及|等(?:有关|相关|其他|行政|管理|主管)*部门|(?<!自)由|应当|必须|需要|如果|可以|不得")
+_ALWAYS_A_VERB = re.compile(rf"以及|等{MANY}|(?<!自)由|应当|必须|需要|如果|可以|不得")
 _NO_FIELD = re.compile(rf"{_NO_NAME.pattern.replace('组织(?!部)', '组织(?=.)')}|{_ALWAYS_A_VERB.pattern}|工作|责任")
 _HEADED = re.compile("[任为](?:组长|主任|总指挥|召集人)")  # 由市长任组长的领导小组
 _PROJECT = re.compile(r"(?:小组|工作组|专班|指挥部|联席会议)(?:办公室)?$")
+_FOUNDS = re.compile("[一-龥]{0,4}?(?:成立|组建|设立|建立)")  # 县上成立领导小组
 _REGULATED = re.compile(r"(?:业主委员会|(?:评标|评审|谈判|磋商|询价)(?:委员会|小组)|(?:学校|企业|医院|院校|高校|协会|公司)(?:党委|党组|党组织|工会|办公室))$")
 _STAFF = re.compile(r"(?:相关|主要|分管|有关)*(?:负责人(?![居防工行员事口民])|负责同志|领导|人员|工作人员|干部)|[任为](?:成员|组长|副组长)")
-_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查室|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关)(?!主任)")
-_GOVERNMENT_OFFICE = re.compile(r"(?:(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经]))?办(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办, 市政府办
+_OFFICE = re.compile(r"(?:\([^()]{1,30}\))?(?:办公[室厅]|派[出驻]机[构关]|督查[室局]|研究室|参事室|成员单位|牵头单位|党组|党委|(?<=[纪监]委)机关|(?<=纪委)[省市县区州旗]监委(?:机关)?)(?!主任)")
+_GOVERNMENT_OFFICE = re.compile(r"(?:(?:(?!有关|相关|会同|主[办要]|[和与或及其等])[一-龥]){2,6}?(?<![承主举开经]))?办(?:督查[室局])?(?=[、,。;)和及与等牵负会配]|$)")  # 省政府金融办, 市政府办
 _BELOW = re.compile(r"(?:\([^()]{1,10}\))?((?:(?!有关|相关|会同|所属|[和与或及其等])[一-龥]){2,12}?)(行政主管|行政管理|监督管理|主管|管理|行政)?部门")
 # 县政府指定的部门, 县人民政府其他有关部门
 _NAMED_BY = re.compile(r"(?:确定|指定|授权)的[一-龥]{0,10}?(?:部门|机构)|(?:其他|其它|所属)?(?:有关|相关|各)?(?:职能|工作)?部门(?:和单位)?(?!负责人)|的(?:(?!由|各|有关|相关|要求|部署|规定|决定|安排|统一)[一-龥]){2,8}?部门")
-_AND_OTHERS = re.compile(r"等(?:(?:涉及|涉|承担|负有)[^,。;、()等]{1,16}(?=有关|相关|的))?(?:有关|相关|其他|的)*(?:(?:中央|省|市|县|区)级?)?(?:行政|管理|主管)*(?:部门和单位|部门|单位)?(?:\(单位\))?")
+_AND_OTHERS = re.compile(OTHERS)
 # 发展改革、房屋、绿化市容等相关行政管理部门: fields before one 部门, some of which only their place knows
-_FIELD_LIST = re.compile(r"(?P<items>[一-龥、]{5,240}?)(?P<tail>等(?:有关|相关|其他)*(?:行政|管理|主管)*(?:部门和单位|部门|单位)|部门)(?:\(单位\))?")
+_FIELD_LIST = re.compile(rf"(?P<items>[一-龥、]{{5,240}}?)(?P<tail>等{MANY}|部门(?:\(单位\))?)")
 _LONGEST_SHORT = 8  # characters of a central body's short name
 _LONGEST_FIELD = 9  # characters
 # the place that says which organ is meant, before it: 申请人户籍所在地的街道办事处
 _LOCATED = re.compile(r"[^,。;:由向到在报经]{1,40}?所在地的")
 # 市公安局交警支队, 某市生态环境局某区分局
-_UNIT = re.compile(r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局|(?<=交通|入境)管理局)(?=[、,。;)和及与等负牵会配要应]|$)")
+_UNIT = re.compile(
+    r"(?:(?!负责|牵头|会同|配合|有关|[和及与等所])[一-龥]){1,8}?(?:支队|大队|总队|中队|派出所|分局|(?<=交通|入境)管理局)(?=[、,。;)和及与等负牵会配要应]|$)"
+)
+# 市教育局基础教育科, 国家卫生健康委疾控局: what stands within a body
+_WITHIN = re.compile(r"(?=[^省市县区州盟旗镇乡各其])(?:(?!负责|牵头|会同|配合|有关|相关|直属|下属|内设|[和及与等所])[一-龥]){1,8}?(?:[司局处科]|中心|办公室)(?=[、,。;)和及与等]|(?:分别|具体)?(?:负责|牵头|会同|配合|参与|参加|协助)|$)")
 _SET_UP = re.compile(r"(?:设立|设置|所属)的")  # 水利部门设立的经办机构
 _HELD = re.compile(r"(?<=部门)所属(?!的)[一-龥]{2,10}?(?:机构|单位|中心)")  # 水利部门所属的 … is _SET_UP
 _ASIDE = re.compile(r"\((?:以下|简称|下称)(?:[^()]|\([^()]{1,10}\)){1,30}\)")
@@ -60,8 +64,9 @@ _OF_TWO = re.compile(r"(?:政府|行署|委员会|办事处|部门|[镇乡街道
 # 市环卫处, 县公路段 in a list behind an agency, whatever it ends in
 _LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村城区])")
 _LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
-_GLOSS = re.compile(r"\((?P<name>[^()]{2,20})\)")
-_AFTER_FIELD = re.compile(r"以及|和|及|与|暨|、|等(?=有关|相关|其他|部门)")
+_PUBLIC = re.compile(rf"{PUBLIC_BODY}$")
+_GLOSS = re.compile(r"\((?P<name>[^()]{1,20})\)")
+_AFTER_FIELD = re.compile(rf"以及|和|及|与|暨|、|等(?=有关|相关|其他|{MANY})")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
 
@@ -88,16 +93,16 @@ def _spoken_name(words: str, start: int, end: int) -> int | None:
     if in_charge:
         return in_charge.end()
     listed = _LEVELS_LISTED.match(words, start, end)
+    group = _GROUP.match(words, start, end)
     window = _CHARS.match(words, listed.end() if listed else start, end)
     for stop in _ends().finditer(words, start, window.end() if window else start):
         name = words[start : stop.end()]
-        project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _HEADED.search(name)
+        project = _PROJECT.search(name) and not _NO_NAME.match(name) and not _FOUNDS.match(name) and not _HEADED.search(name)
         if (_NO_NAME.search(name) or _HEADED.search(name)) and not project or _REGULATED.search(name) or _ALWAYS_A_VERB.search(name):
             break
-        if len(name) < 3 and name != "政府" and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
+        if len(name) < 3 and name not in ("政府", "监委") and not _COMMITTEE.match(words, start, end) or name == "办公室" or name.count("(") > name.count(")"):
             continue  # 各乡镇(街道
-        return _longer(words, start, stop.end(), end)
-    group = _GROUP.match(words, start, end)
+        return _longer(words, start, max(stop.end(), group.end() if group else start), end)  # 各街道、镇
     if group:
         return _longer(words, start, group.end(), end)
     short = next((last for last in range(min(end, start + _LONGEST_SHORT), start + 2, -1) if is_central_form(words[start:last])), None)  # 电监会
@@ -127,6 +132,9 @@ def _longer(words: str, start: int, last: int, end: int) -> int:
     unit = _UNIT.match(words, last, end)
     if unit:
         return unit.end()
+    within = _WITHIN.match(words, last, end) if words[last - 1] in "局委部厅会" else None
+    if within and not _NO_NAME.search(within.group()) and not _ALWAYS_A_VERB.search(within.group()):
+        return within.end()
     held = _HELD.match(words, last, end)
     if held:
         return held.end()
@@ -211,7 +219,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
                 found += fields
             found += [*places, (at, last)]
             fields, places, after = [], [], last
-        elif not fields and (local := _local_end(words, at, end)) and (found or words.startswith("、", local) and _spoken_name(words, local + 1, end)):
+        elif not fields and (local := _local_end(words, at, end)) and (found or _PUBLIC.search(words, at, local) or words.startswith("、", local) and _spoken_name(words, local + 1, end)):
             found.append((at, local))
             after = last = local
         else:
@@ -223,7 +231,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
             after = last
         at = last
         gloss = _GLOSS.match(words, at, end) if last == after else None
-        if gloss and is_organ_end(gloss["name"]):  # 区委组织部(人才办)、区财政局
+        if gloss and (is_organ_end(gloss["name"]) or gloss["name"] in "局委厅办"):  # 区委组织部(人才办)、区财政局; 水利厅(局)
             at = after = gloss.end()
         joint = _JOINTS.match(words, at, end)
         if not joint:
@@ -232,7 +240,7 @@ def read_agencies(words: str, start: int, end: int) -> tuple[list[tuple[int, int
     aside = _ASIDE.match(words, after, end) if found and not fields else None
     after = aside.end() if aside else after
     tail = _AND_OTHERS.match(words, fields[-1][1] if fields else after, end)
-    if tail and (fields and "部门" in tail.group() or found and not fields):
+    if tail and (fields and ("部门" in tail.group() or len(fields) > 1 and "单位" in tail.group()) or found and not fields):
         found += fields
         after = tail.end()
     joint = _JOINTS.match(words, after, end) if found and words.endswith(("部门", "单位"), start, after) else None

@@ -1,7 +1,7 @@
 """Units whose heading is an agency: 3.市水务局。在规划中优先安排…: the heading is the subject of what follows.
 
-So are the sections written that divide duties. One such heading proves nothing; two siblings do, and so does
-a heading that says it (市水务局职责) over words that begin with 负责.
+So are the sections written that divide duties. One such heading proves nothing; two siblings do that are known
+agencies, or agencies by their form over words that begin with 负责, and so does a heading that says it (市水务局职责) over such words.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from kg.agency_lists import is_agency, is_known, split_agencies
 from kg.components import Match
 from kg.duties import Duty
-from kg.duties.agents import read_agencies
+from kg.duties.agents import PUBLIC_BODY, read_agencies
 from kg.remembered import remember
 from kg.units import unit_words
 
@@ -17,6 +17,7 @@ _HEAD = re.compile(r"(?P<names>[^:。;\n]{2,80}?)(?P<duties>的?(?:主要|工作
 _BEGINS = re.compile(r"[:。\n ]*(?:具体|主要|全面)?(?:负责|牵头|承担)(?!人)")
 _CHARGED = re.compile(r"(?:具体|主要|全面|依法)*(?:(?P<responsible>负责(?!人|牵头)|承担)|(?P<lead>(?:负责)?牵头|会同)|(?P<support>(?:积极|主动|负责|做好)*(?:配合|协助|参与)))")
 _SUPPORTS = re.compile(r"[:。\n ]*(?:负责|做好|积极|主动|依法)*(?:配合|协助|参与)")
+_STATION = re.compile(rf"(?!有关|相关|其他|办公室)[一-龥]{{1,8}}(?:{PUBLIC_BODY}|科|室|中心)")  # 乡农科站, 法规科
 _NO_WORK = re.compile(r"电话|联系人|地址|\d{7}|\d{3,4}-\d")  # a list of contacts
 _GROUP = re.compile(r"其他|其它|各|有关|相关")
 # With what a list of agencies ends: an organ, a place, 等有关部门, a gloss.
@@ -42,7 +43,7 @@ def find_heads(text: str, measures: list[Match], headings: list[Match]) -> dict[
         heads[measure.ref] = spans
         if head["duties"] and _BEGINS.match(text, head.end(), measure.end):
             known.setdefault(measure.ref, set()).update((measure.ref, measure.ref + "#"))
-        if all(is_known(text[first:last]) for first, last in spans):
+        if all(is_known(text[first:last]) for first, last in spans) or _BEGINS.match(text, head.end(), measure.end):
             known.setdefault(parent_of(measure.ref), set()).add(measure.ref)
     return {ref: spans for ref, spans in heads.items() if len(known.get(ref, ())) >= _SIBLINGS or len(known.get(parent_of(ref), ())) >= _SIBLINGS}
 
@@ -61,7 +62,7 @@ def find_heads_above(text: str, measures: list[Match]) -> dict[str, list[tuple[i
         words = unit_words(text, start, end)
         head = _HEAD.fullmatch(text, words, end) if words > start else None
         spans = _agencies(text, *head.span("names")) if head else []
-        if spans and all(is_known(text[first:last]) for first, last in spans):
+        if spans and (all(is_known(text[first:last]) for first, last in spans) or role_of_head(text, measure)):
             heads.setdefault(parent_of(measure.ref), spans)
     return heads if len(heads) >= _SIBLINGS else {}
 
@@ -82,6 +83,8 @@ def _nothing_else(words: str) -> list[tuple[int, int]]:
     if not words.endswith(_LAST) or not all(is_agency(words[first:last]) for first, last in split_agencies(words)):
         return []
     spans, after = read_agencies(words, 0, len(words))
+    if not spans and _STATION.fullmatch(words):
+        return [(0, len(words))]
     return spans if after == len(words) else []
 
 

@@ -13,13 +13,16 @@ from kg.text import find_outside
 
 Clause = tuple[int, int, list[Duty]]  # where a clause starts and ends, and the agencies it names
 _LABEL = re.compile(
-    r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|负责|落实|实施|执行|承办)"
+    r"(?<![各关])(?:(?P<lead>牵头(?:考核|负责|责任|主办)?|责任\(牵头\)|主办)|(?P<responsible>[责贵]任|主责|负责|落实|实施|执行|承办)"
     r"|(?P<support>配合|支撑|协办|协同|协作|协助|参与|参加|支持)|(?P<guide>指导|督导|监督))(?:(?:责任)?(?:单位|部门|主体|科室|处室)"
-    r"(?:\([^()]{1,40}\))?|(?<=[(;,。\n](?:牵头|主办|配合|协办))(?=:))(?:(?P<mark>[:为])|(?=[\n ]))?"
+    r"(?:\([^()]{1,40}\))?(?:(?:及|和|与|、)(?:责任|负责)人)?|(?<=[(;,。\n](?:牵头|主办|配合|协办))(?=:))(?:(?P<mark>:?\):?|[:为是。])|(?=[\n ]))?"
 )
 _OPENS_LABEL, _OF_LABEL = re.compile("[牵责主贵负落实执承配协参支指督监]"), re.compile("单位|部门|主体|科室|处室|(?:牵头|主办|配合|协办):")
 _PAGE_LABELS = ("主办单位", "承办单位")  # they stand in the footers of sites too; counted in brackets only
-_NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:|(?:完成|办结|整改|工作|落实)(?:时限|时间|期限) *:")
+_NEXT_LABEL = re.compile(r"[,;。 \n)][^\s、,;:。()]{2,10}:|\(?(?:完成|办结|整改|工作|落实)(?:时限|时间|期限) *[:)]")
+_OPENS_LINE = re.compile(r"(?:^|[\n。;])[ *#]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+ *)?(?P<mark>\()?$")
+_WORDS_OF_LABEL = re.compile(r"[,;。\n ](?P<words>[一-龥]{1,6})$")  # ;县级责任单位:
+_BEFORE_COLON = re.compile("[一-龥]{0,6}(?:分工|责任|单位|部门|职责):")  # (分工:市水务局牵头)
 _DATED = re.compile(r"\d[年月日]|年底|月底|长期|持续")
 _AFTERTHOUGHT = re.compile(r"以(?:[下上]|黑体)|下同|不再|列第|排名|排序|排第|排在|列首|首位|第一|逗号|分号")
 _ADVERB = re.compile(
@@ -40,7 +43,8 @@ _HANDED_ON = re.compile(
     r"以下(?:各项)?(?:措施|任务|工作)?均(?:需要?|由|须)(?P<needed>[^。;\n]{2,120}?)(?:分别|共同|按职责)*(?:落实|负责|实施|执行)"
     r"|责任单位均(?:包括|含|为)(?P<included>(?:[^,。;\n()]|\([^()]{1,30}\)){2,120})"
 )
-_SHORT_NAME = re.compile("[一-龥]{2,6}")
+_SHORT_NAME = re.compile("[一-龥]{2,8}")
+_LONGEST_LINE = 400  # characters of a list below its label
 _CUTS = ",;。\n"
 _ENDS_CLAUSE = ("牵头", "负责", "主办", "配合", "参与", "参加", "协办", "协助")
 
@@ -50,9 +54,26 @@ def find_labelled(words: str, brackets: Brackets) -> list[Clause]:
     marks = [match for match in _find_labels(words) if _opens_list(words, match, brackets)]
     found = []
     for match, following in zip(marks, [*marks[1:], None]):
-        end = _end_of_list(words, match.end(), following.start() if following else len(words), brackets)
-        found.append((match.start(), end, read_roles(words, match.end(), end, _label_role(match)) or []))
+        end = _end_of_list(words, match.end(), _start_of_label(words, following) if following else len(words), brackets)
+        duties = read_roles(words, match.end(), end, _label_role(match)) or []
+        found.append((match.start(), end, _without_persons(words, duties) if "人" in match.group() else duties))
+    if any(duty.role == "lead" for _, _, duties in found for duty in duties):
+        return [(start, end, [duty._replace(ahead="") for duty in duties]) for start, end, duties in found]
     return found
+
+
+def _start_of_label(words: str, match: re.Match) -> int:
+    """Where a label begins, with the words before it that say whose: 县级责任单位:, 其他责任单位:."""
+    if ")" in (match.group("mark") or ""):
+        return match.start() - words.startswith("(", match.start() - 1)
+    own = _WORDS_OF_LABEL.search(words, max(0, match.start() - 8), match.start())
+    return own.start() if own and match.group("mark") == ":" and not is_known(own["words"]) else match.start()
+
+
+def _without_persons(words: str, duties: list[Duty]) -> list[Duty]:
+    """The agencies below 责任单位及责任人: 市应急局 of 市应急局 王某某."""
+    named = (duty._replace(end=duty.start + len(words[duty.start : duty.end].partition(" ")[0])) for duty in duties)
+    return [duty for duty in named if is_agency(words[duty.start : duty.end])]
 
 
 def _find_labels(words: str) -> Iterator[re.Match]:
@@ -83,16 +104,20 @@ def _opens_list(words: str, match: re.Match, brackets: Brackets) -> bool:
     inside = brackets.around(match.start()) is not None
     if match.group().startswith(_PAGE_LABELS) and not inside:
         return False
-    if match.group("mark") == ":":
-        return True
+    mark = match.group("mark") or ""
     after = words[match.end() : match.end() + 30]
-    if match.group("mark") == "为" or inside:
+    opening = _OPENS_LINE.search(words, max(0, match.start() - 12), match.start())
+    bracketed = ")" in mark  # 【责任单位】市水务局, not 市水务局(牵头单位)、
+    if mark == ":" or bracketed and opening and opening["mark"]:
+        return True
+    if mark in ("为", "是") or inside or bracketed:
         first = re.split(r"[、,;。)\n]", after)[0]
         spans = split_agencies(first)
         return bool(spans) and (is_known(first[slice(*spans[0])]) or first.startswith("各") and is_agency(first))
-    # on a line of its own: the list is the next line
-    at_line_start = match.start() == 0 or words[match.start() - 1] == "\n"
-    return at_line_start and after[:1] == "\n" and is_known(re.split(r"[、,;。)\n]", after[1:])[0])
+    # on a line of its own, or before a gap: nothing but the list follows
+    listed = re.split(r"[。;\n]", words[match.end() : match.end() + _LONGEST_LINE].lstrip("\n "))[0]
+    spans = split_agencies(listed) if opening and (mark or after[:1] in ("\n", " ")) else ()
+    return bool(spans) and is_known(listed[slice(*spans[0])]) and all(is_agency(listed[first:last]) for first, last in spans)
 
 
 def _end_of_list(words: str, start: int, stop: int, brackets: Brackets) -> int:
@@ -140,7 +165,7 @@ def _stands_apart(words: str, start: int, end: int) -> bool:
 
 
 def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
-    """The agencies of a bracket that holds nothing else; one in four may be a body that has no form of an agency (某师大)."""
+    """The agencies of a bracket that holds nothing else."""
     lists: list[list[Duty]] = []
     for first, last in _segments(words, start, end):
         if lists and _AFTERTHOUGHT.match(words, first, last):
@@ -149,18 +174,15 @@ def _names_only(words: str, start: int, end: int) -> list[Duty] | None:
             continue  # (市水务局;2025年6月底前完成)
         lists.append(_listed(words, first, last, "responsible"))
     duties = _marked(words, lists, "responsible") if lists else []
-    items = [words[duty.start : duty.end] for duty in duties]
-    known = sum(is_known(item) for item in items)
-    strange = [item for item in items if not is_agency(item)]
-    plain = all(_SHORT_NAME.fullmatch(item) for item in strange) and len(strange) * 4 <= len(items)
-    return duties if items and known * 2 >= len(items) and plain else None
+    return duties if _is_list(words, duties, half_known=True) else None
 
 
 def _segments(words: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches between , ; 。 and line breaks, and the 、 behind a role word (甲牵头、乙配合), outside brackets and quotation marks."""
     cuts = [at for at in find_outside(_CUTS + "、", words, "()“”", start, end) if words[at] != "、" or words.endswith(_ENDS_CLAUSE, start, at)]
     cuts = [start - 1, *cuts, end]
-    return [(a + 1, b) for a, b in pairwise(cuts) if words[a + 1 : b].strip()]
+    stretches = ((label.end() if (label := _BEFORE_COLON.match(words, a + 1, b)) else a + 1, b) for a, b in pairwise(cuts))
+    return [(first, last) for first, last in stretches if words[first:last].strip()]
 
 
 def _before_adverbs(words: str, start: int, end: int) -> int:
@@ -184,14 +206,18 @@ def _listed_alone(words: str, start: int, end: int, role: str) -> list[Duty]:
     duties = []
     for first, last in split_agencies(words[start:end]):
         first, last = start + first, start + last
-        gloss = re.match(r"\((?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?\)", words[last : last + 8])
+        gloss = re.match(r"\((?:(牵头|主办|总牵头)|(配合|协办))(?:单位|部门)?\)", words[last : min(end, last + 8)])
         own = ("lead" if gloss.group(1) else "support") if gloss else role
         duties.append(Duty(first, last, own))
     return duties
 
 
-def _is_list(words: str, duties: list[Duty]) -> bool:
-    return bool(duties) and all(is_agency(words[duty.start : duty.end]) for duty in duties)
+def _is_list(words: str, duties: list[Duty], half_known: bool = False) -> bool:
+    """True for agencies; one in four may be a body that has no form of one (某师大) where half are known, which ``half_known`` asks of all."""
+    items = [words[duty.start : duty.end] for duty in duties]
+    strange = [item for item in items if not is_agency(item)]
+    plain = len(strange) * 4 <= len(items) and all(_SHORT_NAME.fullmatch(item) for item in strange)
+    return bool(items) and plain and (not strange and not half_known or sum(map(is_known, items)) * 2 >= len(items))
 
 
 def read_roles(words: str, start: int, end: int, default: str | None) -> list[Duty] | None:
@@ -223,7 +249,8 @@ def read_roles(words: str, start: int, end: int, default: str | None) -> list[Du
         pending.append([duty for duty in here if 2 <= duty.end - duty.start <= 40])
     if pending and not (default or spoken):
         return None
-    return duties + _marked(words, pending, default or "responsible")
+    duties += _marked(words, pending, default or "responsible")
+    return [duty._replace(ahead="") for duty in duties] if any(duty.role == "lead" for duty in duties) else duties
 
 
 def _marked(words: str, lists: list[list[Duty]], role: str) -> list[Duty]:

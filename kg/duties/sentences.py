@@ -48,6 +48,11 @@ _SHARE = re.compile(
     rf"{_ADVERBS}(?:按照?|依照?|依据|根据|在)(?:各自|本部门|本单位|本级|部门|法定|有关|相关)*的?(?:工作)?(?:职责|职能|职权)(?:和?任务)?(?:分工)?(?:权限)?(?:范围)?(?:的?规定|要求)?内?"
     rf"{_ADVERBS}(?:(?:协同|合力|相应)*(?P<responsible>做好|抓好|落实好?|承担|开展|(?<=协同)实施)|(?P<support>(?:协助|配合|参与)(?:、(?:协助|配合|参与))*))"
 )
+# 甲牵头,乙参与考核,丙具体落实: behind a leader only
+_UNDER_LEAD = re.compile(
+    rf"{_ADVERBS}(?P<support>(?:参与|参加|协助|协同|协作)(?!度|者|人)|支持(?=[,。;]|$))"
+    r"|(?:具体|分别|共同|按?职责|分工|分头)*(?P<responsible>(?:组织|抓好)?(?:实施|落实))(?=[,。;]|$)"
+)
 # A clause that goes on with the subject of the clause before it.
 _CARRIED = re.compile(
     rf"(?:并|同时|且|还|也)?{_ADVERBS}(?:{_PHRASE}{_ADVERBS})?"
@@ -72,7 +77,7 @@ _FOUNDED = re.compile(
 _HEADED_BY = re.compile(r",由[^,。;]{2,30}(?:任|为|担任)[^,。;]{0,4}(?:组长|指挥长?|主任|召集人)[^,。;]*,?$")
 _LONGEST_FOUNDING = 300  # characters from 成立 to 负责, with all members named
 # 明确专人作为联络员,负责…: who is appointed, not who appoints
-_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置)[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
+_APPOINTED = re.compile(r"(?:明确|指定|确定|安排|配备|落实|选派|抽调|设立|设置(?![一-龥]{0,6}的(?:主管|管理)))[^,。]{0,14}(?:人|员|机构|部门|单位|科室|岗位|班子)$")
 _HAS_BELOW = re.compile(r"(?:要|应|可)?(?:下设|内设|设立?)[^,。;]{0,12}(?:办公室|工作组|小组|专班)")
 _IS = re.compile("为|是")
 _KINDS = ("部门", "单位", "机构")
@@ -85,8 +90,10 @@ _LONGEST_OFFENCE = 80  # characters
 _MUTUAL = re.compile(r"(?:密切|协同|相互|互相|通力|协作|沟通|加强|协调|团结)配合$")
 _SENTENCE = re.compile(r"[^。;!?:\n]+")
 _ITEM = re.compile(r"[ *]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳]|负责)")
-_LISTS_DUTIES = re.compile(r"履行(?:以下|下列|如下)(?:主要|工作|具体)?(?:职责|职能):")  # and below: (一)负责…;
+_LISTS_DUTIES = re.compile(r"(?:履行(?:以下|下列|如下))?(?:主要|工作|具体|监管|管理)*(?:职责|职能)(?:是|为|如下|包括)?:")  # and below: (一)负责…;
 _NAME_AND_COLON = re.compile(r":(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")  # 发改部门:负责…
+# 农业农村局:项目主管单位,负责…: the same once more
+_APPOSITION = re.compile(r"(?<=[局委厅部办府会站院]):(?!各|有关|相关|其他)[一-龥]{0,10}(?:主管|实施|责任|监管|牵头)(?:单位|部门),(?=(?:具体|统筹|全面)?(?:负责|牵头|承担|配合))")
 _DRAFTED = re.compile(r"[^,。;]{0,80}?(?:起草|制定|印发|出台|发布|召开|开展|修订|设立|成立|建立|组建|明确|确定)了")  # reports of what was done
 # One of these is in every verb; most items of lists have none.
 _ANY_VERB = re.compile("负责|牵头|会同|配合|参与|参加|协助|协同|承担|担负|负有|负总责|责任|主体|做好|抓好|落实|开展")
@@ -102,15 +109,16 @@ def find_spoken(words: str, heads: list[tuple[int, int]] = []) -> list[Duty]:
     duties: list[Duty] = []
     if not _LITERAL.search(words):
         return duties
-    words = _NAME_AND_COLON.sub(",", words)
+    words = _NAME_AND_COLON.sub(",", _APPOSITION.sub(lambda match: "," * len(match.group()), words))
     subject, listing = heads, []  # whose duties are listed
     for sentence in _SENTENCE.finditer(words):
         start, end = sentence.span()
         if words[start - 1 : start] != ";":
             listing = listing if _ITEM.match(words, start, end) else []
             subject = listing or heads
-        if _LITERAL.search(words, start, end):
-            reading = _Sentence(words, start, end, subject, led=bool(duties), goes_on=words[start - 1 : start] == ";" and bool(duties))
+        goes_on = words[start - 1 : start] == ";" and bool(duties)
+        if _LITERAL.search(words, start, end) or goes_on and _ANY_VERB.search(words, start, end):
+            reading = _Sentence(words, start, end, subject, led=bool(duties), goes_on=goes_on)
             duties += reading.read()
             subject = reading.subject
             if _LISTS_DUTIES.search(words, start, end + 1):
@@ -164,6 +172,8 @@ class _Sentence:
         agencies, after = self._find_subject(opening, last)
         if agencies:
             verb = (self._shares and _SHARE.match(words, after, self._end)) or _VERB.match(words, after, last)
+            if not verb and (self._goes_on or any(duty.role == "lead" for duty in self._duties)):
+                verb = _UNDER_LEAD.match(words, after, last)
             # 领导小组下设办公室,负责…: the office, which has no name of its own
             self.subject, self._settled, self._own = ([] if _HAS_BELOW.match(words, after, last) else agencies), False, True
         else:
@@ -225,7 +235,7 @@ class _Sentence:
                 self.subject, self._settled = agencies, True
                 while words.startswith("、", verb.end()):  # 由甲牵头、乙配合
                     others, after = read_agencies(words, verb.end() + 1, last)
-                    verb = _VERB.match(words, after, last) if others else None
+                    verb = (_VERB.match(words, after, last) or _UNDER_LEAD.match(words, after, last)) if others else None
                     if not verb:
                         break
                     self._duties += _made(words, others, verb, last, True)

@@ -75,5 +75,12 @@ def test_headings_that_are_no_subject(units):
     assert [found for found in found_in(*units) if found[1] != "市财政局" or len(units) == 1] == []
 
 
+def test_headings_that_are_agencies_by_their_form_need_siblings_that_say_so():
+    found = found_in(("乡农科站", "。负责疫情监测和技术指导。"), ("公安机关", "。负责疫区封锁和治安维护。"), ("各村(居)委会", "。负责养殖户排查登记。"))
+    assert [(agency, role) for _, agency, role in found] == [("乡农科站", "responsible"), ("公安机关", "responsible"), ("各村(居)委会", "responsible")]
+    assert found_in(("乡农科站", "。负责疫情监测和技术指导。"), ("强化排查", "。实行全覆盖排查登记。")) == []
+    assert found_in(("乡农科站", "。加强疫情监测和技术指导。"), ("财务科", "。加强经费保障和绩效管理。")) == []
+
+
 def test_articles_have_no_such_headings():
     assert found_in(("市水务局", "。加强河道巡查,清理淤泥。"), RAISES, kind="rule") == []
