@@ -41,9 +41,9 @@ _ORDINAL = re.compile(
     rf"|(?P<han_paren>\(\s?{_COUNT}\s?\)\s?[、.,]?[ ]*|[{_HAN}]+\s?\)\s?[、.,]?[ ]*|[㈠-㈩]\s?[、.]?[ ]*)"
     r"|(?P<arabic>\d{1,3}\s?[.、](?!\d|、)[ ]*|\d{1,3}\s?[.、](?=(?:19|20)\d\d年)|\d{1,2}、(?=\d{1,2}月)|\d{1,2}。(?=[一-龥])|[⒈-⒛][ ]*)"
     r"|(?P<arabic_paren>\(\s?\d{1,2}\s?\)\s?[、.]?[ ]*|\d{1,2}\)[ ]*|[⑴-⒇][ ]*)"
-    r"|(?P<circled>[①-⑳][ ]*)"
+    rf"|(?P<circled>[①-⑳][ ]*)|(?P<named>(?:任务|行动|举措|措施|工程)(?:[{_HAN}]{{1,3}}|\d{{1,2}})[:、][ ]*)"  # of plans of action
 )
-_OPENS_ORDINAL = re.compile(rf"[第(\-{_HAN}\d㈠-㈩⒈-⒛⑴-⒇①-⑳]")  # most lines open with none of these
+_OPENS_ORDINAL = re.compile(rf"[第任行举措工(\-{_HAN}\d㈠-㈩⒈-⒛⑴-⒇①-⑳]")  # most lines open with none of these
 _NUMERAL = re.compile(rf"{_COUNT}|\d+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
 _ENCLOSED = {chr(ord(first) + n): n + 1 for first, many in (("㈠", 10), ("⒈", 20), ("⑴", 20), ("①", 20)) for n in range(many)}
 # Where an ordinal may stand inside a line: not in a reference to an article or item.

@@ -393,3 +393,8 @@ def test_an_item_may_begin_with_a_figure_behind_its_ordinal():
 def test_the_first_unit_may_stand_on_the_line_that_leads_to_it(lead, following):
     body = f"{lead}一、同意改造东河路。{following}二、你县要加强巡查。{following}三、请清河市财政局加强指导。\n"
     assert [ref for ref, _, _ in measures(body)] == ["1", "2", "3"]
+
+
+def test_tasks_that_are_counted_by_name():
+    body = "一、主要任务\n任务一：改造路段\n每年改造十公里。\n任务二：加强保洁\n每日清扫。\n二、加强巡查\n每月巡查一次。\n"
+    assert [(ref, h) for ref, _, h in measures(body)] == [("1.1", "改造路段"), ("1.2", "加强保洁"), ("2", "加强巡查")]
