@@ -7,12 +7,12 @@ Pages add their own title, and many leave out one or the other.
 
 import re
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from kg.components import Match
-from kg.lexicon import load_table
 from kg.numbers import find_numbers
-from kg.paragraphs import Paragraph, find_ordinal
+from kg.paragraphs import Paragraph
+from kg.recipients import find_recipients, is_labelled, recipients_behind
 from kg.regions import leading_place
 from kg.titles import FILED, OF_SEVERAL, bare, document_type, find_titles, is_agency_line, is_title, type_words
 
@@ -48,12 +48,6 @@ _BEFORE_NUMBER, _LONGEST_NUMBER = 100, 80  # characters
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
 # The title where only the file that is attached bears it: 某政办发〔2013〕8号某市…的通知.doc
 _FILE_NAME = re.compile(r"(?<=\n) *(?P<title>[^\n:;。]{8,120}?的(?:通知|意见|决定|公告|通告|批复|函))\.(?:docx?|pdf|wps|ofd) *(?=\n|$)", re.I)
-_LABEL = re.compile(r"(?:责任|主管|发布|公开|主办|承办|信息|制定)[一-龥]{0,4}(?:部门|单位|机构|机关)")
-_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日? \d{1,2}:\d\d")  # of the site: 2021-07-08 15:32
-_SHORT_ADDRESS = 40  # characters of 各缴存人:
-_ADDRESSEE = re.compile(
-    r"人民政府|政府|委员会|[部委厅局办院会署社站所处]|单位|机关|公司|集团|学校|幼儿园|高校|大学|企业|机构|银行|中心|街道|乡镇|镇|各县|各市|各区|各地|职工|同志|[残妇文侨科]联|你"
-)
 
 
 @cache
@@ -125,9 +119,9 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
     if not any(m.label == "number" for m in matches):
         number = _behind_title(text, lines, title) or _own_number(text, numbers, matches) or _number_said_later(text, matches)
         matches += [number] if number else []
-    recipients = _find_recipients(text, paragraphs, last)
+    recipients = find_recipients(text, paragraphs[last:])
     if recipients:
-        matches.append(recipients)
+        matches.append(Match(*recipients, "recipients"))
     return matches
 
 
@@ -268,7 +262,7 @@ def _best_title(text, paragraphs, numbers, table_titles) -> tuple[int, int] | No
         score += 2 * ("关于" in words) + 2 * (words in table_titles)
         score += 2 * any(i in number_lines for i in range(last, last + 3))
         score += 2 * any(i in number_lines for i in range(first - 2, first))
-        score += 2 * (_find_recipients(text, paragraphs, last, within=3) is not None)
+        score += 2 * (find_recipients(text, paragraphs[last:], within=3) is not None)
         score += 1 * (words in seen) + 1 * bool(re.match(r".{2,40}(?:政府|办公[厅室]|[部委厅局院会])关于", words))
         score += 1.5 * (leading_place(words) is not None or words.startswith(("国务院", "中共中央", "国家", "关于")))
         alone = bare(text, *paragraphs[last - 1])
@@ -291,7 +285,7 @@ def _opening_of_text(text, paragraphs) -> int:
         prose = len(words) > 90 and len(re.findall("[,。;]", words)) >= 2 or _PREAMBLE.match(words) and len(words) > 30
         if prose and not is_title(words):
             return i
-        if not _is_labelled(text, paragraphs[i]) and _find_recipients(text, paragraphs, i, within=1):
+        if not is_labelled(text, paragraphs[i]) and find_recipients(text, paragraphs[i : i + 1]):
             return i
     return len(paragraphs)
 
@@ -349,59 +343,14 @@ def _run_on_again(text: str, said: list[Match]) -> list[Match]:
         numbers = [(above + a, above + b) for a, b in find_numbers(text[above:start])]
         issuer = bare(text, numbers[-1][1], start) if numbers else ""
         if numbers and (not issuer or is_agency_line(issuer)):
-            recipients = _recipients_behind(text, end)
+            recipients = recipients_behind(text, end)
             if recipients:
-                return [_trimmed(text, numbers[-1][1], end, "title"), Match(*numbers[-1], "number"), recipients]
+                return [_trimmed(text, numbers[-1][1], end, "title"), Match(*numbers[-1], "number"), _trimmed(text, *recipients, "recipients")]
         below = next(iter(find_numbers(text[end : end + _ABOVE])), None)
-        if below and not text[end : end + below[0]].strip(" \n(〔[") and (recipients := _recipients_behind(text, end + below[1])):
-            return [Match(start, end, "title"), Match(end + below[0], end + below[1], "number"), recipients]
+        if below and not text[end : end + below[0]].strip(" \n(〔[") and (recipients := recipients_behind(text, end + below[1])):
+            return [Match(start, end, "title"), Match(end + below[0], end + below[1], "number"), _trimmed(text, *recipients, "recipients")]
         start = text.find(words, end)
     return []
-
-
-def _recipients_behind(text: str, start: int) -> Match | None:
-    """The recipients that begin at ``start`` and end in a colon."""
-    colon = text.find(":", start, start + 300)
-    stop = text.find("。", start, start + 300)
-    if colon > 0 and (stop < 0 or colon < stop) and _ADDRESSEE.search(text, start, colon):
-        return _trimmed(text, start, colon, "recipients")
-    return None
-
-
-@cache
-def _page_labels() -> frozenset[str]:
-    return frozenset(row["label"] for row in load_table("page_labels"))
-
-
-def _is_labelled(text: str, line: Paragraph) -> bool:
-    """Whether a line is of the page's catalogue: 索 引 号: …, 发文机关:."""
-    label, colon, _ = text[slice(*line)].partition(":")
-    return bool(colon) and "".join(label.split()) in _page_labels()
-
-
-def _find_recipients(text, paragraphs, first, within=8) -> Match | None:
-    """The recipients on one of the next lines; ``within``: how many, besides those of the page's catalogue."""
-    for start, end in islice((line for line in paragraphs[first:] if not _is_labelled(text, line)), within):
-        number = next(iter(find_numbers(text[start:end])), None)
-        if number and number[0] <= 2:
-            start += number[1]  # 财库〔2019〕38号各…: the number's line lost its break
-        words = text[start:end].strip()
-        if find_ordinal(text, start, end) or len(words) > 400:
-            break
-        head, colon, rest = words.partition(":")
-        if _STAMP.match(words):
-            continue
-        if colon and head[-1:].isdigit() and rest[:1].isdigit():
-            break  # 上午9:00
-        whole = colon and not rest
-        if whole or (colon and len(head) < 200 and len(rest) > 30):
-            if (_ADDRESSEE.search(head) or whole and len(head) < _SHORT_ADDRESS and head.startswith("各")) and not _LABEL.fullmatch(head) and not re.search(r"[。《]|如下|决定|修改|废止|(?:下列|以下)(?!各?单位)|文号|日期|时间|来源|作者", head):
-                return Match(start, start + len(head), "recipients")
-        elif not colon and words.startswith("各") and len(words) < 150 and "。" not in words and _ADDRESSEE.search(words[-6:]):
-            return Match(start, end, "recipients")
-        if "。" in words:
-            break
-    return None
 
 
 def _split_run_on_head(text: str, opening: int, run_on: re.Match) -> list[Match]:
@@ -417,5 +366,5 @@ def _split_run_on_head(text: str, opening: int, run_on: re.Match) -> list[Match]
     matches.append(_trimmed(text, start, end, "title"))
     if number and number_start >= end:
         end = number_end
-    recipients = _recipients_behind(text, end)
-    return [*matches, recipients] if recipients else matches
+    recipients = recipients_behind(text, end)
+    return [*matches, _trimmed(text, *recipients, "recipients")] if recipients else matches
