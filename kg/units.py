@@ -4,7 +4,9 @@ Everything works on folded text (see ``kg.text``); offsets are characters in it.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import NamedTuple
 
 from kg.paragraphs import Ordinal, Paragraph, find_ordinal, rank_of_style
@@ -14,6 +16,7 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《�
 # 1.7月底前完成, 2.100%安装: the figure belongs to the words, where the count goes on so
 _FIGURED = re.compile(r"(\d{1,2})[.、](?=\d{1,4}(?:月|日前|小时|周?岁|%|个|家|年(?!度)|G))")
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
+_HEADING_END = re.compile(r"[。\n]")
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 
 _LEADER = ".…·_-()0123456789"  # …… 12 behind an entry of a table of contents
@@ -49,6 +52,25 @@ class Unit:
         while unit:
             yield unit
             unit = unit.parent
+
+
+def once(ask: Callable) -> Callable:
+    """Ask the words of a unit a question once: ``ask(text, unit)``."""
+
+    @wraps(ask)
+    def answer(text: str, unit: Unit):
+        if ask not in unit.known:
+            unit.known[ask] = ask(text, unit)
+        return unit.known[ask]
+
+    return answer
+
+
+@once
+def heading_of(text: str, unit: Unit) -> str:
+    """The words of a unit up to the first 。 or the end of their line."""
+    stop = _HEADING_END.search(text, unit.words, unit.end)
+    return text[unit.words : stop.start() if stop else unit.end].strip()
 
 
 def find_decimal(text: str, start: int, end: int) -> Decimal | None:

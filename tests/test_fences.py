@@ -17,7 +17,7 @@ SOURCES = sorted([ROOT / "cli.py", *(path for name in OWN[1:] for path in (ROOT 
 
 # Work on words that both sides of the seam stand on: no record, no graph.
 WORDS = {
-    "kg.text", "kg.lexicon", "kg.regions", "kg.organs", "kg.place", "kg.paragraphs", "kg.units", "kg.agencies", "kg.agency_forms", "kg.agency_lists", "kg.agency_places",
+    "kg.text", "kg.lexicon", "kg.regions", "kg.organs", "kg.place", "kg.paragraphs", "kg.units", "kg.unit_lists", "kg.agencies", "kg.agency_forms", "kg.agency_lists", "kg.agency_places",
     "kg.numbers", "kg.number_codes", "kg.number_issuers", "kg.number_organs", "kg.titles", "kg.self_named", "kg.recipients", "kg.issuer_names", "kg.laws", "kg.spacing", "kg.page_marks", "kg.wrapping", "kg.ranks", "kg.remembered",
 }  # fmt: skip
 FINDERS = {"kg.components", "kg.citing", "kg.duties"}

@@ -7,7 +7,7 @@ unit with a text of its own; guiding thought, principles, goals, definitions and
 import bisect
 import re
 from collections import Counter
-from functools import cache, wraps
+from functools import cache
 from itertools import islice
 
 from kg.agency_lists import is_known, split_agencies
@@ -16,7 +16,8 @@ from kg.duties.columns import column_kind, head_of
 from kg.lexicon import load_table
 from kg.paragraphs import Paragraph, find_ordinal, is_row, without_boxes
 from kg.titles import is_agency_line, is_title
-from kg.units import Unit, nest_units, over_items, unit_words, without_contents
+from kg.unit_lists import BRACKETED, DEMANDS, ORDERS, TAKES_UP, groups_states, is_list, is_name
+from kg.units import Unit, heading_of, nest_units, once, over_items, unit_words, without_contents
 
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
@@ -26,43 +27,11 @@ _FINAL_ONLY = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
 _SENTENCE_END = re.compile(r"[。\n]")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _CLOSING_HEADING = re.compile(r"(?:(?:预案|办法|方案|规定)(?:解释|实施时间|生效时间|实施日期)|其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)[\s;]*$")
 _NAMES = re.compile(r"(?<![门位构关局委厅》])\((?P<names>[^()]{3,80})\)[\s;]*$")  # (区体育局) behind what is to be done
 _BELOW_TEXT = re.compile(r"附件? *[:]|附件 *[1一][:. ]|抄送|主题词[:]")
 _DATE_LINE = re.compile(r"\(?[\d〇○Oo零一二三四五六七八九十]{2,4}年.{1,3}月.{1,3}日\)?")
-_CRITERIA = re.compile(r"(?:以下|下列|如下|之一)[^。:]{0,30}[:。]?$|对(?:以下|下列)[^。:]{4,60}[:]$")
-_CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。:]{0,12}(?:条件|要件|情形|材料)[^。:]{0,4}:$|(?:符合|满足|具备)(?:以下|下列)[^。:]{0,8}要求:$")  # whatever the items end in
-# 重点治理的突出问题: (一)…不牢问题。(二)…重大安全风险。 What is the matter, not what is to be done.
-_NAMES_STATES, _STATE = re.compile("(?:主要内容|问题|风险|隐患)$"), re.compile("(?:问题|风险|隐患|情况|情形)$")
-# 集中整治以下重点问题: the items are what is the matter, whatever they end in, unless they give orders
-_TO_MEND = re.compile(r"(?:整治|治理|排查|查处|纠治|查纠|打击|检查)(?:以下|下列|如下)[^。:]{0,12}(?:问题|隐患|风险|行为|现象|乱象|情形):$")
-_ORDERS = re.compile("(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决)*(?:加强|加快|推进|确保|推动|完善|健全|建立|强化|落实|开展|整治|治理|解决|排查|查处|打击|严禁|规范|提高|提升|做好|组织|实施|纠正|清理)")
-# 免费内容, 个人条件: what stands below is a list, where its items are names and no sentences
-_NAMES_ITEMS = re.compile(r"[一-龥]{0,6}(?:内容|范围|条件|项目|材料|标准|种类|类别)[:。]?$")
-# 实施下列行为,…依法处罚: (一)…的;(二)…的;
-_CONDUCT = re.compile("(?:下列|以下|如下)[^。]*:$")
-_SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实行|执行|享受|补[贴助]|奖励|发放|减免|提高|降低")
-# 单位范围, 第一层次人才(A类): who it is for, item by item
-_NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|领域|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
-_CONDITIONS_OR_PAPERS = re.compile(r"(?![^。:]*范围)[一-龥、]{0,12}(?:条件|资格|材料|资料|(?:评选|认定|创建|考核|验收|评审|评定)标准)(?:要求|清单)?[:。]?")
-# 报告内容包括:1.…, 主要表现为:1.…; not 主要任务包括:
-_CONSISTS_OF = re.compile(r"(?<!任务)(?<!工作)(?<!措施)(?<!职责)(?:包括|主要有|分为|表现为)(?:以下|下列|如下)?[^。:]{0,6}:$")
-_ENTRIES_BELOW = re.compile(r"(?:以下|下列)[^。:]{0,8}(?:企业|单位|个人|同志|集体|学校)[^。:]{0,8}:$")
-_MOSTLY = 2 / 3  # of the items
-_SCORED = re.compile(r"[得计扣加减]\d+(?:\.\d+)?分")
-_WORK_BELOW = re.compile(r"(?:以下|下列|如下)[^。:]{0,6}(?:工作|措施|任务|事项)[^。:]{0,4}:$")  # (一)加强宣传引导;
-_MEMBERS_BELOW = re.compile(r"成员(?:单位)?(?:包括|为|有|如下)?:$")
-_CASES = re.compile(r"(?:下列|以下|如下)(?:情形|情况|行为|条件|材料)之?一?的")
-_CASE_AND_RULE = re.compile("[的时],[一-龥]")
-_ONE_OF = re.compile(r"有(?:下列|以下|如下)(?:情形|情况|条件)之一的?[^。]*[:。]$")  # whatever the items end in
-# 申请条件, 补贴申请应提交材料: what stands below is a list; not 优化出让条件
-_LIST_HEADING = re.compile(
-    r"(?:(?:购房|住房)?补[贴助]|奖励|政策|贷款|提取)?(?:申[请报领]|享受|办理|认定|推荐|受理|准入|参评|评选|评定|任职|选派|选拔|入选|报名|报考|录用)?(?:人|对象|企业|单位)?(?:的?(?:基本|资格))?条件|[一-龥]{0,4}资格(?:要求|条件)|不予[一-龥]{2,6}的?情形"
-    r"|[^,。:]{0,10}(?:(?:应|需|须|所需|需要|应当)(?:提[交供]|报送|装订)?的?|申[请报领]|报送|装订的?|证明|提[交供]的?)(?:证明|申[请报领]|报送)?的?(?:材料|资料)(?:要求|清单)?"
-    r"|[^,。:]{0,40}(?:申[请报]|提交)材料(?:要求|清单)|[^,。:]{2,30}(?:应当?|需要?|须)提[交供]:?"
-)
 # 某部办公厅《…》(某发〔2020〕1号) and 某省某规定(省政府令第114号): documents and no orders
 _ONE_TITLE = re.compile(r"(?!严格|认真|切实|贯彻|执行|落实|按照?|参照|遵照|学习|宣传)(?:[一-龥、 ]{2,40}(?:[部委会局厅室办院府组]|机制))?《[^》]+》;?(?:\(.*\))?")
 _OF_NUMBER = re.compile(r"\([^()]*第? *\d+ *号\)$")
@@ -84,14 +53,6 @@ _NAMES_MEMBERS = re.compile("[一-龥]{0,10}(?:成员|专家|人员|单位)名�
 _NAMES_WHAT_IS = re.compile(
     r"[一-龥“”、\d]{0,16}(?:回顾|现状|形势|问题|不足|短板|薄弱环节|困难|成绩|成效|成就|经验|做法|背景|概况|特点|机遇|挑战|优势|制约因素|趋势|原因|指标|定位|方针|理念|成果|目标)"
 )
-# a verb at its head, or one that is no part of such a noun's words anywhere: 有序解决住房突出问题
-_TAKES_UP = re.compile(
-    "(?:进一步|着力|切实|大力|积极|全面|深入|持续|严格|坚决|及时|合理|科学)*(?:开展|规范|提升|做好|组织|实施|纠正|清理|突出(?!问题|短板)|聚焦|总结|推广|借鉴|抓|控制|压缩|细化|分解|查|剖析|整改|紧|围绕|树立|锚定|补|弥补|重视|关注|正视|立足"
-    "|分析|研判|掌握|了解|摸|认|用好|确定|设定|制定|设置|统筹|贯彻|践行|秉持|统一|创新|改进|纳入|营造|发布|公开|公布|准备|备齐|高度|牢牢)"
-    "|.*(?:解决|保证|提供|破解|化解|攻克|消除|克服|调整|改善|保障|鼓励|支持|加大|加强|加快|加密|放宽|放大|巩固|拓展|扩大|扩展|延长|缩短|降低|提高|打造|构筑|构建|培育|塑造|厚植|彰显|转化|完成|实现|压实|投入|深化|推进|推动|强化|优化|明确|坚持"
-    "|把握|抢抓|抓住|建立|健全|完善|落实|防范|应对|查处|排查|打击|整治|治理|梳理|增强|限售|发挥|形成)"
-)
-_DEMANDS = re.compile("(?<![主重需必纪摘概简首])要(?![求素点闻害件道领])|应(?![急对用答届])|必须|须|不得|严禁|负责|牵头|责任单位|责任部门|确保|请")
 _REQUIREMENTS = ("总体要求", "总要求", "基本要求", "目标要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语|定义)(?:(?:名词|术语|概念|用语|定义)|[及和与的、])*(?:界定|解释|释义|定义|说明|含义)*$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\]*\)$")  # 先进单位(30个): who they are
@@ -256,54 +217,36 @@ def _without_last_word(text, paragraphs, unit) -> int:
     return inside[1].start if alone and _OF_THE_WHOLE.search(text[slice(*inside[1])]) else unit.end
 
 
-def _once(ask):
-    """Ask the words of a unit a question once."""
-
-    @wraps(ask)
-    def answer(text: str, unit: Unit):
-        if ask not in unit.known:
-            unit.known[ask] = ask(text, unit)
-        return unit.known[ask]
-
-    return answer
-
-
-@_once
-def _heading(text: str, unit: Unit) -> str:
-    stop = _SENTENCE_END.search(text, unit.words, unit.end)
-    return text[unit.words : stop.start() if stop else unit.end].strip()
-
-
-@_once
+@once
 def _is_outside(text: str, unit: Unit) -> bool:
     """Whether a heading names what is no measure: guiding thought, principles, goals."""
-    whole = _heading(text, unit)
+    whole = heading_of(text, unit)
     heading = re.split(r"[,:(]", whole, maxsplit=1)[0].replace(" ", "")
     if _TWO_ORDERS.match(whole):
         return False
-    told = _NAMES_WHAT_IS.fullmatch(heading) and not _TAKES_UP.match(heading)
-    if told and not _DEMANDS.search(text, unit.words, unit.children[-1].end if unit.children else unit.end):
+    told = _NAMES_WHAT_IS.fullmatch(heading) and not TAKES_UP.match(heading)
+    if told and not DEMANDS.search(text, unit.words, unit.children[-1].end if unit.children else unit.end):
         return True
     ordering = (heading in _REQUIREMENTS or heading.endswith("任务")) and len(unit.children) > 1
-    ordering = ordering and all(_ORDERS.match(_heading(text, child)) or _DEMANDS.search(text, child.words, child.end) for child in unit.children)
+    ordering = ordering and all(ORDERS.match(heading_of(text, child)) or DEMANDS.search(text, child.words, child.end) for child in unit.children)
     return not ordering and bool(_outside().match(heading) or _TERMS.match(heading) or _NAMES_MEMBERS.fullmatch(whole))
 
 
-@_once
+@once
 def _is_safeguard(text: str, unit: Unit) -> bool:
-    return bool(_safeguards().search(_heading(text, unit)[:20]))
+    return bool(_safeguards().search(heading_of(text, unit)[:20]))
 
 
 def _kind(text: str, unit: Unit) -> str | None:
     """task or safeguard; None where the unit is no measure."""
-    heading = _heading(text, unit)
+    heading = heading_of(text, unit)
     if any(_is_outside(text, ancestor) for ancestor in unit.ancestors()):
         return None
-    if unit.parent and (_is_list(text, unit.parent) or unit.parent.parent and _groups_states(text, unit.parent.parent)):
+    if unit.parent and (is_list(text, unit.parent) or unit.parent.parent and groups_states(text, unit.parent.parent)):
         return None
     if unit.children:
-        return "task" if _is_list(text, unit) else None
-    if unit.parent and _COUNTED.match(_heading(text, unit.parent)) and _is_name(text, unit):
+        return "task" if is_list(text, unit) else None
+    if unit.parent and _COUNTED.match(heading_of(text, unit.parent)) and is_name(text, unit):
         return None
     if _names_document(text, unit) or _PURPOSE.match(heading) or _DEFINES.match(heading):
         return None
@@ -313,7 +256,7 @@ def _kind(text: str, unit: Unit) -> str | None:
     if _MEMBERS.match(own) or _MEMBER.fullmatch(own.strip()) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
     sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
-    substance = (s for s in sentences if _LETTER.search(s) and not _FINAL_ONLY.search(_BRACKETED.sub("", s)))
+    substance = (s for s in sentences if _LETTER.search(s) and not _FINAL_ONLY.search(BRACKETED.sub("", s)))
     enough = 2 if _CLOSING_HEADING.match(heading) else 1
     if len(list(islice(substance, enough))) < enough:
         return None
@@ -328,76 +271,6 @@ def _names_document(text: str, unit: Unit) -> bool:
     if "。" in own.removesuffix("。"):
         return False
     return bool(_ONE_TITLE.fullmatch(first)) or is_title(first[: numbered.start()] if numbered else first) and bool(numbered or "。" not in own)
-
-
-@_once
-def _is_list(text: str, unit: Unit) -> bool:
-    """Whether the units below are mere items of a list: 下列…: with items that end in a semicolon, or a heading that only names one."""
-    if not unit.children:
-        return False
-    opening = text[unit.words : unit.children[0].start].rstrip()
-    heading = _heading(text, unit)
-    label = opening[len(heading) :].lstrip("。: \n")  # 需装订的申报材料 / 第一部分:
-    if (_LIST_HEADING.fullmatch(opening.rstrip(":")) or _LIST_HEADING.fullmatch(heading) and len(label) < 8 or _CONDITIONS.search(opening)) and not any(child.children for child in unit.children):
-        return True
-    if _names_conditions(text, unit):
-        return True
-    bare = len(unit.children) > 1 and all(_is_name(text, child) and not _DEMANDS.search(text, child.words, child.end) for child in unit.children)
-    if bare and (_CONSISTS_OF.search(opening) or _ENTRIES_BELOW.search(opening) or _NAMES_WHOM.search(opening) and not _TAKES_UP.match(opening)):
-        return True
-    scored = [child for child in unit.children if _SCORED.search(text, child.words, child.end) and not _ORDERS.match(_heading(text, child))]
-    if len(unit.children) > 1 and _MOSTLY * len(unit.children) <= len(scored):
-        return True
-    if _MEMBERS_BELOW.search(opening) or _groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
-        return True
-    if len(unit.children) > 1 and all("是否" in _heading(text, child) for child in unit.children):  # what is to be looked at
-        return True
-    if len(unit.children) > 1 and _NAMES_STATES.search(_heading(text, unit)) and all(_STATE.search(_heading(text, child)) for child in unit.children):
-        return True
-    if len(unit.children) > 1 and _NAMES_WHOM.search(opening) and all(_is_whom(text, child) for child in unit.children):
-        return True
-    ends = [text[child.start : child.end].rstrip()[-2:] for child in unit.children[:-1]]
-    sent_along = opening.endswith("。") and not any(end[-1] == ";" or "\n" in text[child.words : child.end].strip() for end, child in zip(ends, unit.children))  # below an order
-    if ends and (sent_along or _NAMES_ITEMS.fullmatch(opening)) and all(end[-1] != "。" for end in ends) and all(_is_name(text, child) for child in unit.children):
-        return True
-    conduct = bool(_CONDUCT.search(opening)) and all(end == "的;" for end in ends)
-    if _WORK_BELOW.search(opening) and all(_ORDERS.match(_heading(text, child)) for child in unit.children):
-        return False
-    return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
-
-
-@_once
-def _names_conditions(text: str, unit: Unit) -> bool:
-    """Whether the items of a unit are conditions or papers by its heading, or by that of the unit in which it is a group: 申报条件 / (一)合作社 / 1.…"""
-    headings = (_heading(text, above) for above in (unit, unit.parent) if above)
-    named = any(_CONDITIONS_OR_PAPERS.fullmatch(heading) and not _TAKES_UP.match(heading) for heading in headings)
-    return named and not any(child.children for child in unit.children)
-
-
-def _orders(text: str, unit: Unit) -> bool:
-    """Whether an item says what to do, or what follows from a case (发生更换的,提交…)."""
-    return bool(_ORDERS.match(_heading(text, unit)) or _CASE_AND_RULE.search(_heading(text, unit)))
-
-
-@_once
-def _groups_states(text: str, unit: Unit) -> bool:
-    """Whether a unit lists in groups what is the matter: 整治下列情形: (一)共性突出风险。1.…"""
-    opening = text[unit.words : unit.children[0].start].rstrip() if unit.children else ""
-    if _TO_MEND.search(opening):
-        return not any(_ORDERS.match(_heading(text, child)) for child in unit.children)
-    return bool(_CONDITIONS.search(opening)) and all(_STATE.search(_heading(text, child)) for child in unit.children)
-
-
-def _is_name(text: str, unit: Unit) -> bool:
-    """Whether a unit is one line that orders nothing; what follows it may."""
-    own = _BRACKETED.sub("", text[unit.words : unit.end].strip().split("\n", 1)[0])
-    return not unit.children and "。" not in own[:-1] and not _ORDERS.match(own) and not _SAYS.search(own)
-
-
-def _is_whom(text: str, unit: Unit) -> bool:
-    """Whether a unit is one sentence without its verb, which names persons or bodies."""
-    own = text[unit.words : unit.end].strip()
-    return not unit.children and "。" not in own[:-1] and _WHOM.search(own) is not None
 
 
 def _ordered_as_a_whole(text: str, paragraphs: list[Paragraph], unit: Unit) -> int | None:
@@ -419,7 +292,7 @@ def _kind_of_article(text: str, unit: Unit) -> str | None:
     words = text[unit.words : unit.end]
     if not _LETTER.search(words):
         return None
-    chapter = next((_heading(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
+    chapter = next((heading_of(text, a) for a in unit.ancestors() if a.style == "chapter"), "")
     if re.search(r"(?:自|^本.{2,12}从).{0,40}起(?:[\d一二三四五六七八九十]{1,3}[日天]后)?(?:施行|实施|执行)|负责解释|同时废止", words) and len(words) < 300:
         return "final"
     if re.search(r"(?:所称|是指|本[一-龥]{2,4}所称)", words[:60]):
