@@ -64,6 +64,8 @@ def duties(sentence):
         ("（责任单位：市水务局，崆峒区等县区；市财政局等部门、单位）", [("市水务局", "responsible"), ("崆峒区", "responsible"), ("市财政局", "responsible")]),
         ("市住建局、市水务局两部门负责管网改造。", [("市住建局", "responsible"), ("市水务局", "responsible")]),
         ("市水务局等督促用水单位负责维修水表。", []),
+        ("由水利部会同有关部门和地方负责。", [("水利部", "lead"), ("有关部门", "support"), ("地方", "support")]),
+        ("各级财政、教育部门负责落实。", [("各级财政", "responsible"), ("教育部门", "responsible")]),
         ("由各市、省住建厅负责。", [("各市", "responsible"), ("省住建厅", "responsible")]),
         ("各省、自治区、直辖市及计划单列市财政厅（局）、新疆生产建设兵团负责。", [("各省、自治区、直辖市及计划单列市财政厅", "responsible"), ("新疆生产建设兵团", "responsible")]),
         ("市城管局是城区户外广告设置管理的主管部门，负责审批。", [("市城管局", "responsible")]),
@@ -146,6 +148,12 @@ def test_a_heading_that_is_nothing_but_a_label_is_one():
     listed = "一、改造管网\n（一）资金筹措。列入预算。\n（二）责任单位。市住建局、各县区人民政府。\n二、建设水库\n（一）牵头单位\n市水务局\n（二）实施主体\n各县区是实施主体，可委托企业和平台公司实施。\n"
     found = [[(duty.agency, duty.role) for duty in measure.responsibilities] for measure in record_of(listed).measures]
     assert found == [[], [("市住建局", "responsible"), ("各县区人民政府", "responsible")], [("市水务局", "lead")], [("各县区", "responsible")]]
+
+
+@pytest.mark.parametrize("levels", ["各县（市、区）", "各县区", "市县", "各级", "县级以上"])
+def test_fields_of_a_group_of_levels_are_not_the_citys(levels):
+    [_, measure] = record_of(f"{FIRST}二、落实经费。{levels}财政、教育和水利部门负责落实。\n").measures
+    assert [duty.name for duty in measure.responsibilities] == [None, None, None]
 
 
 def test_a_supervisory_committee_beside_the_partys_is_no_market_regulator():

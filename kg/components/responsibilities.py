@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from itertools import chain
 
 from kg.agencies import canonical_name
-from kg.agency_lists import MANY, split_agencies
+from kg.agency_lists import GROUP, LEVELS_LISTED, MANY, split_agencies
 from kg.agency_places import explicit_place, full_place
 from kg.components import Match
 from kg.duties import Duty
@@ -239,7 +239,7 @@ def parse_responsibility(
     of_any = all_levels and is_field(_DEPARTMENT.sub("", whole)) and not is_organ(whole)
     if len(whole) == 2 and whole[0] == "我":
         name = issuer if issuer and issuer.endswith(_CALLS_ITSELF[whole[1]]) else None
-    elif of_any or _is_bare(agency) and _OF_A_LEVEL.search(before):
+    elif of_any or _is_bare(agency) and (_OF_A_LEVEL.search(before) or _is_of_levels(before)):
         name = None
     else:
         name = canonical_name(whole, place, central=central, year=year, issuer=issuer) or _government_of(whole, place)
@@ -262,6 +262,7 @@ _OF_A_LEVEL = re.compile(  # of any level too: 市级财政部门和|审计, 各
     r"|各[省市县区州盟旗镇乡、()（）]{1,9}[一-龥]{2,12}?(?:部门|机构|[局委办])[^。;；:：]{0,40}$"
 )
 _LEVEL = re.compile(r"^(?:国务院|自治区|师市|[省市县区州盟旗师])")
+_OF_LEVELS = re.compile(rf"(?:{LEVELS_LISTED}|{GROUP}|[省市县][县区乡]|各级|县级以上(?:地方)?)(?P<fields>(?:[^、和及与,。;:()\s]{{2,12}}[、和及与]){{1,8}})$")  # 各县(市、区)财政、|教育部门
 _NAMES_ORGAN = re.compile(r"[局委厅办部院会署室组行队处]$|中心$|政府$")  # 住建 and 人社 name a field of work, 住建委 an organ
 _ZONES = ("新区", "开发区", "高新区", "经开区")
 _NOT_LISTED = re.compile(r"[^一-龥、,和及与()]|\((?![^()]*\))")
@@ -269,6 +270,12 @@ _SHARED_ZONE = re.compile(r"(?:[、和及与,][^、和及与,。;:()]{2,14})*?[^
 _PARTY_ORGAN = re.compile(r"(?:宣传|组织|统战|统一战线工作|社会工作)部|政法委|网信办|党校")
 _PARTY_BEFORE = re.compile(r"自治区党委|兵团党委|[省市县区州盟旗]委(?=.)")
 _SHARED_BEFORE = re.compile(r"国务院|自治区|师市|[省市县区州盟旗]")
+
+
+def _is_of_levels(before: str) -> bool:
+    """True behind fields that are those of a group of levels."""
+    listed = _OF_LEVELS.search(before.replace("（", "(").replace("）", ")"))
+    return bool(listed) and all(is_field(field) for field in re.split("[、和及与]", listed["fields"])[:-1])
 
 
 def _is_bare(agency: str) -> bool:

@@ -19,6 +19,7 @@ _CHARS = re.compile(r"(?:[^,。;:!?、\n“”《》()]|“[^“”]{1,30}”|\(
 _GROUP = re.compile(
     r"设区的?市|(?:乡镇|镇|乡|县|区|街道|村|社区)\((?:街道?|街道办|办事处|市|区|市、区|园区|镇|乡|乡镇|社区|居|村)\)(?![一-龥]*(?:级|长))|各级党委(?:和|、)政府|[省市县区乡镇村]{2,4}[两三四]级|县\(市、区\)|市\(州\)|省\(区、市\)"
     r"|各?(?:试点|示范|创建|申报)(?:城市|地区|省份|县\(市、区\)|(?:省|市|县|区(?!域))(?![一-龥]*(?:企业|单位|学校)))"
+    r"|地[方区](?=[,。;、)负牵配会参按要]|$)"
     rf"|{GROUP}(?:街道办|办事处|(?<=街道)办)?"
 )
 _LEVELS_LISTED = re.compile(LEVELS_LISTED)
@@ -66,6 +67,7 @@ _LOCAL = re.compile(r"市(?![区场容直])|[省县区州盟旗镇乡](?![域村
 _LOCAL_BODY = re.compile(r"(?:(?![任导长为的和及与或由将个])[一-龥]){2,7}?(?<![省市县区镇乡人员])(?=、|(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|协同|牵头|负责)(?!的))")
 _PUBLIC = re.compile(rf"{PUBLIC_BODY}$")
 _GLOSS = re.compile(r"\((?P<name>[^()]{1,20})\)")
+_LEVEL = re.compile(r"(?:各[级地]|各?(?:师市|自治区|[省市县区州盟旗师])级?)(?:\([省市县区州盟旗、]{1,7}\))?(?=..)")
 _AFTER_FIELD = re.compile(rf"以及|和|及|与|暨|、|等(?=有关|相关|其他|{MANY})")
 _AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a pattern asks of the words around
 _JOINTS = re.compile(r"以及|和|及|与|暨|或者|、")
@@ -265,4 +267,7 @@ def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @remember
 def _without_level(words: str) -> str:
-    return re.sub(r"^各?(?:师市|自治区|[省市县区州盟旗师])级?(?:\([省市县区州盟旗、]{1,7}\))?(?=..)", "", words) if not is_field(words) else words
+    """A field without whose it is: 县区财政, 各级财政."""
+    while not is_field(words) and (level := _LEVEL.match(words)):
+        words = words[level.end() :]
+    return words
