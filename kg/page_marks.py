@@ -27,7 +27,7 @@ _GOES_ON = ("、", ",", "(", "〔", "《", "“")  # no page ends a paragraph so
 _CLOSING = tuple("、,;。:)〕》”")  # no paragraph begins so
 _OPENING = re.compile(r"\(|附件")  # but so
 _OPEN = re.compile(r"[(《][^()《》。]{0,100}$")
-_PROSE = re.compile("[,。;:]")
+_PROSE, _SENTENCE = re.compile("[,。;:]"), re.compile("[,。;]")
 _WHOLE = re.compile(r"\)$|的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$")
 _LONG = 24  # characters: a printed line, which no heading at the foot of a page fills
 
@@ -59,15 +59,18 @@ def _said(text: str, line: Paragraph) -> str:
 
 def _counted(text: str, lines: Sequence[Paragraph]) -> set[int]:
     """The lines of nothing but a number that number pages: those in the midst of a list or bracket; all, where they count the pages
-    of a text, one by one and far apart, and a sentence goes on over one of them."""
-    found = [(at, int(number["number"])) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
+    of a text one by one and far apart, between marks or over sentences of prose, which the rows of a table do not hold."""
+    found = [(at, number) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
     inside = [at for at, _ in found if 0 < at < len(lines) - 1]
     cut = {at for at in inside if _is_cut(text, lines[at - 1], lines[at + 1])}
-    if len(found) < 2 or any(number != found[0][1] + many for many, (_, number) in enumerate(found)):
+    values = [int(number["number"]) for _, number in found]
+    if len(found) < 2 or values != list(range(values[0], values[0] + len(values))):
         return cut
     if any(lines[later].start - lines[at].end < _APART for (at, _), (later, _) in pairwise(found)):
         return cut
-    return {at for at, _ in found} if cut or any(goes_on_over(text, lines[at - 1], lines[at + 1]) for at in inside) else set()
+    prose = (at for at in inside if _SENTENCE.search(text, *lines[at - 1]) and goes_on_over(text, lines[at - 1], lines[at + 1]))
+    marked = all(number.group().strip() != number["number"] for _, number in found)
+    return {at for at, _ in found} if cut or marked or any(prose) and "序号" not in text else cut
 
 
 def without_mark(text: str, line: Paragraph) -> Paragraph:

@@ -47,6 +47,7 @@ class _Line(NamedTuple):
     indent: int
     width: int  # with the indent
     first: int  # of what cannot be broken at its beginning
+    breaks: int  # line breaks above; the end of a page is one
 
 
 class _Page(NamedTuple):
@@ -64,8 +65,9 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 
     ``written`` is the text before its marks were folded, as long as ``text``; ``lines`` are those of the text, without page numbers.
     """
-    measured = (_measure(written, lines), [_Line(*line, 0, _COLUMNS * (line.end - line.start), _COLUMNS) for line in lines])
-    pages = [(page, ruled) for ruled in measured if (page := _page(text, ruled))]
+    measured = _measure(written, lines)
+    by_characters = [line._replace(indent=0, width=_COLUMNS * (line.end - line.start), first=_COLUMNS) for line in measured]
+    pages = [(page, ruled) for ruled in (measured, by_characters) if (page := _page(text, ruled))]
     if not pages:
         return []
     page, ruled = max(pages, key=lambda found: found[0].full)
@@ -86,11 +88,14 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 def _measure(written: str, lines: Sequence[Paragraph]) -> list[_Line]:
     """The lines as they are printed."""
     ruled = []
+    above = 0
     for start, end in lines:
+        between = written[above:start]
         margin = written[written.rfind("\n", 0, start) + 1 : start]
         words = written[start:end]
         indent = _columns(margin)
-        ruled.append(_Line(start, end, indent, indent + _columns(words), _columns(_UNBROKEN.match(words).group())))
+        ruled.append(_Line(start, end, indent, indent + _columns(words), _columns(_UNBROKEN.match(words).group()), 1 if between.strip() else between.count("\n")))
+        above = end
     return ruled
 
 
@@ -115,7 +120,7 @@ def _page(text: str, lines: list[_Line]) -> _Page | None:
     if len(inside) < _FEWEST_FULL or len(full) < _FULL_AT_LEAST * len(long) or len(inside) < len(full) / 2 or ended < len(last) / 4:
         return None
     left = Counter(lines[at + 1].indent for at in inside).most_common(1)[0][0]
-    breaks = Counter(text.count("\n", lines[at].end, lines[at + 1].start) for at in inside).most_common(1)[0][0]
+    breaks = Counter(lines[at + 1].breaks for at in inside).most_common(1)[0][0]
     first = [lines[at].indent > left + 1 for at in inside if at - 1 not in full]
     return _Page(width, left, breaks, len(inside), sum(first) * 2 > len(first))
 
@@ -143,7 +148,7 @@ def _may_go_on(text: str, above: _Line, line: _Line, page: _Page) -> bool:
         return False
     if not page.indented and text[above.end - 1] in ")〕" and _DUTY.search(text, max(0, above.end - _LOOKED_BACK), above.end):
         return False
-    if text.count("\n", above.end, line.start) > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
+    if line.breaks > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
         return False
     if NUMBER_LINE.fullmatch(text, line.start, line.end) or _OF_HEAD.match(text, line.start, line.end):
         return False

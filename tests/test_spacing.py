@@ -98,6 +98,9 @@ def test_bare_numbers_that_count_up_through_sentences_are_page_numbers(marks):
 def test_bare_numbers_that_count_rows_stay():
     rows = "".join(f"{number}\n{PAGE.rstrip('，')}\n市财政局\n" for number in range(1, 4))
     assert closed(rows) == fold(rows)
+    agencies = "市财政局、市交通运输局、市自然资源局、市应急管理局、市公路中心"
+    table = "序号\n任务\n单位\n" + "".join(f"{number}\n{PAGE}并予以通报\n{agencies}\n" for number in range(1, 4))
+    assert closed(table) == fold(table)
     row = PAGE.rstrip('，')
     assert closed(f"{row}\n3\n{row}\n3\n{row}") == fold(f"{row}\n3\n{row}\n3\n{row}")  # they do not count up
 
