@@ -117,7 +117,8 @@ def _page(text: str, lines: list[_Line], ragged: int = _RAGGED) -> _Page | None:
     if width > _WIDEST or sum(many for columns, many in widths.items() if columns > width + _COLUMNS) > _LONGER_AT_MOST * len(long):
         return None
     full = {at for at, line in enumerate(lines[:-1]) if line.width - line.indent >= _LONG and line.width + lines[at + 1].first > width - ragged}
-    inside = {at for at in full if not text.endswith(ENDS_SENTENCE, lines[at].start, lines[at].end)}
+    ended_or_row = (at for at in full if text.endswith(ENDS_SENTENCE, lines[at].start, lines[at].end) or text.find("|", lines[at].start, lines[at].end) >= 0)
+    inside = full - {*ended_or_row} - {at for at in full if find_ordinal(text, lines[at + 1].start, lines[at + 1].end)}
     last = [lines[at + 1] for at in inside if at + 1 not in inside]  # of paragraphs
     ended = sum(text.endswith(_MARKS, line.start, line.end) for line in last)
     if len(inside) < _FEWEST_FULL or len(full) < _FULL_AT_LEAST * len(long) or len(inside) < len(full) / 2 or ended < len(last) / 4:
@@ -150,6 +151,8 @@ def _may_go_on(text: str, above: _Line, line: _Line, page: _Page) -> bool:
     if text.endswith(_ENDS_UNIT if page.indented else ENDS_SENTENCE, above.start, above.end):
         return False
     if not page.indented and text[above.end - 1] in ")〕" and _DUTY.search(text, max(0, above.end - _LOOKED_BACK), above.end):
+        return False
+    if text.find("|", above.start, line.end) >= 0:  # a row of a table
         return False
     if line.breaks > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
         return False

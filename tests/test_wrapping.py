@@ -99,6 +99,13 @@ def test_a_list_of_lines_about_as_long_stays_a_list():
     assert len(paragraphs(f"附件\n项目名单\n{schools}\n")) == 8
 
 
+def test_units_and_rows_about_as_long_are_no_page():
+    units = "".join(f"{n}、加强县道巡查。（牵头单位：市公路中心；责任单位：市公安局、市财政局）\n" for n in "一二三四五六")
+    assert len(paragraphs(f"{units}清河市人民政府\n2021年3月9日\n")) == 8
+    rows = "".join(f"{n} | 加强县道巡查并且建立台账 | 市公路中心和各县区人民政府 | 市公安局\n" for n in range(5))
+    assert len(paragraphs(f"{rows}现将上述任务分工印发给你们\n")) == 6
+
+
 def test_what_is_set_apart_or_opens_is_not_joined_to_a_full_line():
     body = "各县区人民政府应当把农村公路养护经费列入本级财政预算并且按季度足额拨付到位不得以任何理由挤占"
     lines = "\n".join(["    " + body[:26], body[26:] + body[:9]] * 4)
