@@ -67,7 +67,10 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
     ``written`` is the text before its marks were folded, as long as ``text``; ``lines`` are those of the text, without page numbers.
     """
     measured = _measure(written, lines)
-    by_characters = [line._replace(indent=0, width=_COLUMNS * (line.end - line.start), first=_COLUMNS) for line in measured]
+    margins = [line.start - text.rfind("\n", 0, line.start) - 1 for line in measured]
+    by_characters = [
+        line._replace(indent=_COLUMNS * margin, width=_COLUMNS * (margin + line.end - line.start), first=_COLUMNS) for line, margin in zip(measured, margins)
+    ]
     page, ruled = _page(text, measured), measured
     other = _page(text, by_characters, ragged=0)  # where a program broke the lines, all have as many
     if other and (not page or other.full > page.full):

@@ -143,3 +143,10 @@ def test_lines_as_wide_as_the_page_are_joined_although_some_are_longer():
     lines = [body[at : at + 26] for at in range(0, len(body) - 26, 26)] * 8
     longer = [line + "两行并作一行。" for line in lines[:2]]
     assert len(paragraphs("\n".join([*lines, *longer]))) < 4
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_lines_broken_by_a_program_that_counted_characters(indent):
+    whole = [indent + line for line in RULES.strip().split("\n")]
+    text = "\n".join(line[at : at + 36] for line in whole for at in range(0, len(line), 36))
+    assert [(m.id, m.heading) for m in record_of(text).measures] == [(m.id, m.heading) for m in record_of(RULES).measures]
