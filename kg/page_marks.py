@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.paragraphs import ENDS_SENTENCE, TITLE_LINE, Paragraph, find_ordinal
+from kg.titles import is_agency_line
 
 _NUMBER = re.compile(
     r"[-一]{1,2} ?\d{1,4} ?[-一]{1,2}|[上下]一页|#* ?[Pp]age ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? ?:?|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
@@ -27,7 +28,7 @@ _GOES_ON = ("、", ",", "(", "〔", "《", "“")  # no page ends a paragraph so
 _CLOSING = tuple("、,;。:)〕》”")  # no paragraph begins so
 _OPENING = re.compile(r"\(|附件")  # but so
 _OPEN = re.compile(r"[(《][^()《》。]{0,100}$")
-_PROSE = re.compile("[,。;:]")
+_PROSE, _SENTENCE = re.compile("[,。;:]"), re.compile("[,。;]")
 _WHOLE = re.compile(r"\)$|的(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$")
 _LONG = 24  # characters: a printed line, which no heading at the foot of a page fills
 
@@ -59,15 +60,18 @@ def _said(text: str, line: Paragraph) -> str:
 
 def _counted(text: str, lines: Sequence[Paragraph]) -> set[int]:
     """The lines of nothing but a number that number pages: those in the midst of a list or bracket; all, where they count the pages
-    of a text, one by one and far apart, and a sentence goes on over one of them."""
-    found = [(at, int(number["number"])) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
+    of a text one by one and far apart, between marks or over sentences of prose, which the rows of a table do not hold."""
+    found = [(at, number) for at, line in enumerate(lines) if (number := _COUNTED.fullmatch(text, *line))]
     inside = [at for at, _ in found if 0 < at < len(lines) - 1]
-    cut = {at for at in inside if _is_cut(text, lines[at - 1], lines[at + 1])}
-    if len(found) < 2 or any(number != found[0][1] + many for many, (_, number) in enumerate(found)):
+    cut = {at for at in inside if _is_cut(text, lines[at - 1], lines[at + 1]) and not text[lines[at - 1].end - 1].isdigit()}
+    values = [int(number["number"]) for _, number in found]
+    if len(found) < 2 or values != list(range(values[0], values[0] + len(values))):
         return cut
     if any(lines[later].start - lines[at].end < _APART for (at, _), (later, _) in pairwise(found)):
         return cut
-    return {at for at, _ in found} if cut or any(goes_on_over(text, lines[at - 1], lines[at + 1]) for at in inside) else set()
+    prose = (at for at in inside if _SENTENCE.search(text, *lines[at - 1]) and goes_on_over(text, lines[at - 1], lines[at + 1]))
+    marked = all(number.group().strip() != number["number"] for _, number in found)
+    return {at for at, _ in found} if cut or marked or any(prose) and "序号" not in text else cut
 
 
 def without_mark(text: str, line: Paragraph) -> Paragraph:
@@ -83,13 +87,18 @@ def goes_on_over(text: str, above: Paragraph, below: Paragraph, glued: bool = Fa
     """
     if _is_cut(text, above, below):
         return True
-    if find_ordinal(text, *below) or NUMBER_LINE.fullmatch(text, *below) or TITLE_LINE.fullmatch(text, *below):
+    if find_ordinal(text, *below) or NUMBER_LINE.fullmatch(text, *below) or TITLE_LINE.fullmatch(text, *below) or _is_signer(text, below):
         return False
     if text.endswith(ENDS_SENTENCE, *above) or _WHOLE.search(text, *above) or _OPENING.match(text, *below) or text[below.start - 1] != "\n":
         return False
     if glued or above.end - above.start >= _LONG:
         return True
     return (text.find("。", *above) >= 0) if find_ordinal(text, *above) else _PROSE.search(text, *above) is not None
+
+
+def _is_signer(text: str, line: Paragraph) -> bool:
+    """Whether a line is nothing but an agency, as in a signature."""
+    return line.end - line.start <= _LONGEST_HEAD and is_agency_line(_said(text, line))
 
 
 def _is_cut(text: str, above: Paragraph, below: Paragraph) -> bool:

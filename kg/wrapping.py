@@ -18,7 +18,7 @@ _WIDEST = 120  # columns of a page
 _RAGGED = 4  # columns by which full lines differ: marks hang out, or are squeezed in
 _FEW = 4  # long lines
 _FEWEST_FULL = 3  # that end inside a sentence
-_FULL_AT_LEAST = 0.3  # of the long lines are full
+_FULL_AT_LEAST = 0.25  # of the long lines are full
 _LONGER_AT_MOST = 0.12  # of them, where a page number or two lines stand in one
 _INDENT = 8  # columns to the right of the text's edge, where paragraphs begin: what stands further is set apart, a title or a signature
 _COLUMNS = 2  # of a Chinese character
@@ -35,7 +35,7 @@ _OF_HEAD = re.compile(r"(?:责任|牵头|主办|承办|协办|配合|参与|参�
 _FEW_PIECES = 8
 _BROKEN_AT_LEAST = 0.05  # of the lines of a page are short and end in a comma, where its reader broke them there
 # A line as long as the page is wide that is whole all the same: a title, links, an address.
-_STANDS_ALONE = re.compile(r"的[一-龥]{0,4}(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$|(?<![^\n ])《[^《》\n]+》$|>|https?:")
+_STANDS_ALONE = re.compile(r"的[一-龥]{0,4}(?:通知|意见|决定|公告|通告|通报|批复|函|办法|规定|方案)$|(?<![^\n ])(?:《[^《》\n]+》|\([^()\n]+\))$|>|https?:")
 _PROSE, _PREAMBLE = re.compile("[,。;]"), re.compile("为|根据|按照|依据|遵照|依照|贯彻|落实|经|现")  # whatever it names last
 
 
@@ -47,12 +47,14 @@ class _Line(NamedTuple):
     indent: int
     width: int  # with the indent
     first: int  # of what cannot be broken at its beginning
+    breaks: int  # line breaks above; the end of a page is one
 
 
 class _Page(NamedTuple):
-    """The width at which lines were broken, the indent of those that go on, and the line breaks between two."""
+    """The width at which lines were broken and by how much they differ, the indent of those that go on, and the line breaks between two."""
 
     width: int
+    ragged: int
     left: int
     breaks: int
     full: int  # lines that end inside a sentence
@@ -64,17 +66,23 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 
     ``written`` is the text before its marks were folded, as long as ``text``; ``lines`` are those of the text, without page numbers.
     """
-    measured = (_measure(written, lines), [_Line(*line, 0, _COLUMNS * (line.end - line.start), _COLUMNS) for line in lines])
-    pages = [(page, ruled) for ruled in measured if (page := _page(text, ruled))]
-    if not pages:
+    measured = _measure(written, lines)
+    margins = [line.start - text.rfind("\n", 0, line.start) - 1 for line in measured]
+    by_characters = [
+        line._replace(indent=_COLUMNS * margin, width=_COLUMNS * (margin + line.end - line.start), first=_COLUMNS) for line, margin in zip(measured, margins)
+    ]
+    page, ruled = _page(text, measured), measured
+    other = _page(text, by_characters, ragged=0)  # where a program broke the lines, all have as many
+    if other and (not page or other.full > page.full):
+        page, ruled = other, by_characters
+    if not page:
         return []
-    page, ruled = max(pages, key=lambda found: found[0].full)
     in_pieces = _in_pieces(text, ruled, page)
     wraps, opened, printed = [], 0, ruled[0].width  # the line that begins the paragraph; columns of the printed line so far
     for at in range(1, len(ruled)):
         above, line = ruled[at - 1], ruled[at]
-        full = printed + line.first > page.width - _RAGGED
-        piece = in_pieces and not full and printed + line.width <= page.width + _RAGGED and _is_piece(text, ruled[opened], above, line)
+        full = printed + line.first > page.width - page.ragged
+        piece = in_pieces and not full and printed + line.width <= page.width + page.ragged and _is_piece(text, ruled[opened], above, line)
         printed = printed + line.width if piece else line.width
         if (full or piece) and _may_go_on(text, above, line, page) and not _stands_alone(text, ruled[opened], above):
             wraps.append((above.end, line.start))
@@ -86,11 +94,14 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 def _measure(written: str, lines: Sequence[Paragraph]) -> list[_Line]:
     """The lines as they are printed."""
     ruled = []
+    above = 0
     for start, end in lines:
+        between = written[above:start]
         margin = written[written.rfind("\n", 0, start) + 1 : start]
         words = written[start:end]
         indent = _columns(margin)
-        ruled.append(_Line(start, end, indent, indent + _columns(words), _columns(_UNBROKEN.match(words).group())))
+        ruled.append(_Line(start, end, indent, indent + _columns(words), _columns(_UNBROKEN.match(words).group()), 1 if between.strip() else between.count("\n")))
+        above = end
     return ruled
 
 
@@ -98,31 +109,32 @@ def _columns(words: str) -> int:
     return _COLUMNS * len(words) - len(_NARROW.findall(words))
 
 
-def _page(text: str, lines: list[_Line]) -> _Page | None:
+def _page(text: str, lines: list[_Line], ragged: int = _RAGGED) -> _Page | None:
     """The page whose width broke the lines, None where none did: hardly any line is longer, many are as long, most of those
     end inside a sentence, and the last line of such with a mark."""
     long = [line for line in lines if line.width - line.indent >= _LONG and text.find("|", line.start, line.end) < 0]
     if len(long) < _FEW:
         return None
     widths = Counter(line.width for line in long)
-    width = max(widths, key=lambda columns: (sum(widths[columns - less] for less in range(_RAGGED + 1)), columns))
+    width = max(widths, key=lambda columns: (sum(widths[columns - less] for less in range(ragged + 1)), columns))
     if width > _WIDEST or sum(many for columns, many in widths.items() if columns > width + _COLUMNS) > _LONGER_AT_MOST * len(long):
         return None
-    full = {at for at, line in enumerate(lines[:-1]) if line.width - line.indent >= _LONG and line.width + lines[at + 1].first > width - _RAGGED}
-    inside = {at for at in full if not text.endswith(ENDS_SENTENCE, lines[at].start, lines[at].end)}
+    full = {at for at, line in enumerate(lines[:-1]) if line.width - line.indent >= _LONG and line.width + lines[at + 1].first > width - ragged}
+    ended_or_row = (at for at in full if text.endswith(ENDS_SENTENCE, lines[at].start, lines[at].end) or text.find("|", lines[at].start, lines[at].end) >= 0)
+    inside = full - {*ended_or_row} - {at for at in full if find_ordinal(text, lines[at + 1].start, lines[at + 1].end)}
     last = [lines[at + 1] for at in inside if at + 1 not in inside]  # of paragraphs
     ended = sum(text.endswith(_MARKS, line.start, line.end) for line in last)
     if len(inside) < _FEWEST_FULL or len(full) < _FULL_AT_LEAST * len(long) or len(inside) < len(full) / 2 or ended < len(last) / 4:
         return None
     left = Counter(lines[at + 1].indent for at in inside).most_common(1)[0][0]
-    breaks = Counter(text.count("\n", lines[at].end, lines[at + 1].start) for at in inside).most_common(1)[0][0]
+    breaks = Counter(lines[at + 1].breaks for at in inside).most_common(1)[0][0]
     first = [lines[at].indent > left + 1 for at in inside if at - 1 not in full]
-    return _Page(width, left, breaks, len(inside), sum(first) * 2 > len(first))
+    return _Page(width, ragged, left, breaks, len(inside), sum(first) * 2 > len(first))
 
 
 def _in_pieces(text: str, lines: list[_Line], page: _Page) -> bool:
     """Whether the reader of a pdf broke printed lines again at punctuation: many that are short end in a comma."""
-    broken = sum(line.width < page.width - _RAGGED and text.endswith(("、", ","), line.start, line.end) for line in lines)
+    broken = sum(line.width < page.width - page.ragged and text.endswith(("、", ","), line.start, line.end) for line in lines)
     return broken >= max(_FEW_PIECES, _BROKEN_AT_LEAST * len(lines))
 
 
@@ -143,7 +155,9 @@ def _may_go_on(text: str, above: _Line, line: _Line, page: _Page) -> bool:
         return False
     if not page.indented and text[above.end - 1] in ")〕" and _DUTY.search(text, max(0, above.end - _LOOKED_BACK), above.end):
         return False
-    if text.count("\n", above.end, line.start) > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
+    if text.find("|", above.start, line.end) >= 0:  # a row of a table
+        return False
+    if line.breaks > page.breaks or line.indent > page.left + 1 or above.indent > page.left + _INDENT:
         return False
     if NUMBER_LINE.fullmatch(text, line.start, line.end) or _OF_HEAD.match(text, line.start, line.end):
         return False

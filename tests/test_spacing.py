@@ -64,6 +64,7 @@ def closed(text):
         ("一、明确责任。县道由市公路中心养护。（市公路中心负责）", "    二、落实经费。"),
         ("经市政府同意，现印发给你们。", "清河市农村公路养护办法"),
         ("2023年5月10日", "清河市农村公路养护办法"),
+        ("附件：清河市农村公路养护工程建设项目名单（2023年）及其明细", "清河市财政局"),
         ("各县区要把农村公路养护经费列入本级财政预算", "    市财政局每季度拨付。"),
         ("现将养护办法印发给你们，请认真贯彻执行", "附件：养护办法"),
     ],
@@ -98,6 +99,9 @@ def test_bare_numbers_that_count_up_through_sentences_are_page_numbers(marks):
 def test_bare_numbers_that_count_rows_stay():
     rows = "".join(f"{number}\n{PAGE.rstrip('，')}\n市财政局\n" for number in range(1, 4))
     assert closed(rows) == fold(rows)
+    agencies = "市财政局、市交通运输局、市自然资源局、市应急管理局、市公路中心"
+    table = "序号\n任务\n单位\n" + "".join(f"{number}\n{PAGE}并予以通报\n{agencies}\n" for number in range(1, 4))
+    assert closed(table) == fold(table)
     row = PAGE.rstrip('，')
     assert closed(f"{row}\n3\n{row}\n3\n{row}") == fold(f"{row}\n3\n{row}\n3\n{row}")  # they do not count up
 

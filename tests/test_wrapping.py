@@ -72,9 +72,38 @@ def test_facts_of_a_printed_text_are_those_of_its_paragraphs(width, indent, gap)
         assert text[fact.start : fact.end] == fact.text
 
 
+PAGES = {
+    "a margin": lambda lines: [" " * 10 + line for line in lines],
+    "form feeds": lambda lines: [("\f" if at % 12 == 11 else "") + line for at, line in enumerate(lines)],
+    "page numbers": lambda lines: [f"{line}\n\n             — {at // 12 + 1} —\n" if at % 12 == 11 else line for at, line in enumerate(lines)],
+    "a gazette": lambda lines: [f"{line}\n· {at // 9 + 1} ·\n清河市人民政府公报　　　　　　2021年第3期" if at % 9 == 8 else line for at, line in enumerate(lines)],
+}
+
+
+@pytest.mark.parametrize("width", [44, 56, 68])
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("way", PAGES)
+def test_facts_of_printed_pages_are_those_of_their_paragraphs(width, indent, way):
+    text = "\n".join(PAGES[way](printed(RULES, width, indent).split("\n")))
+    record, whole = record_of(text), record_of(RULES)
+    assert (record.header.title, record.header.number, record.header.date) == (whole.header.title, whole.header.number, whole.header.date)
+    assert [part.title for part in record.parts] == [part.title for part in whole.parts]
+    assert [(c.title, c.number, c.relation) for c in record.citations] == [(c.title, c.number, c.relation) for c in whole.citations]
+    assert [(m.id, m.heading) for m in record.measures] == [(m.id, m.heading) for m in whole.measures]
+    assert [[(r.name, r.role) for r in m.responsibilities] for m in record.measures] == [[(r.name, r.role) for r in m.responsibilities] for m in whole.measures]
+    assert all(text[fact.start : fact.end] == fact.text for fact in (*record.citations, *record.measures, *record.header.evidence.values()))
+
+
 def test_a_list_of_lines_about_as_long_stays_a_list():
     schools = "\n".join(f"清河市第{number}高级中学校舍{words}工程{number}20平方米" for number, words in enumerate(["维修", "新建", "改建扩建", "加固", "安全改造", "改造"], 1))
     assert len(paragraphs(f"附件\n项目名单\n{schools}\n")) == 8
+
+
+def test_units_and_rows_about_as_long_are_no_page():
+    units = "".join(f"{n}、加强县道巡查。（牵头单位：市公路中心；责任单位：市公安局、市财政局）\n" for n in "一二三四五六")
+    assert len(paragraphs(f"{units}清河市人民政府\n2021年3月9日\n")) == 8
+    rows = "".join(f"{n} | 加强县道巡查并且建立台账 | 市公路中心和各县区人民政府 | 市公安局\n" for n in range(5))
+    assert len(paragraphs(f"{rows}现将上述任务分工印发给你们\n")) == 6
 
 
 def test_what_is_set_apart_or_opens_is_not_joined_to_a_full_line():
@@ -114,3 +143,10 @@ def test_lines_as_wide_as_the_page_are_joined_although_some_are_longer():
     lines = [body[at : at + 26] for at in range(0, len(body) - 26, 26)] * 8
     longer = [line + "两行并作一行。" for line in lines[:2]]
     assert len(paragraphs("\n".join([*lines, *longer]))) < 4
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_lines_broken_by_a_program_that_counted_characters(indent):
+    whole = [indent + line for line in RULES.strip().split("\n")]
+    text = "\n".join(line[at : at + 36] for line in whole for at in range(0, len(line), 36))
+    assert [(m.id, m.heading) for m in record_of(text).measures] == [(m.id, m.heading) for m in record_of(RULES).measures]
