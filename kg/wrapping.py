@@ -66,6 +66,8 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 
     ``written`` is the text before its marks were folded, as long as ``text``; ``lines`` are those of the text, without page numbers.
     """
+    if sum(line.end - line.start > _WIDEST for line in lines) > _LONGER_AT_MOST * len(lines):
+        return []  # paragraphs, whole
     measured = _measure(written, lines)
     margins = [line.start - text.rfind("\n", 0, line.start) - 1 for line in measured]
     by_characters = [
