@@ -157,6 +157,35 @@ def test_relations(sentence, relation):
     assert citation.relation == relation
 
 
+def relations_in(text, kind="通知"):
+    """The relations in a short text without numbered units, or in one whose units are in ``text``."""
+    whole = f"平凉市教育局关于校车的{kind}\n各县区教育局：\n{text}\n平凉市教育局\n2021年7月2日\n"
+    return [citation.relation for citation in extract_record(PolicyText("a.txt", whole, "0" * 64, "text/plain", "utf-8")).citations]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("现下达你县资金50万元。请按照《校车资金办法》的规定，加强管理，并依据《预算法》拨付。", ["applies", "applies"]),
+        ("《平凉市校车方案》已经市政府同意，现印发给你们，请认真组织实施。\n考核依据《甘肃省校车办法》进行。", ["applies"]),
+        ("现将校车名单印发给你们。名单按照《校车条例》定期更新。", ["applies"]),
+        ("为保障学生安全，请各校按照《校车条例》的要求配备人员。", ["applies"]),
+        ("接到通知后，立即依照《校车条例》开展自查。", ["applies"]),
+        ("近年来，各县按照《校车条例》规定，推进工作。现就有关事项通知如下：\n一、加强领导。每月一次。", ["applies"]),
+        ("为加强管理，现通知如下：\n各校应当按照《校车条例》配备人员。", ["applies"]),
+        ("根据《校车条例》，市教育局决定开展督导。\n督导组依据《督导条例》打分。", ["basis", "applies"]),
+        ("为加强管理，按照《校车条例》要求，开展督导。", ["basis"]),
+        ("应省教育厅要求，主要根据《校车条例》，开展督导。", ["basis"]),
+        ("某校于2015年3月经我局批准设立。\n经查，该校违规。根据《校车条例》第三条的规定，经研究，决定予以通报批评。", ["basis"]),
+        ("某校不具备办学条件，多次责令整改仍未改正。\n依据《民办教育促进法》第六十二条，现决定吊销其许可证。", ["basis"]),
+        ("某校不具备办学条件，多次责令整改仍未改正。\n依据《民办教育促进法》的规定，处理决定应当送达。", ["applies"]),
+        ("1 总则\n1.1 目的\n保障安全。\n2 职责\n2.1 会商\n各校按照《校车条例》开展会商。\n2.2 计划\n市教育局编制《平凉市校车计划》。", ["applies", "plans"]),
+    ],
+)
+def test_what_a_short_text_is_issued_on_and_what_it_tells_others_to_follow(text, expected):
+    assert relations_in(text) == expected
+
+
 def test_titles_that_an_amendment_quotes_are_not_amended():
     [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
     assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])

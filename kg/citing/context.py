@@ -36,7 +36,9 @@ _NAMES = re.compile(r"[一-龥、 ]{2,40}(?:部|委|会|局|厅|室|办|院|府|
 _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$")
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 _BARE_ITEM = 120  # characters of an annex's line in the list
-_SENTENCE = 30  # characters of a paragraph that is no title, name or date
+# 现将《…》印发给你们, 现下达你县: what follows tells those who get it what to do
+_HANDED_OUT = re.compile(r"现[^。]{0,300}?(?:印发|转发|批转|下发|下达|颁发|发)\s{0,3}给?\s{0,3}[你各]")
+_SENTENCE = 30  # characters of a paragraph without a stop that is no title, name or date
 _HEADING = 60  # characters of a heading without a colon
 
 
@@ -104,28 +106,32 @@ class Surroundings:
             return TITLE in words
         return bool(ordinal) or TITLE in words[:12] or (len(words) < 80 and "。" not in words)
 
-    def _find_regions(self, found, start: int, end: int) -> list[tuple[int, int, str, int]]:
-        """Covering text and parts as (start, end, part id, end of the preamble), the innermost last."""
+    def _find_regions(self, found, start: int, end: int) -> list[tuple[int, int, str, int, bool]]:
+        """Covering text and parts as (start, end, part id, end of the preamble, has units), the innermost last."""
         spans = [(start, end, "")] + sorted((m.start, m.end, m.ref) for m in found.get("parts", ()))
-        return [(a, b, ref, self._preamble_end(a, b)) for a, b, ref in spans]
+        covering = min((a for a, _, _ in spans[1:] if a > start), default=end)  # its preamble ends where the parts begin
+        return [(a, b, ref, *self._preamble_end(a, b if ref else covering)) for a, b, ref in spans]
 
-    def _preamble_end(self, start: int, end: int) -> int:
-        """The start of the first unit, or of the second article; at most the paragraph that leads to what is issued."""
+    def _preamble_end(self, start: int, end: int) -> tuple[int, bool]:
+        """The start of the first unit, or of the second article; at most the paragraph that leads to what is issued, or the words that
+        hand it out. And whether there are units."""
         at = bisect_right(self._starts, start) - 1
-        opening = None  # the first paragraph that is a sentence: the preamble of a text without units
+        found = opening = None  # opening: the first paragraph that is a sentence, the preamble of a text without units
         for n in range(max(at, 0), len(self._paragraphs)):
             first, last = self._paragraphs[n]
             if first >= end:
                 break
             ordinal = self._ordinals[first, last]
             if ordinal and ordinal.style in _UNITS and (ordinal.style, ordinal.value) != ("article", 1) and ordinal.style != "chapter":
-                return first
+                return found or first, True
             words = self._words(first, last)
-            if len(words) > _SENTENCE and leads_to_issue(words):
-                return last
-            if len(words) > _SENTENCE and not words.endswith(":"):
+            if not found:
+                handed_out = _HANDED_OUT.search(self._masked, first, last)
+                leads = leads_to_issue(words) and (len(words) > _SENTENCE or words.endswith("如下:"))
+                found = handed_out.end() if handed_out else last if leads else None
+            if words.endswith("。") or len(words) > _SENTENCE and not words.endswith(":"):
                 opening = opening or last
-        return opening or end
+        return found or opening or end, False
 
     def _find_group_ends(self, mentions: list[Mention]) -> dict[int, int]:
         """For each mention where the list ends that it is in: 《甲》、《乙》和《丙》 share what follows."""
@@ -176,14 +182,14 @@ class Surroundings:
             return self._headings[n]
         return "basis" if _BASIS_LABEL.search(self.left(mention)) else None
 
-    def region(self, mention: Mention) -> tuple[str, bool]:
-        """The id of the part a mention is in ("" for the covering text), and whether it is in the preamble."""
+    def region(self, mention: Mention) -> tuple[str, bool, bool]:
+        """The id of the part a mention is in ("" for the covering text), whether it is in the preamble, whether the text has units."""
         inner = bisect_right(self._part_starts, mention.start)
         for n in range(inner, -1, -1):  # the innermost first, the covering text last
-            start, end, part, preamble_end = self._regions[n]
+            start, end, part, preamble_end, units = self._regions[n]
             if start <= mention.start < end:
-                return part, mention.start < preamble_end
-        return "", False
+                return part, mention.start < preamble_end, units
+        return "", False, True
 
 
 def _mask(text: str, start: int, end: int, mentions: list[Mention]) -> str:

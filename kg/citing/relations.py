@@ -26,6 +26,7 @@ class Context(NamedTuple):
     heading: str | None = None  # the relation that a heading gives to what stands below it
     article: bool = False  # an article of the cited document is named
     title_word: str | None = None  # the word for its type in which its title ends
+    units: bool = True  # the text has numbered units
 
 
 _CONTINUES = re.compile(rf"^(?:以及|[和及与或、并{TITLE}]|$)")
@@ -52,6 +53,13 @@ _LEADS = re.compile(
 _FOLLOWED = re.compile(
     r"^(?:等|的|有关|相关|文件|规定|要求|标准|文|政策|内容|程序|进行){0,8}"
     r"(?:执行|实施|办理|处理|落实|处罚|处置|发放|给予|予以|收取|缴纳|缴存|认定)"
+)
+# 请按照《…》, 各县要依据《…》: what others are told to do; 近年来,各县按照《…》: what they have done
+_TOLD = re.compile(r"(?<![申报提邀聘])请(?![示求])|(?<![主重必需只])(?:应当?|要|须|务必|立即|严格|严肃|一律|认真|抓紧)(?:[按依据根遵][照据]?)$|^[^,]{0,20}(?:年来|以来|期间),")
+# 根据《…》规定,经研究,决定…: the authority of a decision
+_DECIDED = re.compile(
+    r"^[^,。]{0,30},(?:[^,。]{2,20},){0,2}(?:(?:[^,。]{0,12}[府局委部厅会院办])?(?:现|特|研究)?决定|现(?:批准|授予|认定|确定|予以|吊销|撤销|取消|公告)|同意)"
+    r"|^[^,。]{0,30},经[^,。]{2,20},(?:批准|授予|认定|确定)"
 )
 _MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
 _CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)|(?:修改|修订|调整)(?:内容)?(?:为|如下)|如下:?$")
@@ -100,7 +108,8 @@ def relation_of(context: Context) -> str:
         return context.heading
     if relation == "basis":
         leads = context.heading == "basis" or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
-        if leads or context.preamble and not _FOLLOWED.match(right) or _AMENDED_BY.match(right):
+        told = _TOLD.search(_up_to_verb(context.left, verb))
+        if leads or _AMENDED_BY.match(right) or not told and (context.preamble and not _FOLLOWED.match(right) or not context.units and _DECIDED.match(right)):
             return "basis"
         relation = "applies"
     if relation == "plans" and _OF_ANOTHER.match(right):
@@ -111,6 +120,11 @@ def relation_of(context: Context) -> str:
         other = _around(clause, right) or _on_right(right, context)
         relation = relation if other in _STRONG else _of_change(other, right, context) or relation
     return relation or "cites"
+
+
+def _up_to_verb(left: str, verb: str) -> str:
+    """The sentence up to its last ``verb``."""
+    return left[: left.rfind(verb) + len(verb)]
 
 
 def leads_to_issue(words: str) -> bool:
