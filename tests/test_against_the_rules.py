@@ -186,6 +186,36 @@ def test_what_a_short_text_is_issued_on_and_what_it_tells_others_to_follow(text,
     assert relations_in(text) == expected
 
 
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("近日，省教育厅印发了《关于校车工作的通知》（甘教发〔2021〕4号），现转发给你们。", ["forwards"]),
+        ("省教育厅下发《关于校车工作的意见》（甘教发〔2021〕4号，以下简称《意见》）。现将《意见》转发给你们。", ["forwards", "forwards"]),
+        ("省教育厅制定了《关于校车工作的意见》。现随文转发，请认真执行。", ["forwards"]),
+        ("现将有关文件转发给你们，请一并执行：\n1.《甘肃省校车办法》\n2.《甘肃省督导办法》", ["forwards", "forwards"]),
+        ("2019年，省教育厅印发了《甘肃省校车办法》。现转发《教育部校车规定》，请执行。", ["cites", "forwards"]),
+    ],
+)
+def test_what_is_forwarded_in_two_steps(sentence, expected):
+    assert relations_in(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "1998年5月1日市人民政府发布、2004年6月1日修订的",
+        "市政府批准、市水务局发布的",
+        "1995年市人大通过、省人大批准的",
+        "1998年市政府第12号令发布、2004年重新修订的",
+        "依据《甘肃省节水条例》制定的",
+        "1998年市政府发布、根据2004年《关于修改〈平凉市用水办法〉的决定》修正的",
+    ],
+)
+def test_how_a_document_came_about_is_not_what_is_done_with_it(described):
+    *others, ended = record_of(f"一、本通知自印发之日起施行。{described}《平凉市用水办法》同时废止。\n").citations
+    assert (ended.relation, {other.relation for other in others} | {"cites"}) == ("repeals", {"cites"})
+
+
 def test_titles_that_an_amendment_quotes_are_not_amended():
     [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
     assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])

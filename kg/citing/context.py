@@ -28,6 +28,7 @@ _LISTS = (
     ("extends", re.compile(r"继续有效|有效期.{0,6}延长|延长.{0,4}有效期")),
     ("repeals", re.compile(r"废止|失效|停止执行|停止施行")),
     ("amends", re.compile(r"修改")),
+    ("forwards", re.compile(r"(?:文件|通知|规定|意见)(?:转发|批转)给?(?:你们|各[^,。]{1,10})(?:,请[^,。:]{0,16})?:$")),
 )
 _BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
 _BASIS_LABEL = re.compile(rf"依据(?:有|是|为|如下|文件)?:[{TITLE}、和及等,]*$")
@@ -37,7 +38,7 @@ _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 _BARE_ITEM = 120  # characters of an annex's line in the list
 # 现将《…》印发给你们, 现下达你县: what follows tells those who get it what to do
-_HANDED_OUT = re.compile(r"现[^。]{0,300}?(?:印发|转发|批转|下发|下达|颁发|发)\s{0,3}给?\s{0,3}[你各]")
+_HANDED_OUT = re.compile(r"(?<![发实出表体呈])现[^。]{0,300}?(?:印发|转发|批转|下发|下达|颁发|发)\s{0,3}给?\s{0,3}[你各]")
 _SENTENCE = 30  # characters of a paragraph without a stop that is no title, name or date
 _HEADING = 60  # characters of a heading without a colon
 

@@ -63,7 +63,7 @@ class OwnTexts:
         for words in filter(None, (key, issued[1] if issued else "")):
             self._keys |= {words, _STATUS.sub("", words)}
             about = words.find("关于")
-            if 0 < about < 60 and (split_issuers(words[:about]) or leading_place(words[:about])):
+            if 0 < about < 60 and not words.endswith(("转发", "批转"), 0, about) and (split_issuers(words[:about]) or leading_place(words[:about])):
                 self._keys.add(words[about:])
 
     def _add_part(self, text: str, part: Match) -> None:

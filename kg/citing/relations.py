@@ -35,6 +35,10 @@ _LISTED = re.compile(rf"{TITLE}(?:等[^,]{{0,10}})?$")
 _NO_VERB = re.compile(
     r"(?:实施|施行|执行|通过|公布|发布)?(?:后|过|好)?的|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
 )
+# 1998年发布、2004年修订的《…》; 根据《…》制定的《…》: all up to 的 describes the document
+_DESCRIBES = re.compile(
+    rf"(?:施行|实施)?、(?:根据[^,。{TITLE}]{{0,20}}{TITLE})?(?:[^,。{TITLE}]{{1,40}}的)?$|[^,。{TITLE}]{{0,20}}{TITLE}(?:(?:有关|的)?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的$"
+)
 _HANDED_DOWN = ("印发", "发布", "公布", "颁布", "下发")
 _AGENCY_END = re.compile("[府部委局厅办院会室]$")
 _PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
@@ -64,6 +68,7 @@ _DECIDED = re.compile(
 _MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
 _CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)|(?:修改|修订|调整)(?:内容)?(?:为|如下)|如下:?$")
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
+_MADE_BY = re.compile(r"^(?:的?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的")  # 根据《…》修正的《…》
 _NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
     r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满|(?:已|业)?经[^,]{2,40})?$"
@@ -106,6 +111,8 @@ def relation_of(context: Context) -> str:
         return _scoped(relation, right, context, verb) if relation != "forwards" or context.covering else "cites"
     if relation is None and context.heading:
         return context.heading
+    if relation == "basis" and _MADE_BY.match(right):
+        return "cites"
     if relation == "basis":
         leads = context.heading == "basis" or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
         told = _TOLD.search(_up_to_verb(context.left, verb))
@@ -152,7 +159,7 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
     found: tuple[str | None, str | None] = (None, None)
     for match in pattern.finditer(clause):
         verb, after = match.group(), clause[match.end() :]
-        if _NO_VERB.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
+        if _NO_VERB.match(after) or _DESCRIBES.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
             continue
         if found[1] in ("basis", "implements", "applies") and (verb in _HANDED_DOWN or relations[verb] == "forwards" and _AGENCY_END.search(clause, 0, match.start())):
             continue  # 根据省政府印发《…》, 根据某局转发某厅《…》: who issued it, not what is done
