@@ -216,6 +216,32 @@ def test_how_a_document_came_about_is_not_what_is_done_with_it(described):
     assert (ended.relation, {other.relation for other in others} | {"cites"}) == ("repeals", {"cites"})
 
 
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("一、发展现状。法规不断健全，我市制定出台《平凉市供水办法》，修订完善《平凉市节水办法》，颁布实施《平凉市水价办法》，深入实施《平凉市节水方案》。\n", ["cites", "cites", "cites", "implements"]),
+        ("一、工作回顾\n（一）能力提升。2018年，出台《平凉市供水办法》。\n二、任务\n（一）出台《平凉市节水办法》。\n", ["cites", "plans"]),
+        ("一、近年来，我市先后出台《平凉市供水办法》，修订完善《平凉市节水办法》。\n", ["cites", "cites"]),
+        ("一、截至2020年底，出台《平凉市供水办法》等12项制度。\n", ["cites"]),
+        ("一、“十四五”期间，制定《平凉市供水办法》，修订《平凉市节水办法》。\n", ["plans", "revises"]),
+        ("一、夯实工作基础，尽快出台《平凉市供水办法》。\n", ["plans"]),
+        ("一、编制依据。《中华人民共和国水法》、《甘肃省节水条例》。\n二、任务。落实《甘肃省节水方案》。\n", ["basis", "basis", "implements"]),
+        ("一、检查依据。依据《中华人民共和国水法》等法律法规。\n二、检查内容。对照《甘肃省节水条例》检查。\n", ["basis", "applies"]),
+    ],
+)
+def test_headings_say_what_was_done_and_on_what(body, expected):
+    assert [citation.relation for citation in record_of(body).citations] == expected
+
+
+@pytest.mark.parametrize(
+    "about, issuers", [("《关于王某认定的请示》", ()), ("对崆峒区民政局《关于王某认定的请示》", ("崆峒区民政局",)), ("对《关于商请支持工作的函》", ())]
+)
+def test_the_letter_that_a_title_answers(about, issuers):
+    text = f"平凉市民政局关于{about}的批复\n平民函〔2020〕41号\n崆峒区民政局：\n我局已收到你局《关于李某认定的请示》。现批复如下：\n一、同意认定。\n平凉市民政局\n2020年5月9日\n"
+    citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
+    assert [(citation.relation, citation.issuers) for citation in citations] == [("answers", issuers), ("answers", ())]
+
+
 def test_titles_that_an_amendment_quotes_are_not_amended():
     [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
     assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])

@@ -18,6 +18,7 @@ _ASIDES = re.compile(r"“[^“”]*”|\([^()]*\)")
 _ENDS_LINE = "。;:!?)〕》”|"
 _WRAPPED = 25  # characters of a line that the page's width may have cut
 _REACH = 500  # characters of a sentence that are looked at to each side
+_RANKS = ("chapter", "section", "article", "han", "han_paren", "arabic", "arabic_paren")
 _UNITS = ("chapter", "article", "han", "han_paren", "arabic")
 _JOINT = re.compile(
     r"(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕)?(?:等(?:有关|相关)?(?:法律|法规|文件|规定)*)?[、,和及与或以并 \n]*(?:原|(?:19|20)\d\d ?年(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)?"
@@ -36,6 +37,8 @@ _ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.�
 _NAMES = re.compile(r"[一-龥、 ]{2,40}(?:部|委|会|局|厅|室|办|院|府|机制|组)")  # who issued the document of an item
 _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$")
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
+# 一、发展现状; (一)工作回顾。: what stands below tells what was done
+_TELLS = re.compile(r"[^。:;,]{0,14}(?:现状|(?:发展|工作|现实|建设|主要)基础|成效|成就|成绩|回顾|背景|进展(?:情况)?)(?:[与和及][^。:;,]{2,10})?(?:[。:]|$)")
 _BARE_ITEM = 120  # characters of an annex's line in the list
 # 现将《…》印发给你们, 现下达你县: what follows tells those who get it what to do
 _HANDED_OUT = re.compile(r"(?<![发实出表体呈])现[^。]{0,300}?(?:印发|转发|批转|下发|下达|颁发|发)\s{0,3}给?\s{0,3}[你各]")
@@ -55,6 +58,7 @@ class Surroundings:
         self._bounds = self._find_bounds(start, end)
         self._headings = self._find_headings()
         self._annexed = self._find_annexed()
+        self._told = self._find_told()
         self._regions = self._find_regions(found, start, end)
         self._part_starts = [region[0] for region in self._regions[1:]]
         self._group_ends = self._find_group_ends(mentions)
@@ -84,7 +88,8 @@ class Surroundings:
         for start, end in self._paragraphs:
             words = self._words(start, end)
             opened = _heading_relation(words)
-            relations.append(current)
+            on_line = self._ordinals[start, end] and _BASIS_HEADING.search(words[:_HEADING].partition("。")[0])  # (二)编制依据。《…》、《…》
+            relations.append("basis" if on_line else current)
             if opened:
                 current = opened
             elif current and not self._is_item(start, end, words):
@@ -99,6 +104,17 @@ class Surroundings:
             ordinal = self._ordinals[start, end]
             current = opens or (current and end - start < _BARE_ITEM and bool(ordinal) and ordinal.style == "arabic")
             flags.append(current)
+        return flags
+
+    def _find_told(self) -> list[bool]:
+        """For each paragraph whether a heading above says that it tells what was done; it holds up to the next unit of its rank or above."""
+        flags, rank = [], None
+        for paragraph in self._paragraphs:
+            ordinal = self._ordinals[paragraph]
+            if ordinal and (rank is None or _rank(ordinal.style) <= rank):
+                words = self._words(ordinal.end, min(paragraph[1], ordinal.end + _HEADING))
+                rank = _rank(ordinal.style) if _TELLS.match(words) else None
+            flags.append(rank is not None)
         return flags
 
     def _is_item(self, start: int, end: int, words: str) -> bool:
@@ -169,6 +185,10 @@ class Surroundings:
         stop = self._bounds[at] if at < len(self._bounds) else len(self._masked)
         return self._words(end, min(stop, end + _REACH))
 
+    def tells(self, mention: Mention) -> bool:
+        """Whether a mention stands below a heading of what was done (发展现状)."""
+        return self._told[max(bisect_right(self._starts, mention.start) - 1, 0)]
+
     def in_annex_list(self, mention: Mention) -> bool:
         """Whether a mention stands in the list of annexes."""
         return self._annexed[max(bisect_right(self._starts, mention.start) - 1, 0)]
@@ -203,6 +223,10 @@ def _mask(text: str, start: int, end: int, mentions: list[Mention]) -> str:
             pieces += [text[at:first], TITLE * (last - first)]
             at = last
     return "".join([*pieces, text[at:]])
+
+
+def _rank(style: str) -> int:
+    return _RANKS.index(style) if style in _RANKS else len(_RANKS)
 
 
 def _heading_relation(words: str) -> str | None:

@@ -27,6 +27,7 @@ class Context(NamedTuple):
     article: bool = False  # an article of the cited document is named
     title_word: str | None = None  # the word for its type in which its title ends
     units: bool = True  # the text has numbered units
+    told: bool = False  # below a heading of what was done
 
 
 _CONTINUES = re.compile(rf"^(?:以及|[和及与或、并{TITLE}]|$)")
@@ -42,6 +43,8 @@ _DESCRIBES = re.compile(
 _HANDED_DOWN = ("印发", "发布", "公布", "颁布", "下发")
 _AGENCY_END = re.compile("[府部委局厅办院会室]$")
 _PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
+_TELLS = re.compile(r"^[^,]{0,20}(?:年来|以来),|^[^,]{0,6}截至[^,]{2,16},")  # 近年来,…: what was done
+_ENACTED = re.compile(r"(?:颁布|发布|公布|印发|出台)(?:并|、)?实施$")
 _OTHER_WORD = {  # what follows a verb of one character where it is part of another word
     "按": re.compile(r"[时期月年季需劳比件揭]|规定(?!和)|程序|要求|职责"),
     "据": re.compile(r"[此悉点]|了解|统计|介绍"),
@@ -51,7 +54,7 @@ _OTHER_WORD_BEFORE = {"据": "依根数证票单收论占凭", "将": "即", "�
 _NEAR = 14  # characters between a verb of one character and the title
 
 _LEADS = re.compile(
-    r"制[定订]本(?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
+    r"制[定订][本此](?![市省县区地州旗行级])|特(?:制[定订]|提出)|(?:制[定订]|提出|作出|采取)(?:如下|以下)|如下[:。]|如下$|印发给|现(?!行|有|状|场|代|金|实|阶段)[^。]{0,60}(?:如下|以下)"
 )
 # 按《…》规定执行: a rule to follow, in the preamble too
 _FOLLOWED = re.compile(
@@ -68,6 +71,9 @@ _DECIDED = re.compile(
 _MADE_AFTER = re.compile(rf"本[^,。{TITLE}]{{2,8}}(?:根据|依据|按照|依照)[^。;]*制[定订]")  # 本细则根据《…》制定
 _CHANGED_HERE = re.compile(r"^(?:的?(?:部分|有关|相关)|中|第|文件中)|(?:修改|修订|调整)(?:内容)?(?:为|如下)|如下:?$")
 _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改)(?:[)。,]|$)")  # the history under a law's title
+_LETTERS = ("请示", "函", "报告", "申请")
+_ANSWER = re.compile(r"^的(?:批复|复函|回复|答复)")
+_RECEIVED = re.compile(r"收到了?(?:你[^,]{1,6}|来)?$")
 _MADE_BY = re.compile(r"^(?:的?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的")  # 根据《…》修正的《…》
 _NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
@@ -100,6 +106,8 @@ def relation_of(context: Context) -> str:
     """The relation of a citation; ``repeals:partial`` where a repeal is for a part, a place or a case."""
     right = _QUOTED.sub("", context.right)
     clause = re.split("[,:]", context.left)[-1]
+    if (context.title_word or "").endswith(_LETTERS) and (context.own_title and _ANSWER.match(right) or context.covering and _RECEIVED.search(clause)):
+        return "answers"
     verb, relation = _left_verb(clause)
     if not verb or verb == "同意":  # 国务院同意财政部《…》,现转发给你们
         strong = _around(clause, right) or _on_right(right, context)
@@ -119,7 +127,8 @@ def relation_of(context: Context) -> str:
         if leads or _AMENDED_BY.match(right) or not told and (context.preamble and not _FOLLOWED.match(right) or not context.units and _DECIDED.match(right)):
             return "basis"
         relation = "applies"
-    if relation == "plans" and _OF_ANOTHER.match(right):
+    told = context.told or _TELLS.match(context.left)
+    if told and (relation in ("plans", "revises") or _ENACTED.search(_up_to_verb(clause, verb or ""))) or relation == "plans" and _OF_ANOTHER.match(right):
         return "cites"
     if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
         return "applies"

@@ -89,7 +89,7 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
     ref, preamble, units = surroundings.region(mention)
     title = text[slice(*mention.title)].strip("《》") if mention.title else None
     relation = relation_of(
-        Context(left, right, preamble, in_title, ref == "", heading, mention.article is not None, last_word(title) if title else None, units)
+        Context(left, right, preamble, in_title, ref == "", heading, mention.article is not None, last_word(title) if title else None, units, surroundings.tells(mention))
     )
     if _SPEAKS_OF_ITSELF.search(left + TITLE + right) or not _is_in_place(text, mention, surroundings, heading):
         return None
