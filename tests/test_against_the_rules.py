@@ -150,6 +150,17 @@ def test_a_stage_of_carrying_out_is_a_task_like_the_others():
         ("为保证《甘肃省节水条例》的贯彻实施，开展宣传。", "implements"),
         ("确保《甘肃省节水方案》落到实处。", "implements"),
         ("尽快完成《平凉市节水办法》的修订工作。", "revises"),
+        ("《关于节水的通知》（财税〔2018〕74号）规定的税收优惠政策，执行期限延长至2027年12月31日。", "extends"),
+        ("《关于节水的通知》（财税〔2018〕74号）中规定于2020年12月31日到期的优惠政策，执行至2027年12月31日。", "extends"),
+        ("《关于节水的通知》（财税〔2018〕74号）中有适用期限的，将适用期限延长至2027年12月31日。", "extends"),
+        ("《平凉市节水方案》有效期届满，经评估继续有效。", "extends"),
+        ("适用《甘肃省节水条例》的单位应当登记。", "applies"),
+        ("从9月1日起，将《平凉市节水办法》（平政发〔2016〕4号）规定的补助标准由每月500元提高到600元。", "amends"),
+        ("《平凉市节水办法》规定的补助标准调整为每月900元。", "amends"),
+        ("《平凉市节水办法》增加一条，作为第五条。", "amends"),
+        ("将《平凉市节水办法》附件2替换为本通知附件。", "amends"),
+        ("对《平凉市节水办法》作如下补充。", "amends"),
+        ("以《平凉市节水办法》为抓手，将普及率提高到90%。", "cites"),
     ],
 )
 def test_relations(sentence, relation):
@@ -240,6 +251,22 @@ def test_the_letter_that_a_title_answers(about, issuers):
     text = f"平凉市民政局关于{about}的批复\n平民函〔2020〕41号\n崆峒区民政局：\n我局已收到你局《关于李某认定的请示》。现批复如下：\n一、同意认定。\n平凉市民政局\n2020年5月9日\n"
     citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
     assert [(citation.relation, citation.issuers) for citation in citations] == [("answers", issuers), ("answers", ())]
+
+
+@pytest.mark.parametrize(
+    "sentence, cited",
+    [
+        ("根据《水法》，我们制定了《平凉市校车指南》，现印发给你们。", ["水法"]),
+        ("根据《水法》，我们组织编写了《平凉市校车指南》，现发给你们。", ["水法"]),
+        ("现将《平凉市1996年校车计划》下达给你们，请遵照执行。", []),
+        ("现将《平凉市校车方案》（见附件）颁发给你们，请遵照执行。", []),
+        ("现将《平凉市校车方案》随文下发，请遵照执行。", []),
+        ("现将《甘肃省校车办法》（甘教发〔2021〕4号）发给你们。", ["甘肃省校车办法"]),
+    ],
+)
+def test_what_a_notice_brings_is_no_citation(sentence, cited):
+    text = f"平凉市教育局关于校车的通知\n各县区教育局：\n{sentence}\n平凉市教育局\n1998年7月2日\n"
+    assert [citation.title for citation in extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations] == cited
 
 
 def test_titles_that_an_amendment_quotes_are_not_amended():

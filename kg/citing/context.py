@@ -32,6 +32,7 @@ _LISTS = (
     ("forwards", re.compile(r"(?:文件|通知|规定|意见)(?:转发|批转)给?(?:你们|各[^,。]{1,10})(?:,请[^,。:]{0,16})?:$")),
 )
 _BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
+_BASES_ON_LINE = re.compile(rf"[^。:,{TITLE}]{{2,20}}依据。")  # (二)编制依据。《…》、《…》
 _BASIS_LABEL = re.compile(rf"依据(?:有|是|为|如下|文件)?:[{TITLE}、和及等,]*$")
 _ITEM = re.compile(r"[ |]*(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[.、 |]*)?")
 _NAMES = re.compile(r"[一-龥、 ]{2,40}(?:部|委|会|局|厅|室|办|院|府|机制|组)")  # who issued the document of an item
@@ -88,8 +89,8 @@ class Surroundings:
         for start, end in self._paragraphs:
             words = self._words(start, end)
             opened = _heading_relation(words)
-            on_line = self._ordinals[start, end] and _BASIS_HEADING.search(words[:_HEADING].partition("。")[0])  # (二)编制依据。《…》、《…》
-            relations.append("basis" if on_line else current)
+            bases = self._ordinals[start, end] and _BASES_ON_LINE.match(words)
+            relations.append("basis" if bases else current)
             if opened:
                 current = opened
             elif current and not self._is_item(start, end, words):

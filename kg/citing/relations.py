@@ -34,7 +34,7 @@ _CONTINUES = re.compile(rf"^(?:以及|[和及与或、并{TITLE}]|$)")
 _LISTED = re.compile(rf"{TITLE}(?:等[^,]{{0,10}})?$")
 # Behind a verb: it describes the document (修订后的《…》) or is part of a noun (实施方案).
 _NO_VERB = re.compile(
-    r"(?:实施|施行|执行|通过|公布|发布)?(?:后|过|好)?的|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
+    r"(?:实施|施行|执行|通过|公布|发布)?(?:后|过|好)?的|期限|方案|细则|办法|条例|意见|主体|情况|单位|机制|依据|机构|人员|效果|程序|工作(?!方案)|计划|过程|部门|进度|责任|法[^律]|之日|以来"
 )
 # 1998年发布、2004年修订的《…》; 根据《…》制定的《…》: all up to 的 describes the document
 _DESCRIBES = re.compile(
@@ -77,7 +77,7 @@ _RECEIVED = re.compile(r"收到了?(?:你[^,]{1,6}|来)?$")
 _MADE_BY = re.compile(r"^(?:的?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的")  # 根据《…》修正的《…》
 _NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
-    r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|期满|(?:已|业)?经[^,]{2,40})?$"
+    r"^(?:等[^,]{0,16})?(?:[^,]{0,30}不一致的)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|(?:有效)?期届?满|中?(?:规定|明确|有)[^,]{1,30}(?:政策|措施|标准|期限)的?|(?:已|业)?经[^,]{2,40})?$"
 )
 _NOT_DONE = re.compile(r"(?:未|不|拟|应当|需要|可以|建议|是否|已|已经|被|已于.{0,14}|已自.{0,14})$")
 _PROPOSED = re.compile(r"(?:拟|建议|计划|提请[^,。]{0,14}|适时|及时|逐步|推动|清理|修[改订][、或和])(?:或|、|对|将|予以|一并|宣布|决定|全部)?$")  # 拟废止《…》 ends nothing yet
@@ -221,7 +221,7 @@ def _on_right(right: str, context: Context) -> str | None:
             continue
         if relation == "repeals" and (_NOT_DONE.search(before) or _NOT_YET_OVER.match(after) and not context.own_title):
             continue
-        if relation == "amends" and not context.article and not re.match(r"第|中|附件|的第|“|文件中|有关|关于|根据本决定|[^,]{0,8}条", right):
+        if relation == "amends" and not context.article and not re.match(r"第|中|规定的|附件|的第|“|文件中|有关|关于|根据本决定|[^,]{0,8}条", right):
             continue
         return relation
     return None
