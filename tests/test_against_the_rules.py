@@ -269,6 +269,38 @@ def test_what_a_notice_brings_is_no_citation(sentence, cited):
     assert [citation.title for citation in extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations] == cited
 
 
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("研究制定并印发《平凉市节水办法》。", ["plans"]),
+        ("组织编制并实施《平凉市节水规划》。", ["plans"]),
+        ("市水务局要在9月底前印发实施《平凉市节水规程》。", ["plans"]),
+        ("尽快印发《平凉市节水规程》。", ["plans"]),
+        ("2019年印发《平凉市节水规程》。", ["cites"]),
+        ("抓紧《平凉市节水条例》的起草工作。", ["plans"]),
+        ("参与《平凉市节水条例》制定。", ["plans"]),
+        ("开展《平凉市节水规划》修编。", ["revises"]),
+        ("对《平凉市供水办法》《平凉市节水办法》进行全面修订。", ["revises", "revises"]),
+        ("修订颁布《平凉市节水办法》。", ["revises"]),
+        ("《平凉市节水办法》应尽快修订。", ["revises"]),
+        ("《平凉市节水办法》修订工作于年底前完成。", ["revises"]),
+        ("《平凉市节水办法》修订工作已完成。", ["cites"]),
+        ("《平凉市节水办法》由市水务局另行制定。", ["plans"]),
+        ("做好《平凉市节水条例》起草和《平凉市供水办法》修订工作。", ["plans", "revises"]),
+        ("修改《平凉市节水办法》中与《甘肃省节水条例》不一致的内容。", ["amends", "cites"]),
+        ("做好《甘肃省节水条例》要求的规划编制。", ["cites"]),
+        ("做好《甘肃省节水条例》实施方案编制。", ["cites"]),
+        ("研究制定《甘肃省节水条例》配套规章。", ["cites"]),
+        ("出台《甘肃省节水条例》实施条例。", ["cites"]),
+        ("加快制定与《甘肃省节水条例》相配套的实施办法。", ["cites"]),
+        ("健全《甘肃省节水条例》配套制度。", ["cites"]),
+        ("修订《平凉市节水办法》相关规定。", ["amends"]),
+    ],
+)
+def test_what_is_to_be_made_or_changed(sentence, expected):
+    assert [citation.relation for citation in record_of(f"{FIRST}二、落实经费。{sentence}\n").citations] == expected
+
+
 def test_titles_that_an_amendment_quotes_are_not_amended():
     [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
     assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])

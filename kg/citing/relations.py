@@ -40,6 +40,9 @@ _NO_VERB = re.compile(
 _DESCRIBES = re.compile(
     rf"(?:施行|实施)?、(?:根据[^,。{TITLE}]{{0,20}}{TITLE})?(?:[^,。{TITLE}]{{1,40}}的)?$|[^,。{TITLE}]{{0,20}}{TITLE}(?:(?:有关|的)?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的$"
 )
+_AND_THEN = re.compile("并(?:组织|认真|严格)?|")
+_AND = ("和", "、", "及", "与")
+_BEHIND_ITS_TITLE = re.compile(f"{TITLE}的?$")
 _HANDED_DOWN = ("印发", "发布", "公布", "颁布", "下发")
 _AGENCY_END = re.compile("[府部委局厅办院会室]$")
 _PAST = re.compile(r"(?:已|已经|先后|相继|陆续|近日|日前|此前|业已)[^,]{0,4}$")
@@ -85,7 +88,17 @@ _NOT_YET_OVER = re.compile(r"前|后|之|的.|或|日|情形|时(?!起)")
 _WHOLE = re.compile(r"等?(?:有关|相关)?(?:\d+件)?(?:规范性)?(?:文件|通知)(?=自|同|即|也|均|一|停|废|予|失|$)|有效期.{0,12}")
 _PARTIAL = re.compile(r"第[\d一二三四五六七八九十百]+[条款项章]|中|关于|部分|条款|规定|附件|内容|政策")
 _QUOTED = re.compile(r"“[^“”]*”|\([^()]*\)|〔[^〔〕]*〕")
-_OF_ANOTHER = re.compile(r"^(?:的|等)?(?:具体|相关|配套|实施|贯彻|落实|操作){1,3}(?:细则|办法|方案|意见|政策|措施|规定|标准)")
+_OF_ANOTHER = re.compile(r"^(?:的|等)?(?:具体|相关|配套|实施|贯彻|落实|操作){1,3}(?:细则|办法|方案|意见|政策|措施|规定|标准|条例|规章|制度)|^相(?:配套|衔接)")
+_BESIDE = re.compile(r"^(?:的|相)?(?:配套|实施)")  # 健全《…》配套制度, 修订《…》实施细则
+_OWN_OBJECT = re.compile(r"^(?:的|相)?(?:配套|实施)|(?:规定|要求|明确|确定|提出)的|与")  # 做好《…》要求的规划编制
+_A_NOUN = re.compile("方案|细则|办法|条例|意见")  # 做好《…》实施方案
+_AGAINST = re.compile(r"^的?(?:有关|相关)?(?:规定|要求)?(?:不一致|不相符|不符|相?抵触|相?冲突|相违背)")  # 与《…》不一致的内容
+_SOON = re.compile(r"(?:尽快|抓紧|底前|\d月前|\d日前|年内)(?:研究|组织|正式)?$")
+# 《…》应尽快修订; 《…》修订工作于年底前完成; 《…》由某局另行制定; 《…》年底前出台
+_TO_DO = (
+    ("revises", re.compile(r"^(?:应当?|要|须)?(?:尽快|抓紧|及时)(?:进行)?修[订改]|^的?(?:全面)?修[订编改](?:工作|任务)(?:[,于]|$)")),
+    ("plans", re.compile(r"^由[^,。]{2,20}另行制[定订]|^(?:[^,。]{0,8}(?:底前|年内)|尽快)(?:出台|印发)|^的?(?:起草|制[定订]|编制)(?:工作|任务)(?:[,于]|$)")),
+)
 _STRONG = ("repeals", "amends", "extends", "forwards", "answers")
 _REACH = {"repeals": 60, "amends": 160, "extends": 80, "forwards": 60, "answers": 12, "implements": 14, "applies": 16, "plans": 14, "revises": 14}
 
@@ -108,6 +121,8 @@ def relation_of(context: Context) -> str:
     clause = re.split("[,:]", context.left)[-1]
     if (context.title_word or "").endswith(_LETTERS) and (context.own_title and _ANSWER.match(right) or context.covering and _RECEIVED.search(clause)):
         return "answers"
+    if clause.endswith(("与", "同")) and _AGAINST.match(right):
+        return "cites"
     verb, relation = _left_verb(clause)
     if not verb or verb == "同意":  # 国务院同意财政部《…》,现转发给你们
         strong = _around(clause, right) or _on_right(right, context)
@@ -128,12 +143,14 @@ def relation_of(context: Context) -> str:
             return "basis"
         relation = "applies"
     told = context.told or _TELLS.match(context.left)
-    if told and (relation in ("plans", "revises") or _ENACTED.search(_up_to_verb(clause, verb or ""))) or relation == "plans" and _OF_ANOTHER.match(right):
+    if told and (relation in ("plans", "revises") or _ENACTED.search(_up_to_verb(clause, verb or ""))) or relation == "plans" and _OF_ANOTHER.match(right) or relation == "revises" and _BESIDE.match(right):
         return "cites"
     if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
         return "applies"
     if relation in (None, "applies") or verb == "学习":  # 学习《…》等文件精神
         other = _around(clause, right) or _on_right(right, context)
+        if other is None and relation is None and not told and "了" not in clause and "已" not in right[:_REACH["plans"]]:
+            other = next((order for order, form in _TO_DO if form.search(right)), None)
         relation = relation if other in _STRONG else _of_change(other, right, context) or relation
     return relation or "cites"
 
@@ -166,12 +183,19 @@ def _left_verb(clause: str) -> tuple[str | None, str | None]:
     """The last verb of the clause that governs what follows, and its relation."""
     pattern, relations = _verbs("left")
     found: tuple[str | None, str | None] = (None, None)
+    end = 0  # of the verb before
     for match in pattern.finditer(clause):
         verb, after = match.group(), clause[match.end() :]
         if _NO_VERB.match(after) or _DESCRIBES.match(after) or len(verb) == 1 and not _governs(verb, clause[: match.start()], after):
             continue
         if found[1] in ("basis", "implements", "applies") and (verb in _HANDED_DOWN or relations[verb] == "forwards" and _AGENCY_END.search(clause, 0, match.start())):
             continue  # 根据省政府印发《…》, 根据某局转发某厅《…》: who issued it, not what is done
+        made, end = found[1] == "plans" and _AND_THEN.fullmatch(clause, end, match.start()), match.end()
+        if made and relations[verb] in ("cites", "implements") or _BEHIND_ITS_TITLE.search(clause, 0, match.start()) and after[:1] in _AND:
+            continue  # 制定并印发《…》; 《…》起草和《…》修订: the verb of the title before it
+        if verb in _HANDED_DOWN and _SOON.search(clause, 0, match.start()):
+            found = verb, "plans"
+            continue
         past = after.startswith("了") or _PAST.search(clause, 0, match.start())
         relation = relations[verb]
         proposed = relation == "repeals" and _PROPOSED.search(clause, 0, match.start())
@@ -189,6 +213,7 @@ def _governs(verb: str, before: str, after: str) -> bool:
 
 def _around(clause: str, right: str) -> str | None:
     """The relation of words that stand on both sides of the title: 将…修改为, 推进…落实."""
+    nearest: tuple[int, str | None] = (len(right), None)
     for before, after, relation in _pairs():
         if after not in right:
             continue
@@ -198,9 +223,10 @@ def _around(clause: str, right: str) -> str | None:
         if len(before) == 1 and not _governs(before, clause[:at], clause[at + 1 :]):
             continue
         reach = right[: _REACH[relation]] if relation in _STRONG else right.split(",")[0][: _REACH[relation]]
-        if after in reach:
-            return relation
-    return None
+        at = reach.find(after)
+        if -1 < at < nearest[0] and not _A_NOUN.match(reach, at + len(after)) and not (relation in ("plans", "revises") and _OWN_OBJECT.search(reach, 0, at)):
+            nearest = at, relation
+    return nearest[1]
 
 
 def _on_right(right: str, context: Context) -> str | None:
