@@ -301,6 +301,38 @@ def test_what_is_to_be_made_or_changed(sentence, expected):
     assert [citation.relation for citation in record_of(f"{FIRST}二、落实经费。{sentence}\n").citations] == expected
 
 
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("一、制定项目\n1.《平凉市物业条例》（市住建局起草）\n2.《平凉市养犬条例》\n二、修订项目\n1.《平凉市节水办法》\n三、要求\n（一）落实《平凉市立法办法》。\n", ["plans", "plans", "revises", "implements"]),
+        ("一、提请审议的地方性法规草案\n《平凉市物业条例》（市住建局起草）\n二、拟制定的政府规章\n《平凉市养犬办法》\n", ["plans", "plans"]),
+        ("一、将第二条中的“按照《取水许可办法》”修改为“按照《取水许可管理办法》”。\n", ["cites", "cites"]),
+        ("一、增加一条，作为第五条：“违反本办法的，依照《中华人民共和国水法》处罚。”\n", ["cites"]),
+        ("一、全面落实“按照《中华人民共和国水法》取水”的要求。\n", ["applies"]),
+        ("一、不再按照《平凉市供水办法》收取押金。\n", ["repeals"]),
+        ("一、《平凉市节水办法》与本通知不符的规定，不再执行。\n", ["repeals"]),
+        ("一、《平凉市排水办法》自本通知印发之日起不再实施。\n", ["repeals"]),
+        ("一、上述企业不适用《平凉市水价办法》。\n", ["cites"]),
+        ("一、本通知自印发之日起施行。同时废止下列文件：1.《平凉市用水办法》（平政发〔2003〕4号）；2.《平凉市取水办法》（平政发〔2004〕4号）。\n", ["repeals", "repeals"]),
+        ("一、重点学习下列文件：1.《平凉市用水办法》；2.《平凉市取水办法》。\n", ["cites", "cites"]),
+        ("一、把《平凉市节水方案》落到实处。\n", ["implements"]),
+        ("一、切实将《平凉市供水办法》各项规定落实到位。\n", ["implements"]),
+        ("一、严格《平凉市河道办法》的执行。\n", ["implements"]),
+        ("一、强化《平凉市河道办法》执行情况督查。\n", ["cites"]),
+        ("一、继续沿用《平凉市供水办法》规定的标准。\n", ["applies"]),
+        ("一、不得低于《城市公厕设计标准》的要求。\n", ["applies"]),
+    ],
+)
+def test_lists_quotations_endings_and_following(body, expected):
+    assert [citation.relation for citation in record_of(body).citations] == expected
+
+
+@pytest.mark.parametrize("also, scope", [("和有关补充规定", None), ("及其补充规定", None), ("有关水价的规定", "partial")])
+def test_what_is_ended_with_its_supplements_is_ended_wholly(also, scope):
+    [ended] = record_of(f"一、本通知自印发之日起施行，《平凉市用水办法》（平政发〔2003〕4号）{also}同时废止。\n").citations
+    assert (ended.relation, ended.scope) == ("repeals", scope)
+
+
 def test_titles_that_an_amendment_quotes_are_not_amended():
     [amended, *quoted] = record_of("一、将《平凉市节水办法》第三条中的“《水法实施办法》”修改为“《甘肃省水法实施办法》”。\n二、加强巡查。\n").citations
     assert (amended.relation, [citation.relation for citation in quoted]) == ("amends", ["cites", "cites"])

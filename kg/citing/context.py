@@ -24,11 +24,13 @@ _JOINT = re.compile(
     r"(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕)?(?:等(?:有关|相关)?(?:法律|法规|文件|规定)*)?[、,和及与或以并 \n]*(?:原|(?:19|20)\d\d ?年(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?)?"
     r"(?:[一-龥、 \n]{2,30}(?:发布|印发|公布|颁发|颁布|制定|下发)的)?"
 )
-_ENDS = re.compile(r"(?:[:]|目录|清单|文件|规范性文件|规章|一览表|名单|(?:下列|以下)[^。]{2,30}(?:修改|废止|失效))$")
+_ENDS = re.compile(r"(?:[:]|目录|清单|文件|规范性文件|规章|法规|草案|项目|一览表|名单|(?:下列|以下)[^。]{2,30}(?:修改|废止|失效))$")
 _LISTS = (
     ("extends", re.compile(r"继续有效|有效期.{0,6}延长|延长.{0,4}有效期")),
     ("repeals", re.compile(r"废止|失效|停止执行|停止施行")),
     ("amends", re.compile(r"修改")),
+    ("plans", re.compile(r"(?:制定|起草|出台|审议)[^,。:修废]{0,8}(?:项目|草案|规章|法规)$")),
+    ("revises", re.compile(r"(?:修订|修改)[^,。:制废]{0,4}(?:项目|草案|规章|法规)$")),
     ("forwards", re.compile(r"(?:文件|通知|规定|意见)(?:转发|批转)给?(?:你们|各[^,。]{1,10})(?:,请[^,。:]{0,16})?:$")),
 )
 _BASIS_HEADING = re.compile(r"依据(?:文件|如下)?[:]?$")
@@ -40,11 +42,14 @@ _ISSUED = re.compile(r"(印发|发布|公布|颁布|下发|颁发|制发)了? *$
 _ANNEX_LIST = re.compile(r" *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]")
 # 一、发展现状; (一)工作回顾。: what stands below tells what was done
 _TELLS = re.compile(r"[^。:;,]{0,14}(?:现状|(?:发展|工作|现实|建设|主要)基础|成效|成就|成绩|回顾|背景|进展(?:情况)?)(?:[与和及][^。:;,]{2,10})?(?:[。:]|$)")
+_LEADS_TO_LIST = re.compile(r"(?:废止|停止执行|失效|修改)[^。:]{0,6}(?:下列|以下)|(?:下列|以下)[^。:]{2,20}(?:废止|停止执行|失效)$")
+_ORDINALS = re.compile(rf"[\d一二三四五六七八九十().、;,和及以原{TITLE}]")
 _BARE_ITEM = 120  # characters of an annex's line in the list
 # 现将《…》印发给你们, 现下达你县: what follows tells those who get it what to do
 _HANDED_OUT = re.compile(r"(?<![发实出表体呈])现[^。]{0,300}?(?:印发|转发|批转|下发|下达|颁发|发)\s{0,3}给?\s{0,3}[你各]")
 _SENTENCE = 30  # characters of a paragraph without a stop that is no title, name or date
 _HEADING = 60  # characters of a heading without a colon
+_NAMED = 24  # of a heading that names what is to be made: 二、拟制定的政府规章
 
 
 class Surroundings:
@@ -169,8 +174,11 @@ class Surroundings:
         return self._paragraphs[max(bisect_right(self._starts, at) - 1, 0)]
 
     def left(self, mention: Mention) -> str:
-        """The sentence before a mention; within an open bracket, from the bracket on."""
+        """The sentence before a mention; within an open bracket, from the bracket on; of a list on one line, what leads to it."""
         start = self._bounds[max(bisect_right(self._bounds, mention.start) - 1, 0)]
+        lead, _, listed = self._words(self._stretch(mention.start), mention.start).partition(":")
+        if _LEADS_TO_LIST.search(lead) and not _ORDINALS.sub("", listed):
+            return lead  # 同时废止下列文件:1.《…》;2.
         words = self._words(max(start, mention.start - _REACH), mention.start)
         issued = _ISSUED.search(self._text, mention.start, mention.title[0]) if mention.title else None
         words += issued.group(1) if issued else ""  # 某局印发《…》: the span covers the verb too
@@ -178,6 +186,10 @@ class Surroundings:
         if not mention.title and not inside.strip(TITLE + "、和及与"):
             return head + inside  # 按照省水利厅(甘水发〔2014〕43号)要求: it is all that the bracket holds
         return inside
+
+    def _stretch(self, at: int) -> int:
+        """Where the words begin that no 。 or paragraph parts from the offset."""
+        return max(self.paragraph(at)[0], at - _REACH, self._masked.rfind("。", max(0, at - _REACH), at) + 1)
 
     def right(self, mention: Mention) -> str:
         """The sentence behind the list that a mention is in."""
@@ -236,4 +248,5 @@ def _heading_relation(words: str) -> str | None:
     tail = words.rstrip("。").rsplit("。", 1)[-1]
     if not _ENDS.search(tail) or (len(tail) > _HEADING and not tail.endswith(":")) or tail.startswith("附件:"):
         return None
-    return next((relation for relation, form in _LISTS if form.search(tail)), None)
+    relation = next((relation for relation, form in _LISTS if form.search(tail)), None)
+    return relation if relation not in ("plans", "revises") or len(words) <= _NAMED and tail == words else None

@@ -32,6 +32,9 @@ _NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节
 # 省某厅印发了《…》,现转发给你们; 现将《通知》转发给你们, 现将该通知转发: the document named before it
 _FORWARDED = re.compile(r"(?<![发实出表体呈])现(?:[将把] ?(?:《[^《》\n]{2,12}》|(?:该|此|上述|前述)[一-龥]{1,4}|其))?(?:随文|全文|一并|予以)?(?:转发|批转)(?![^。,]{0,30}《)")
 _NAMED_BEFORE = 80  # characters between it and 现转发
+_PUT_IN = re.compile(r"(?:修改为|改为|修订为|调整为|(?:增加|作为)[^。“”\n]{0,30})[:,]? *$")
+_TAKEN_OUT = re.compile(r",?(?:统一)?(?:修改为|改为|修订为|调整为|替换为|删)")
+_QUOTATION, _LEAD = 600, 40  # characters of the words in “”, and before them
 _DRAFT = re.compile(r"征求意见稿|送审稿|代拟稿|讨论稿")
 
 
@@ -95,11 +98,21 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
         return None
     if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
         return None
-    if relation in ("revises", "amends") and text[mention.start - 1 : mention.start] == "“" and text.startswith("”", mention.end):
-        relation = "cites"  # 将“《甲》”修改为“《乙》”: words of another text
+    if _is_quoted(text, mention):
+        relation = "cites"
     if relation in ("applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)
+
+
+def _is_quoted(text, mention: Mention) -> bool:
+    """Whether a mention stands in the words that an amendment puts in or takes out: 将“按照《甲》”修改为“按照《乙》”."""
+    opened = text.rfind("“", max(0, mention.start - _QUOTATION), mention.start)
+    if opened < 0 or "”" in text[opened : mention.start]:
+        return False
+    lead = text[max(0, opened - _LEAD) : opened]
+    closed = text.find("”", mention.end, mention.end + _QUOTATION)
+    return bool(_PUT_IN.search(lead) or closed > 0 and _TAKEN_OUT.match(text, closed + 1))
 
 
 def _is_of_another(text, mention: Mention, own: OwnTexts) -> bool:
