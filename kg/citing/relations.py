@@ -65,7 +65,7 @@ _FOLLOWED = re.compile(
     r"(?:执行|实施|办理|处理|落实|处罚|处置|发放|给予|予以|收取|缴纳|缴存|认定)"
 )
 # 请按照《…》, 各县要依据《…》: what others are told to do; 近年来,各县按照《…》: what they have done
-_TOLD = re.compile(r"(?<![申报提邀聘])请(?![示求])|(?<![主重必需只])(?:应当?|要|须|务必|立即|严格|严肃|一律|认真|抓紧)(?:[按依据根遵][照据]?)$|^[^,]{0,20}(?:年来|以来|期间),")
+_TOLD = re.compile(r"(?<![申报提邀聘])请(?![示求])|(?<![主重必需只])(?:应当?|要|须|务必|立即|严格|严肃|一律|认真|抓紧)(?:[按依据根遵][照据]?)$|^[^,]{0,20}(?:年来|以来),")
 # 根据《…》规定,经研究,决定…: the authority of a decision
 _DECIDED = re.compile(
     r"^[^,。]{0,30},(?:[^,。]{2,20},){0,2}(?:(?:[^,。]{0,12}[府局委部厅会院办])?(?:现|特|研究)?决定|现(?:批准|授予|认定|确定|予以|吊销|撤销|取消|公告)|同意)"
@@ -77,7 +77,7 @@ _AMENDED_BY = re.compile(r"^(?:第?[一二三四五]次)?(?:修正|修订|修改
 _LETTERS = ("请示", "函", "报告", "申请")
 _ANSWER = re.compile(r"^的(?:批复|复函|回复|答复)")
 _RECEIVED = re.compile(r"收到了?(?:你[^,]{1,6}|来)?$")
-_MADE_BY = re.compile(r"^(?:的?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的")  # 根据《…》修正的《…》
+_MADE_BY = re.compile(rf"^(?:的?(?:规定|精神|要求))?(?:重新)?(?:修正|修订|修改|制[定订]|编制)的[^,。]{{0,12}}{TITLE}")  # 根据《…》修正的《…》
 _NOT_SPIRIT = re.compile("[障病卫文疾科分抚损]")  # 精神障碍, 精神文明
 _FILLER = re.compile(
     r"^(?:等[^,]{0,16})?(?:[^,]{0,30}(?:不一致|不相?符|相?抵触|冲突)的(?:有关|相关)?(?:规定|内容|条款|部分)?)?(?:自[^,]{2,26}(?:起|后)|从[^,]{2,20}起|[^,]{0,14}日起|同时|到期|(?:有效)?期届?满|中?(?:规定|明确|有)[^,]{1,30}(?:政策|措施|标准|期限)的?|(?:已|业)?经[^,]{2,40})?$"
@@ -134,16 +134,16 @@ def relation_of(context: Context) -> str:
         return _scoped(relation, right, context, verb) if relation != "forwards" or context.covering else "cites"
     if relation is None and context.heading:
         return context.heading
-    if relation == "basis" and _MADE_BY.match(right):
-        return "cites"
     if relation == "basis":
+        if _MADE_BY.match(right):
+            return "cites"
         leads = context.heading == "basis" or _LEADS.search(context.right) or _MADE_AFTER.search(context.left + TITLE + right)
         told = _TOLD.search(_up_to_verb(context.left, verb))
         if leads or _AMENDED_BY.match(right) or not told and (context.preamble and not _FOLLOWED.match(right) or not context.units and _DECIDED.match(right)):
             return "basis"
         relation = "applies"
-    told = context.told or _TELLS.match(context.left)
-    if told and (relation in ("plans", "revises") or _ENACTED.search(_up_to_verb(clause, verb or ""))) or relation == "plans" and _OF_ANOTHER.match(right) or relation == "revises" and _BESIDE.match(right):
+    told = context.told or bool(_TELLS.match(context.left))
+    if _is_no_order(relation, right, told) or told and verb and _ENACTED.search(_up_to_verb(clause, verb)):
         return "cites"
     if relation == "implements" and verb.endswith("执行") and context.title_word in ("标准", "规范"):
         return "applies"
@@ -151,8 +151,15 @@ def relation_of(context: Context) -> str:
         other = _around(clause, right) or _on_right(right, context)
         if other is None and relation is None and not told and "了" not in clause and "已" not in right[:_REACH["plans"]]:
             other = next((order for order, form in _TO_DO if form.search(right)), None)
+        other = None if _is_no_order(other, right, told) else other
         relation = relation if other in _STRONG else _of_change(other, right, context) or relation
     return relation or "cites"
+
+
+def _is_no_order(relation: str | None, right: str, told: bool) -> bool:
+    """Whether 制定 or 修订 tells what was done, or speaks of another document under this one (制定《…》实施细则)."""
+    other = {"plans": _OF_ANOTHER, "revises": _BESIDE}.get(relation or "")
+    return bool(other and (told or other.match(right)))
 
 
 def _up_to_verb(left: str, verb: str) -> str:
