@@ -232,11 +232,187 @@ def test_a_stage_of_carrying_out_is_a_task_like_the_others():
         ("为保证《甘肃省节水条例》的贯彻实施，开展宣传。", "implements"),
         ("确保《甘肃省节水方案》落到实处。", "implements"),
         ("尽快完成《平凉市节水办法》的修订工作。", "revises"),
+        ("《关于节水的通知》（财税〔2018〕74号）规定的税收优惠政策，执行期限延长至2027年12月31日。", "extends"),
+        ("《关于节水的通知》（财税〔2018〕74号）中规定于2020年12月31日到期的优惠政策，执行至2027年12月31日。", "extends"),
+        ("《关于节水的通知》（财税〔2018〕74号）中有适用期限的，将适用期限延长至2027年12月31日。", "extends"),
+        ("《平凉市节水方案》有效期届满，经评估继续有效。", "extends"),
+        ("适用《甘肃省节水条例》的单位应当登记。", "applies"),
+        ("从9月1日起，将《平凉市节水办法》（平政发〔2016〕4号）规定的补助标准由每月500元提高到600元。", "amends"),
+        ("《平凉市节水办法》规定的补助标准调整为每月900元。", "amends"),
+        ("《平凉市节水办法》增加一条，作为第五条。", "amends"),
+        ("将《平凉市节水办法》附件2替换为本通知附件。", "amends"),
+        ("对《平凉市节水办法》作如下补充。", "amends"),
+        ("以《平凉市节水办法》为抓手，将普及率提高到90%。", "cites"),
     ],
 )
 def test_relations(sentence, relation):
     [citation] = record_of(f"{FIRST}二、落实经费。{sentence}\n").citations
     assert citation.relation == relation
+
+
+def relations_in(text, kind="通知"):
+    """The relations in a short text without numbered units, or in one whose units are in ``text``."""
+    whole = f"平凉市教育局关于校车的{kind}\n各县区教育局：\n{text}\n平凉市教育局\n2021年7月2日\n"
+    return [citation.relation for citation in extract_record(PolicyText("a.txt", whole, "0" * 64, "text/plain", "utf-8")).citations]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("现下达你县资金50万元。请按照《校车资金办法》的规定，加强管理，并依据《预算法》拨付。", ["applies", "applies"]),
+        ("《平凉市校车方案》已经市政府同意，现印发给你们，请认真组织实施。\n考核依据《甘肃省校车办法》进行。", ["applies"]),
+        ("现将校车名单印发给你们。名单按照《校车条例》定期更新。", ["applies"]),
+        ("为保障学生安全，请各校按照《校车条例》的要求配备人员。", ["applies"]),
+        ("接到通知后，立即依照《校车条例》开展自查。", ["applies"]),
+        ("近年来，各县按照《校车条例》规定，推进工作。现就有关事项通知如下：\n一、加强领导。每月一次。", ["applies"]),
+        ("为加强管理，现通知如下：\n各校应当按照《校车条例》配备人员。", ["applies"]),
+        ("根据《校车条例》，市教育局决定开展督导。\n督导组依据《督导条例》打分。", ["basis", "applies"]),
+        ("为加强管理，按照《校车条例》要求，开展督导。", ["basis"]),
+        ("应省教育厅要求，主要根据《校车条例》，开展督导。", ["basis"]),
+        ("某校于2015年3月经我局批准设立。\n经查，该校违规。根据《校车条例》第三条的规定，经研究，决定予以通报批评。", ["basis"]),
+        ("某校不具备办学条件，多次责令整改仍未改正。\n依据《民办教育促进法》第六十二条，现决定吊销其许可证。", ["basis"]),
+        ("某校不具备办学条件，多次责令整改仍未改正。\n依据《民办教育促进法》的规定，处理决定应当送达。", ["applies"]),
+        ("1 总则\n1.1 目的\n保障安全。\n2 职责\n2.1 会商\n各校按照《校车条例》开展会商。\n2.2 计划\n市教育局编制《平凉市校车计划》。", ["applies", "plans"]),
+    ],
+)
+def test_what_a_short_text_is_issued_on_and_what_it_tells_others_to_follow(text, expected):
+    assert relations_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("近日，省教育厅印发了《关于校车工作的通知》（甘教发〔2021〕4号），现转发给你们。", ["forwards"]),
+        ("省教育厅下发《关于校车工作的意见》（甘教发〔2021〕4号，以下简称《意见》）。现将《意见》转发给你们。", ["forwards", "forwards"]),
+        ("省教育厅制定了《关于校车工作的意见》。现随文转发，请认真执行。", ["forwards"]),
+        ("现将有关文件转发给你们，请一并执行：\n1.《甘肃省校车办法》\n2.《甘肃省督导办法》", ["forwards", "forwards"]),
+        ("2019年，省教育厅印发了《甘肃省校车办法》。现转发《教育部校车规定》，请执行。", ["cites", "forwards"]),
+    ],
+)
+def test_what_is_forwarded_in_two_steps(sentence, expected):
+    assert relations_in(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        "1998年5月1日市人民政府发布、2004年6月1日修订的",
+        "市政府批准、市水务局发布的",
+        "1995年市人大通过、省人大批准的",
+        "1998年市政府第12号令发布、2004年重新修订的",
+        "依据《甘肃省节水条例》制定的",
+        "1998年市政府发布、根据2004年《关于修改〈平凉市用水办法〉的决定》修正的",
+    ],
+)
+def test_how_a_document_came_about_is_not_what_is_done_with_it(described):
+    *others, ended = record_of(f"一、本通知自印发之日起施行。{described}《平凉市用水办法》同时废止。\n").citations
+    assert (ended.relation, {other.relation for other in others} | {"cites"}) == ("repeals", {"cites"})
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("一、发展现状。法规不断健全，我市制定出台《平凉市供水办法》，修订完善《平凉市节水办法》，颁布实施《平凉市水价办法》，深入实施《平凉市节水方案》。\n", ["cites", "cites", "cites", "implements"]),
+        ("一、工作回顾\n（一）能力提升。2018年，出台《平凉市供水办法》。\n二、任务\n（一）出台《平凉市节水办法》。\n", ["cites", "plans"]),
+        ("一、近年来，我市先后出台《平凉市供水办法》，修订完善《平凉市节水办法》。\n", ["cites", "cites"]),
+        ("一、截至2020年底，出台《平凉市供水办法》等12项制度。\n", ["cites"]),
+        ("一、“十四五”期间，制定《平凉市供水办法》，修订《平凉市节水办法》。\n", ["plans", "revises"]),
+        ("一、夯实工作基础，尽快出台《平凉市供水办法》。\n", ["plans"]),
+        ("一、编制依据。《中华人民共和国水法》、《甘肃省节水条例》。\n二、任务。落实《甘肃省节水方案》。\n", ["basis", "basis", "implements"]),
+        ("一、检查依据。依据《中华人民共和国水法》等法律法规。\n二、检查内容。对照《甘肃省节水条例》检查。\n", ["basis", "applies"]),
+    ],
+)
+def test_headings_say_what_was_done_and_on_what(body, expected):
+    assert [citation.relation for citation in record_of(body).citations] == expected
+
+
+@pytest.mark.parametrize(
+    "about, issuers", [("《关于王某认定的请示》", ()), ("对崆峒区民政局《关于王某认定的请示》", ("崆峒区民政局",)), ("对《关于商请支持工作的函》", ())]
+)
+def test_the_letter_that_a_title_answers(about, issuers):
+    text = f"平凉市民政局关于{about}的批复\n平民函〔2020〕41号\n崆峒区民政局：\n我局已收到你局《关于李某认定的请示》。现批复如下：\n一、同意认定。\n平凉市民政局\n2020年5月9日\n"
+    citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
+    assert [(citation.relation, citation.issuers) for citation in citations] == [("answers", issuers), ("answers", ())]
+
+
+@pytest.mark.parametrize(
+    "sentence, cited",
+    [
+        ("根据《水法》，我们制定了《平凉市校车指南》，现印发给你们。", ["水法"]),
+        ("根据《水法》，我们组织编写了《平凉市校车指南》，现发给你们。", ["水法"]),
+        ("现将《平凉市1996年校车计划》下达给你们，请遵照执行。", []),
+        ("现将《平凉市校车方案》（见附件）颁发给你们，请遵照执行。", []),
+        ("现将《平凉市校车方案》随文下发，请遵照执行。", []),
+        ("现将《甘肃省校车办法》（甘教发〔2021〕4号）发给你们。", ["甘肃省校车办法"]),
+    ],
+)
+def test_what_a_notice_brings_is_no_citation(sentence, cited):
+    text = f"平凉市教育局关于校车的通知\n各县区教育局：\n{sentence}\n平凉市教育局\n1998年7月2日\n"
+    assert [citation.title for citation in extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations] == cited
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("研究制定并印发《平凉市节水办法》。", ["plans"]),
+        ("组织编制并实施《平凉市节水规划》。", ["plans"]),
+        ("市水务局要在9月底前印发实施《平凉市节水规程》。", ["plans"]),
+        ("尽快印发《平凉市节水规程》。", ["plans"]),
+        ("2019年印发《平凉市节水规程》。", ["cites"]),
+        ("抓紧《平凉市节水条例》的起草工作。", ["plans"]),
+        ("参与《平凉市节水条例》制定。", ["plans"]),
+        ("开展《平凉市节水规划》修编。", ["revises"]),
+        ("对《平凉市供水办法》《平凉市节水办法》进行全面修订。", ["revises", "revises"]),
+        ("修订颁布《平凉市节水办法》。", ["revises"]),
+        ("《平凉市节水办法》应尽快修订。", ["revises"]),
+        ("《平凉市节水办法》修订工作于年底前完成。", ["revises"]),
+        ("《平凉市节水办法》修订工作已完成。", ["cites"]),
+        ("《平凉市节水办法》由市水务局另行制定。", ["plans"]),
+        ("做好《平凉市节水条例》起草和《平凉市供水办法》修订工作。", ["plans", "revises"]),
+        ("修改《平凉市节水办法》中与《甘肃省节水条例》不一致的内容。", ["amends", "cites"]),
+        ("做好《甘肃省节水条例》要求的规划编制。", ["cites"]),
+        ("做好《甘肃省节水条例》实施方案编制。", ["cites"]),
+        ("研究制定《甘肃省节水条例》配套规章。", ["cites"]),
+        ("出台《甘肃省节水条例》实施条例。", ["cites"]),
+        ("加快制定与《甘肃省节水条例》相配套的实施办法。", ["cites"]),
+        ("健全《甘肃省节水条例》配套制度。", ["cites"]),
+        ("修订《平凉市节水办法》相关规定。", ["amends"]),
+    ],
+)
+def test_what_is_to_be_made_or_changed(sentence, expected):
+    assert [citation.relation for citation in record_of(f"{FIRST}二、落实经费。{sentence}\n").citations] == expected
+
+
+@pytest.mark.parametrize(
+    "body, expected",
+    [
+        ("一、制定项目\n1.《平凉市物业条例》（市住建局起草）\n2.《平凉市养犬条例》\n二、修订项目\n1.《平凉市节水办法》\n三、要求\n（一）落实《平凉市立法办法》。\n", ["plans", "plans", "revises", "implements"]),
+        ("一、提请审议的地方性法规草案\n《平凉市物业条例》（市住建局起草）\n二、拟制定的政府规章\n《平凉市养犬办法》\n", ["plans", "plans"]),
+        ("一、将第二条中的“按照《取水许可办法》”修改为“按照《取水许可管理办法》”。\n", ["cites", "cites"]),
+        ("一、增加一条，作为第五条：“违反本办法的，依照《中华人民共和国水法》处罚。”\n", ["cites"]),
+        ("一、全面落实“按照《中华人民共和国水法》取水”的要求。\n", ["applies"]),
+        ("一、不再按照《平凉市供水办法》收取押金。\n", ["repeals"]),
+        ("一、《平凉市节水办法》与本通知不符的规定，不再执行。\n", ["repeals"]),
+        ("一、《平凉市排水办法》自本通知印发之日起不再实施。\n", ["repeals"]),
+        ("一、上述企业不适用《平凉市水价办法》。\n", ["cites"]),
+        ("一、本通知自印发之日起施行。同时废止下列文件：1.《平凉市用水办法》（平政发〔2003〕4号）；2.《平凉市取水办法》（平政发〔2004〕4号）。\n", ["repeals", "repeals"]),
+        ("一、重点学习下列文件：1.《平凉市用水办法》；2.《平凉市取水办法》。\n", ["cites", "cites"]),
+        ("一、把《平凉市节水方案》落到实处。\n", ["implements"]),
+        ("一、切实将《平凉市供水办法》各项规定落实到位。\n", ["implements"]),
+        ("一、严格《平凉市河道办法》的执行。\n", ["implements"]),
+        ("一、强化《平凉市河道办法》执行情况督查。\n", ["cites"]),
+        ("一、继续沿用《平凉市供水办法》规定的标准。\n", ["applies"]),
+        ("一、不得低于《城市公厕设计标准》的要求。\n", ["applies"]),
+    ],
+)
+def test_lists_quotations_endings_and_following(body, expected):
+    assert [citation.relation for citation in record_of(body).citations] == expected
+
+
+@pytest.mark.parametrize("also, scope", [("和有关补充规定", None), ("及其补充规定", None), ("有关水价的规定", "partial")])
+def test_what_is_ended_with_its_supplements_is_ended_wholly(also, scope):
+    [ended] = record_of(f"一、本通知自印发之日起施行，《平凉市用水办法》（平政发〔2003〕4号）{also}同时废止。\n").citations
+    assert (ended.relation, ended.scope) == ("repeals", scope)
 
 
 def test_titles_that_an_amendment_quotes_are_not_amended():

@@ -18,18 +18,19 @@ _NO_TITLE_LINE = re.compile(r"[。;:,]|^ *(?:[一二三四五六七八九十]+�
 _ANNEX_MARK = re.compile(r"^ *附(?:件|表|录)? *[\d一二三四五六七八九十]{0,2} *[:.]? *")
 _ENDING = 6  # characters that two writings of one title have in common at the end
 _STATUS = re.compile(r"(?:试行|暂行|草案|修订|修正|征求意见稿|送审稿|公开版|20\d\d年?版?)+$")
-_ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布)(?:关于)?(.{4,}?)(?:等\d*[个件项].{1,8})?的(?:通知|决定|公告|通告|函)$")
+_ISSUES = "印发|公布|发布|下发|颁布|颁发|制发|印送|下达"
+_ISSUED = re.compile(rf"(?:{_ISSUES})(?:关于)?(.{{4,}}?)(?:等\d*[个件项].{{1,8}})?的(?:通知|决定|公告|通告|函)$")
 _SHORT_FORM = re.compile(r"(?:简称|下称|以下称)(?:为)?[:]? ?[“《]{1,2}([^“”《》\n]{2,40})[”》]")
-_HANDED_OUT = re.compile(r"^(?:等[^,。]{0,12})?(?:予以|现予)?(?:印发|下发|发布|公布|颁布)(?:给|你|各|实施|施行|执行|如下|[,。]|$)")
+_HANDED_OUT = re.compile(rf"^(?:\([^()]{{0,20}}\))?(?:等[^,。]{{0,12}})?(?:予以|现予|随文|一并)?(?:{_ISSUES}|发(?=给))(?:给|你|各|实施|施行|执行|如下|[,。]|$)")
 _APPROVED = re.compile(rf"^[{TITLE}、和及与]*(?:等[^,。]{{0,16}}?)?,?(?:草案)?(?:已|业)?经[^。]{{2,90}}?(?:印发|公布|发布|下发|颁布|施行|实施|执行)")
-_NOW_ISSUED = re.compile(r"^,?[^。]{0,40}?(?:现|特|予以|一并|随文)[^。转]{0,12}?(?:印发|公布|发布|下发|颁布)|^[^。]{0,40}?(?:公开|向社会)?征求意见")
+_NOW_ISSUED = re.compile(rf"^,?[^。]{{0,40}}?(?:现|特|予以|一并|随文)[^。转]{{0,12}}?(?:{_ISSUES}|发给)|^[^。]{{0,40}}?(?:公开|向社会)?征求意见")
 # 附件:1.某县节水技术要点 / 2.某县节水奖励表
 _ANNEXES = re.compile(r"附件 *\d{0,2} *: *(?:\d{1,2} *[.、])? *(?P<annexes>[^\n:。;《》]{6,80}(?:\n *\d{1,2} *[.、][^\n:。;《》]{6,80})*)")
 _LISTED_ANNEX = re.compile(r" *\n? *\d{1,2} *[.、] *")
 _TITLE = re.compile("《[^《》]+》")
 _TITLES_ONLY = re.compile(rf"{_TITLE.pattern}(?:[、和及]*\s*{_TITLE.pattern})+")  # a page of several texts
 _LIST = rf"[{TITLE}、和及与]*$"
-_MADE = re.compile(r"(?:制[定订]|编制|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成)?了?" + _LIST)
+_MADE = re.compile(r"(?:制[定订]|编制|编写|编印|汇编|整理|起草|修订|拟[定订]|形成|出台|研究提出)(?:完成|出台|形成|为)?了?" + _LIST)
 _NOW_MADE = re.compile(r"(?:特|现)(?:研究)?(?:制[定订]|编制|出台|提出|发布|公布|印发)" + _LIST)
 
 
@@ -63,7 +64,7 @@ class OwnTexts:
         for words in filter(None, (key, issued[1] if issued else "")):
             self._keys |= {words, _STATUS.sub("", words)}
             about = words.find("关于")
-            if 0 < about < 60 and (split_issuers(words[:about]) or leading_place(words[:about])):
+            if 0 < about < 60 and not words.endswith(("转发", "批转"), 0, about) and (split_issuers(words[:about]) or leading_place(words[:about])):
                 self._keys.add(words[about:])
 
     def _add_part(self, text: str, part: Match) -> None:

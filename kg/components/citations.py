@@ -7,6 +7,7 @@ stands in ``docs/grammar/citations.md``.
 """
 
 import re
+from bisect import bisect_right
 
 from kg.citing.context import Surroundings
 from kg.citing.issuers import issuers_in_title, split_issuers
@@ -28,6 +29,12 @@ _CASE = re.compile(r"[民刑行执破商知][初终申再监辖特]|执异|不�
 _HANDED_OVER = re.compile(r"(?:出具|开具|核发|填写|填报|出示|打印|发出|发放|送达|领取|收到)(?:了|的)?[^,。]{0,4}$")
 _LISTED_ISSUERS = re.compile(r"(?:发文|发布|制定|制发)(?:单位|机关|部门)[: |]+([^\n|]{2,60})")
 _NOT_A_TEXT = re.compile(r"^(?:的)?(?:课程|教材|一书|专题片|栏目|节目|等?(?:证书|证件|证照|表格|证明|合同|协议)|(?:政策|图文|文字|音频|视频)*(?:解读|图解|问答|答记者问))")
+# 省某厅印发了《…》,现转发给你们; 现将《通知》转发给你们, 现将该通知转发: the document named before it
+_FORWARDED = re.compile(r"(?<![发实出表体呈])现(?:[将把] ?(?:《[^《》\n]{2,12}》|(?:该|此|上述|前述)[一-龥]{1,4}|其))?(?:随文|全文|一并|予以)?(?:转发|批转)(?![^。,]{0,30}《)")
+_NAMED_BEFORE = 80  # characters between it and 现转发
+_PUT_IN = re.compile(r"(?:修改为|改为|修订为|调整为|(?:增加|作为)[^。“”\n]{0,30})[:,]? *$")
+_TAKEN_OUT = re.compile(r",?(?:统一)?(?:修改为|改为|修订为|调整为|替换为|删)")
+_QUOTATION, _LEAD = 600, 40  # characters of the words in “”, and before them
 _DRAFT = re.compile(r"征求意见稿|送审稿|代拟稿|讨论稿")
 
 
@@ -49,7 +56,18 @@ def find_citations(text: str, found: dict[str, list[Match]]) -> list[Match]:
                 match = _judge(text, mention, own, short, surroundings, own_title)
                 if match:
                     matches.append(match)
-    return sorted(matches)
+    return _with_forwarded(text, sorted(matches))
+
+
+def _with_forwarded(text: str, matches: list[Match]) -> list[Match]:
+    """The citations, with that one forwarded that stands in the covering text before 现转发给你们."""
+    ends = [match.end for match in matches]
+    for forwarded in _FORWARDED.finditer(text):
+        n = bisect_right(ends, forwarded.start()) - 1
+        named_there = n + 1 < len(matches) and matches[n + 1].start < forwarded.end()
+        if n >= 0 and not named_there and matches[n].label == "cites" and not matches[n].ref and forwarded.start() - ends[n] < _NAMED_BEFORE:
+            matches[n] = matches[n]._replace(label="forwards")
+    return matches
 
 
 def _stretches(text, found, own):
@@ -71,20 +89,30 @@ def _judge(text, mention: Mention, own: OwnTexts, short: ShortForms, surrounding
         return None
     heading = surroundings.heading(mention)
     left, right = surroundings.left(mention), surroundings.right(mention)
-    ref, preamble = surroundings.region(mention)
+    ref, preamble, units = surroundings.region(mention)
     title = text[slice(*mention.title)].strip("《》") if mention.title else None
     relation = relation_of(
-        Context(left, right, preamble, in_title, ref == "", heading, mention.article is not None, last_word(title) if title else None)
+        Context(left, right, preamble, in_title, ref == "", heading, mention.article is not None, last_word(title) if title else None, units, surroundings.tells(mention))
     )
     if _SPEAKS_OF_ITSELF.search(left + TITLE + right) or not _is_in_place(text, mention, surroundings, heading):
         return None
     if title and not _is_other_document(text, mention, title, canonical, own, short, left, right, relation, preamble):
         return None
-    if relation in ("revises", "amends") and text[mention.start - 1 : mention.start] == "“" and text.startswith("”", mention.end):
-        relation = "cites"  # 将“《甲》”修改为“《乙》”: words of another text
+    if _is_quoted(text, mention):
+        relation = "cites"
     if relation in ("applies", "revises", "amends") and _HISTORY.match(text, surroundings.paragraph(mention.start)[0]):
         relation = "cites"
     return Match(mention.start, mention.end, relation, ref)
+
+
+def _is_quoted(text, mention: Mention) -> bool:
+    """Whether a mention stands in the words that an amendment puts in or takes out: 将“按照《甲》”修改为“按照《乙》”."""
+    opened = text.rfind("“", max(0, mention.start - _QUOTATION), mention.start)
+    if opened < 0 or "”" in text[opened : mention.start]:
+        return False
+    lead = text[max(0, opened - _LEAD) : opened]
+    closed = text.find("”", mention.end, mention.end + _QUOTATION)
+    return bool(_PUT_IN.search(lead) or closed > 0 and _TAKEN_OUT.match(text, closed + 1))
 
 
 def _is_of_another(text, mention: Mention, own: OwnTexts) -> bool:
