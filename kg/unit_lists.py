@@ -23,6 +23,7 @@ _SAYS = re.compile(r"应当?|须|不得|给予|予以|可以?|由|负责|按|实
 # 单位范围, 第一层次人才(A类): who it is for, item by item
 _NAMES_WHOM, _WHOM = re.compile(r"(?:对象|范围|领域|条件|层次|类别)[一-龥]{0,4}(?:\([^()]*\))?[:。]?$"), re.compile(r"(?:人才|人员|专家|带头人|人|者|学生|家庭|[企事]业单位|企业|机构|单位|组织|园区)[;。]?$")
 _CONDITIONS_OR_PAPERS = re.compile(r"(?![^。:]*范围)[一-龥、]{0,12}(?:条件|资格|材料|资料|(?:评选|认定|创建|考核|验收|评审|评定)标准)(?:要求|清单)?[:。]?")
+_OF_CONDITIONS = tuple("件格料准求单:。")  # the last characters of these
 # 报告内容包括:1.…, 主要表现为:1.…; not 主要任务包括:
 _CONSISTS_OF = re.compile(r"(?<!任务)(?<!工作)(?<!措施)(?<!职责)(?:包括|主要有|分为|表现为)(?:以下|下列|如下)?[^。:]{0,6}:$")
 _ENTRIES_BELOW = re.compile(r"(?:以下|下列)[^。:]{0,8}(?:企业|单位|个人|同志|集体|学校)[^。:]{0,8}:$")
@@ -61,11 +62,10 @@ def is_list(text: str, unit: Unit) -> bool:
         return True
     if _names_conditions(text, unit):
         return True
-    bare = len(unit.children) > 1 and all(is_name(text, child) and not DEMANDS.search(text, child.words, child.end) for child in unit.children)
-    if bare and (_CONSISTS_OF.search(opening) or _ENTRIES_BELOW.search(opening) or _NAMES_WHOM.search(opening) and not TAKES_UP.match(opening)):
+    named = _CONSISTS_OF.search(opening) or _ENTRIES_BELOW.search(opening) or _NAMES_WHOM.search(opening) and not TAKES_UP.match(opening)
+    if named and len(unit.children) > 1 and all(is_name(text, child) and not DEMANDS.search(text, child.words, child.end) for child in unit.children):
         return True
-    scored = [child for child in unit.children if _SCORED.search(text, child.words, child.end) and not ORDERS.match(heading_of(text, child))]
-    if len(unit.children) > 1 and _MOSTLY * len(unit.children) <= len(scored):
+    if len(unit.children) > 1 and text.find("分", unit.words, unit.children[-1].end) >= 0 and _are_scores(text, unit.children):
         return True
     if _MEMBERS_BELOW.search(opening) or groups_states(text, unit) or _ONE_OF.search(opening) and not any(_orders(text, child) for child in unit.children):
         return True
@@ -85,11 +85,17 @@ def is_list(text: str, unit: Unit) -> bool:
     return bool(ends) and all(end[-1] == ";" for end in ends) and (conduct or bool(_CRITERIA.search(opening) or _CASES.search(opening)))
 
 
+def _are_scores(text: str, units: list[Unit]) -> bool:
+    """Whether most units say what they count (计20分), and order nothing."""
+    scored = (unit for unit in units if _SCORED.search(text, unit.words, unit.end) and not ORDERS.match(heading_of(text, unit)))
+    return _MOSTLY * len(units) <= sum(1 for _ in scored)
+
+
 @once
 def _names_conditions(text: str, unit: Unit) -> bool:
     """Whether the items of a unit are conditions or papers by its heading, or by that of the unit in which it is a group: 申报条件 / (一)合作社 / 1.…"""
     headings = (heading_of(text, above) for above in (unit, unit.parent) if above)
-    named = any(_CONDITIONS_OR_PAPERS.fullmatch(heading) and not TAKES_UP.match(heading) for heading in headings)
+    named = any(heading.endswith(_OF_CONDITIONS) and _CONDITIONS_OR_PAPERS.fullmatch(heading) and not TAKES_UP.match(heading) for heading in headings)
     return named and not any(child.children for child in unit.children)
 
 

@@ -66,7 +66,8 @@ def find_wraps(text: str, written: str, lines: Sequence[Paragraph]) -> list[tupl
 
     ``written`` is the text before its marks were folded, as long as ``text``; ``lines`` are those of the text, without page numbers.
     """
-    if sum(line.end - line.start > _WIDEST for line in lines) > _LONGER_AT_MOST * len(lines):
+    wide = (line for line in lines if line.end - line.start > _WIDEST // _COLUMNS)  # characters, of which most are Chinese
+    if sum(_columns(written[slice(*line)]) > _WIDEST + _COLUMNS for line in wide) > _LONGER_AT_MOST * len(lines):
         return []  # paragraphs, whole
     measured = _measure(written, lines)
     margins = [line.start - text.rfind("\n", 0, line.start) - 1 for line in measured]

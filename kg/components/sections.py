@@ -23,7 +23,7 @@ _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
 _OF_THE_WHOLE = re.compile(r"^各(?:地区?|省|市|县|区|级|部门|单位|有关|乡镇|镇)|(?:对|将)本(?:通知|办法|意见|方案|措施|规定|规划|计划)|上述(?:政策|措施|规定)|(?:贯彻|落实|执行|实施)情况")
 _FINAL_ONLY = re.compile(
-    r"(?:自|^本.{2,12}从).{0,30}起.{0,4}(?:施行|实施|执行|生效)|自\d{4}年[\d年月日起]{2,10}[至到][\d年月日止]{4,12},?(?:施行|实施|执行)|^本.{2,20}(?:执行|施行|实施|有效)[至到]\d{4}年|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
+    r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|本(?<!.本).{2,12}从.{0,30}起.{0,4}(?:施行|实施|执行|生效)|自\d{4}年[\d年月日起]{2,10}[至到][\d年月日止]{4,12},?(?:施行|实施|执行)|本(?<!.本).{2,20}(?:执行|施行|实施|有效)[至到]\d{4}年|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
 _SENTENCE_END = re.compile(r"[。\n]")
@@ -50,9 +50,10 @@ _ACCOUNTS = re.compile(r"(?:户名|[账帐]号|开户行|开户银行) *:")
 _TWO_ORDERS = re.compile(r"(?:明确|坚持|紧盯|锚定|细化|聚焦|突出|严守|把握|围绕|对标|确立|分解)[一-龥]{0,4}(?:原则|目标|任务|要求),[一-龥]{2,}")
 _NAMES_MEMBERS = re.compile("[一-龥]{0,10}(?:成员|专家|人员|单位)名单")
 # 我市节水工作面临的形势, 上半年工作回顾, 约束性指标: a noun for what is, was or shall be; where nothing below demands anything
-_NAMES_WHAT_IS = re.compile(
-    r"[一-龥“”、\d]{0,16}(?:回顾|现状|形势|问题|不足|短板|薄弱环节|困难|成绩|成效|成就|经验|做法|背景|概况|特点|机遇|挑战|优势|制约因素|趋势|原因|指标|定位|方针|理念|成果|目标)"
-)
+_NOUNS = (
+    "回顾", "现状", "形势", "问题", "不足", "短板", "薄弱环节", "困难", "成绩", "成效", "成就", "经验", "做法", "背景", "概况", "特点", "机遇", "挑战", "优势", "制约因素", "趋势", "原因", "指标", "定位", "方针", "理念", "成果", "目标",
+)  # fmt: skip
+_NAMES_WHAT_IS = re.compile(r"[一-龥“”、\d]{0,20}")
 _REQUIREMENTS = ("总体要求", "总要求", "基本要求", "目标要求")  # with 指导思想 and 基本原则 below, or with orders
 _TERMS = re.compile(r"(?:关于)?(?:部分|有关|相关)?(?:名词|术语|概念|用语|定义)(?:(?:名词|术语|概念|用语|定义)|[及和与的、])*(?:界定|解释|释义|定义|说明|含义)*$")
 _COUNTED = re.compile(r"[一-龥“”]{2,24}[ \\]*\(\d+ ?(?:个|名|人|家|户|项|件)[ \\]*\)$")  # 先进单位(30个): who they are
@@ -224,7 +225,7 @@ def _is_outside(text: str, unit: Unit) -> bool:
     heading = re.split(r"[,:(]", whole, maxsplit=1)[0].replace(" ", "")
     if _TWO_ORDERS.match(whole):
         return False
-    told = _NAMES_WHAT_IS.fullmatch(heading) and not TAKES_UP.match(heading)
+    told = heading.endswith(_NOUNS) and _NAMES_WHAT_IS.fullmatch(heading) and not TAKES_UP.match(heading)
     if told and not DEMANDS.search(text, unit.words, unit.children[-1].end if unit.children else unit.end):
         return True
     ordering = (heading in _REQUIREMENTS or heading.endswith("任务")) and len(unit.children) > 1

@@ -128,8 +128,9 @@ def find_title_block(text: str, found: dict[str, list[Match]]) -> list[Match]:
 def _below_number(text: str, line: Paragraph) -> Paragraph:
     """A line without the number that stands before the title on it: 国税发〔2005〕111号 某总局关于…的通知."""
     number = next(iter(find_numbers(text[line.start : min(line.end, line.start + _ABOVE)])), None)
-    start = line.start + number[1] if number and number[0] == 0 else line.start
-    return Paragraph(start + len(text[start : line.end]) - len(text[start : line.end].lstrip()), line.end) if is_title(bare(text, start, line.end)) else line
+    if not number or number[0] or not is_title(bare(text, line.start + number[1], line.end)):
+        return line
+    return Paragraph(line.end - len(text[line.start + number[1] : line.end].lstrip()), line.end)
 
 
 def _without_site(text: str, line: Paragraph) -> Paragraph:
