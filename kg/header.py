@@ -20,7 +20,7 @@ from kg.records import Evidence, Header
 from kg.regions import Region, leading_place, leading_places, region_by_code
 from kg.self_named import type_said
 from kg.text import find_dates, fold, parse_date, parse_numeral
-from kg.titles import FILED, OF_SEVERAL, SEAL, document_type, is_agency_line, who_speaks
+from kg.titles import FILED, ITS_GOVERNMENT, OF_SEVERAL, SEAL, document_type, is_agency_line, who_speaks
 
 _SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 _WITHOUT_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")  # 发布日期:2018年03月27
@@ -36,7 +36,6 @@ _PROMULGATES = re.compile("》[^《》]{0,80}(?:公布|发布|颁布|施行)")
 _PREAMBLE = 300  # characters that a covering text is long
 _TWICE = re.compile(r"^([一-龥]{4,30})(?=\1(?:关于|印发|转发))")  # the letterhead, and who speaks in the title
 _DAYS_LATER = re.compile(r"起(\d{1,3}|[一二三四五六七八九十]{1,3})[日天]后$")
-_ITS_GOVERNMENT = re.compile("(?:自治区|[省市县区州盟旗])(?:人民)?政府")
 _ABOVE = 4  # lines, also empty ones
 _SPACED = re.compile(r"[一-龥](?: +[一-龥])+")
 
@@ -201,7 +200,7 @@ class _HeaderReader:
         names += [self.folded[w.start : w.end] for w in self.found["signature"] if w.label == "issuer"]
         names += [self.folded[w.start : w.end] for w in self.found["table"] if w.label in ("issuer", "publisher")]
         own = self.first("header", "title")
-        if own and title and _ITS_GOVERNMENT.match(title):  # below 某市人民政府, or the name of its site
+        if own and title and re.match(ITS_GOVERNMENT, title):  # below 某市人民政府, or the name of its site
             names += self.folded[: own.start].split("\n")[-_ABOVE:]
         names = ["".join(name.split()) for name in names]
         if any(agency_level(name) == "central" for name in names[:2]) or title and _NATIONAL.match(title):  # a law, on a local page too

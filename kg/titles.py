@@ -37,6 +37,8 @@ SEAL = re.compile(r"\((?:代章|盖章|公章|印章?|章)\)")  # behind who sig
 # 某省健康促进委员会 / (爱国卫生运动委员会): the second name of one body, on a line of its own or not.
 _SECOND_NAME = re.compile(rf"\((?=[一-龥]{{4,30}}(?:委员会|办公室|局|厅)\))|(?<=[会室局厅])\)|{SEAL.pattern}")
 
+ITS_GOVERNMENT = "(?:自治区|[省市县区州盟旗])(?:人民)?政府"  # in a title that names its issuer without its place: 省政府关于…
+
 # 某县人民政府 / 拆迁公告: without 关于 below the agency, but no column of a site
 _ANNOUNCES = re.compile(r"(?!通知|公示|政务|政府|最新)[一-龥]{2,20}(?:公告|通告|通报)")
 

@@ -16,7 +16,7 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?!\d)[ 、]*(?=[一-龥《�
 # 1.7月底前完成, 2.100%安装: the figure belongs to the words, where the count goes on so
 _FIGURED = re.compile(r"(\d{1,2})[.、](?=\d{1,4}(?:月|日前|小时|周?岁|%|个|家|年(?!度)|G))")
 _HEAD = re.compile(r"(\d{1,2})[ .、]*([一-龥][^。;:,\n]{1,20})$")  # 1 总则, above 1.1
-_HEADING_END = re.compile(r"[。\n]")
+SENTENCE_END = re.compile(r"[。\n]")
 _BELOW_HEAD = 3  # paragraphs in which the first decimal unit follows its head
 
 _LEADER = ".…·_-()0123456789"  # …… 12 behind an entry of a table of contents
@@ -69,7 +69,7 @@ def once(ask: Callable) -> Callable:
 @once
 def heading_of(text: str, unit: Unit) -> str:
     """The words of a unit up to the first 。 or the end of their line."""
-    stop = _HEADING_END.search(text, unit.words, unit.end)
+    stop = SENTENCE_END.search(text, unit.words, unit.end)
     return text[unit.words : stop.start() if stop else unit.end].strip()
 
 

@@ -8,9 +8,13 @@ from kg.records import PolicyText
 FIRST = "一、加强巡查。每月一次。\n"
 
 
+def record_in(text):
+    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+
+
 def record_of(body):
     text = f"平凉市人民政府关于加强节水工作的通知\n各县区人民政府：\n为加强节水工作，现就有关事项通知如下。\n{body}平凉市人民政府\n2024年5月20日\n"
-    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    return record_in(text)
 
 
 def headings(body):
@@ -331,7 +335,7 @@ def test_headings_say_what_was_done_and_on_what(body, expected):
 )
 def test_the_letter_that_a_title_answers(about, issuers):
     text = f"平凉市民政局关于{about}的批复\n平民函〔2020〕41号\n崆峒区民政局：\n我局已收到你局《关于李某认定的请示》。现批复如下：\n一、同意认定。\n平凉市民政局\n2020年5月9日\n"
-    citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
+    citations = record_in(text).citations
     assert [(citation.relation, citation.issuers) for citation in citations] == [("answers", issuers), ("answers", ())]
 
 
@@ -348,7 +352,7 @@ def test_the_letter_that_a_title_answers(about, issuers):
 )
 def test_what_a_notice_brings_is_no_citation(sentence, cited):
     text = f"平凉市教育局关于校车的通知\n各县区教育局：\n{sentence}\n平凉市教育局\n1998年7月2日\n"
-    assert [citation.title for citation in extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations] == cited
+    assert [citation.title for citation in record_in(text).citations] == cited
 
 
 @pytest.mark.parametrize(
@@ -425,7 +429,7 @@ def test_a_decision_that_lists_what_it_changes_and_ends_is_addressed_to_nobody()
         "平凉市人民政府关于修改和废止部分规章的决定\n根据省人民政府的要求，市人民政府决定修改和废止下列规章：\n"
         "一、对下列规章部分条款予以修改\n（一）《平凉市供水办法》（2009年市政府令第9号）\n二、废止下列规章\n（一）《平凉市水费办法》（2001年市政府令第3号）\n平凉市人民政府\n2018年8月30日\n"
     )
-    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    record = record_in(text)
     assert record.header.recipients == ()
     assert [citation.relation for citation in record.citations] == ["amends", "repeals"]
 
@@ -440,7 +444,7 @@ def test_entries_of_a_list_without_marks_are_apart():
         "平凉市水务局关于公布废止文件目录的公告\n平凉市水务局公告2011年第2号\n现将《废止的规范性文件目录》予以公布。\n平凉市水务局\n2011年1月28日\n附件\n废止的规范性文件目录\n"
         "1.平凉市水务局关于水费问题的通知（平水发〔2003〕68号）\n2.平凉市水务局关于印发《水费定额管理办法》的通知（平水发〔2000〕115号）\n3.平凉市水务局关于水表问题的通知（平水发〔2004〕15号）\n"
     )
-    citations = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).citations
+    citations = record_in(text).citations
     assert [(citation.number, citation.relation) for citation in citations] == [(f"平水发〔{number}号", "repeals") for number in ("2003〕68", "2000〕115", "2004〕15")]
 
 

@@ -8,8 +8,12 @@ from kg.records import PolicyText
 from kg.regions import region_by_code
 
 
+def record_of(text):
+    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+
+
 def header_of(text):
-    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).header
+    return record_of(text).header
 
 
 LABELS = "索引号:1234\n发布机构:武汉市水务局\n"
@@ -256,7 +260,7 @@ def test_two_offices_that_print_what_they_issue():
 def test_the_letterhead_above_a_forwarded_text_is_no_line_of_its_title():
     forwarded = f"山东省应急管理厅\n鲁应急字〔2020〕30号\n山东省应急管理厅关于加强养护的通知\n各市：\n{BODY}（山东省应急管理厅）\n2020年5月10日\n"
     text = f"济宁市应急管理局转发山东省应急管理厅关于加强养护的通知\n各县区：\n现将山东省应急管理厅关于加强养护的通知转发给你们。\n济宁市应急管理局\n2020年5月12日\n{forwarded}"
-    [part] = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8")).parts
+    [part] = record_of(text).parts
     assert (part.title, part.number, part.issuers) == ("山东省应急管理厅关于加强养护的通知", "鲁应急字〔2020〕30号", ("山东省应急管理厅",))
 
 
@@ -338,7 +342,7 @@ def test_an_order_alone_is_an_order():
 )
 def test_terms_in_their_older_forms_and_with_an_end_that_is_a_day(closing, effective, expires):
     text = f"沭阳县水利局关于加强渠道养护的通知\n各乡镇水利站：\n为加强养护，现通知如下。\n一、开展检查。每月检查一次。\n二、落实经费。列入预算。\n三、{closing}\n沭阳县水利局\n2024年6月1日\n"
-    record = extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
+    record = record_of(text)
     assert (record.header.effective, record.header.expires) == (effective, expires)
     assert len(record.measures) == (3 if closing.startswith("从") else 2)
 
@@ -346,10 +350,6 @@ def test_terms_in_their_older_forms_and_with_an_end_that_is_a_day(closing, effec
 def test_a_term_in_the_notice_is_that_of_the_document_also_above_a_long_plan():
     notice = "沭阳县水利局关于印发渠道养护方案的通知\n各乡镇水利站：\n现将《渠道养护方案》印发给你们，请遵照执行。本通知自2024年7月1日起施行，有效期2年。\n沭阳县水利局\n2024年6月1日\n"
     assert header_of(notice + "渠道养护方案\n" + "一、加强巡查。每月巡查一次，作好记录。\n" * 30).expires == "2026-06-30"
-
-
-def record_of(text):
-    return extract_record(PolicyText("a.txt", text, "0" * 64, "text/plain", "utf-8"))
 
 
 ISSUING = "沭阳县人民政府办公室关于印发《沭阳县2013年渠道养护方案》的通知\n沭政办发〔2013〕5号\n各乡镇人民政府：\n《沭阳县2013年渠道养护方案》已经县政府同意，现印发给你们，请遵照执行。\n{above}沭阳县人民政府办公室\n2013年3月30日\n{below}沭阳县2013年渠道养护方案\n一、加强巡查。县水利局负责巡查。\n二、加强值守。县应急局牵头，县水利局配合。\n"

@@ -17,7 +17,7 @@ from kg.lexicon import load_table
 from kg.paragraphs import Paragraph, find_ordinal, is_row, without_boxes
 from kg.titles import is_agency_line, is_title
 from kg.unit_lists import BRACKETED, DEMANDS, ORDERS, TAKES_UP, groups_states, is_list, is_name
-from kg.units import Unit, heading_of, nest_units, once, over_items, unit_words, without_contents
+from kg.units import SENTENCE_END, Unit, heading_of, nest_units, once, over_items, unit_words, without_contents
 
 _CLOSING = re.compile(r"^(?:本|此|该|以上|上述)[一-龥]{0,12}(?:自|由|适用|有效|执行|实施|施行|如|中|所|未|除)|^(?:特此|附件|附[:]|附表|抄送|此[件复]|\(此件)|^本(?:通知|办法|意见|方案|措施|政策)")
 # A last paragraph without a number that speaks of the whole document: 各地区、各部门要…; …对本意见执行情况进行督促检查
@@ -26,7 +26,6 @@ _FINAL_ONLY = re.compile(
     r"自.{0,30}起.{0,4}(?:施行|实施|执行|生效)|本(?<!.本).{2,12}从.{0,30}起.{0,4}(?:施行|实施|执行|生效)|自\d{4}年[\d年月日起]{2,10}[至到][\d年月日止]{4,12},?(?:施行|实施|执行)|本(?<!.本).{2,20}(?:执行|施行|实施|有效)[至到]\d{4}年|有效期|试行期|由.{2,40}负责解释|负责解释|同时废止|以本.{1,6}为准|停止执行|另有规定的?,?从其规定|自行(?:废止|失效)|不一致的|如遇[^。]{2,40}(?:变化|调整)|解释权|(?:执行|实施|适用)(?:时间|期限)(?:为|自|从|是)"
 )
 _LETTER = re.compile(r"[^\W\d_]")  # a page's number, - 3 -, has none
-_SENTENCE_END = re.compile(r"[。\n]")
 _CLOSING_HEADING = re.compile(r"(?:(?:预案|办法|方案|规定)(?:解释|实施时间|生效时间|实施日期)|其[他它](?:事[项宜]|规定|要求)?|附 *则|(?:实施|施行|执行|生效|有效)(?:日期|时间|期限?))$")
 _RESPONSIBLE = re.compile(r"\([^()]*(?:牵头|负责|责任单位|责任部门|责任主体|配合|落实单位)[^()]*\)[\s;]*$")
 _NAMES = re.compile(r"(?<![门位构关局委厅》])\((?P<names>[^()]{3,80})\)[\s;]*$")  # (区体育局) behind what is to be done
@@ -256,7 +255,7 @@ def _kind(text: str, unit: Unit) -> str | None:
         return None
     if _MEMBERS.match(own) or _MEMBER.fullmatch(own.strip()) or _WHEN.fullmatch(own.strip()) or _ACCOUNTS.search(own) or _CONTACTS.match(own):
         return None
-    sentences = (s for s in _SENTENCE_END.split(own) if s.strip())
+    sentences = (s for s in SENTENCE_END.split(own) if s.strip())
     substance = (s for s in sentences if _LETTER.search(s) and not _FINAL_ONLY.search(BRACKETED.sub("", s)))
     enough = 2 if _CLOSING_HEADING.match(heading) else 1
     if len(list(islice(substance, enough))) < enough:

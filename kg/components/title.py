@@ -14,7 +14,7 @@ from kg.numbers import find_numbers
 from kg.paragraphs import Paragraph
 from kg.recipients import find_recipients, is_labelled, recipients_behind
 from kg.regions import leading_place
-from kg.titles import FILED, OF_SEVERAL, bare, document_type, find_titles, is_agency_line, is_title, type_words
+from kg.titles import FILED, ITS_GOVERNMENT, OF_SEVERAL, bare, document_type, find_titles, is_agency_line, is_title, type_words
 
 _HEAD = 60  # paragraphs from the top in which the title may stand
 _ABOVE = 60  # characters in which the number stands before or behind a title
@@ -42,7 +42,7 @@ _FOLLOWED = re.compile(r"(?:根据|按照|依据|执行|符合)[^。\n]{0,8}$")
 _ENDED = re.compile(r"废止|失效|停止执行")
 _SHORT_TITLE = re.compile("[一-龥]{2,4}(?:条例|规定|办法|细则|规则)")
 _REGULATION_BEGINS = re.compile(r"第一[章条]|总 *则|\([^()]{0,40}(?:\d年|令|会议)")
-_NAMES_ITSELF = re.compile("(?:自治区|[省市县区州盟旗])(?:人民)?政府(?:办公[厅室])?(?:关于|印发|转发|批转)")
+_NAMES_ITSELF = re.compile(f"{ITS_GOVERNMENT}(?:办公[厅室])?(?:关于|印发|转发|批转)")
 _DAY = re.compile(r"(?:\d{4}年\d{1,2}月\d{1,2}日)? *(?:文件)?(?:印发|发布|公布)?")  # beside a number
 _BEFORE_NUMBER, _LONGEST_NUMBER = 100, 80  # characters
 _OWN_NUMBER = re.compile(r"^[(\[〔【]?\s*(?:发文字号|文号|字号)?\s*:?\s*(?:(?:等级|紧急程度)[: ]*[一-龥·• ]{1,8})?")
